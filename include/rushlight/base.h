@@ -11,10 +11,10 @@
 
 #if defined(__GNUC__)
 #define RUSH_API __attribute__((visibility("default")))
-#define RUSH_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define RUSH_PRINTF(text_, first_) __attribute__((format(printf, text_, first_)))
 #else
 #define RUSH_API
-#define RUSH_PRINTF(format, first)
+#define RUSH_PRINTF(text_, first_)
 #endif
 
 #ifdef __cplusplus
@@ -27,6 +27,10 @@ typedef struct rush_tensor rush_tensor;         /* a strided view of a storage, 
 typedef struct rush_list rush_list;             /* several tensors: the result of split, chunk, unbind … */
 typedef struct rush_node rush_node;             /* one recorded operation of the autograd graph */
 typedef struct rush_generator rush_generator;   /* a stream of random numbers */
+
+/* Every public object begins with this header; rush_retain and rush_release work on all of them. */
+typedef struct rush_class { const char *name; void (*destroy)(void *object); } rush_class;
+typedef struct rush_object { const rush_class *type; uint32_t refs, flags; } rush_object;
 
 /* Element types. 0 stands for "the default" wherever a dtype is optional. */
 typedef enum rush_dtype {

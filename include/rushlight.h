@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* rushlight.h - PyTorch's eager core as a C library: tensors, autograd, nn, optim. One include, no required dependency.
+
+     #include <rushlight.h>
+     int main(void) {
+         RUSH_SCOPE;                                                     // temporaries of this block are dropped at its end
+         rush_tensor *w = rush_randn(RUSH_SHAPE(3), .requires_grad = true);
+         rush_tensor *loss = rush_sum(rush_mul(w, w));
+         rush_backward(loss);
+         rush_print(rush_get_grad(w));
+         return rush_failed();
+     }
+
+   Ownership and errors in one place: docs/ownership-and-errors.md. */
+#ifndef RUSHLIGHT_H
+#define RUSHLIGHT_H
+#include <rushlight/base.h>
+#include <rushlight/tensor.h>
+#include <rushlight/autograd.h>
+#include <rushlight/ops.h>
+#endif

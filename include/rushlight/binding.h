@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* binding.h - calling any op by its row of the table, for language bindings: find the row, read its schema,
+   hand over the arguments in schema order. Plain pointers and counts only. */
+#ifndef RUSHLIGHT_BINDING_H
+#define RUSHLIGHT_BINDING_H
+#include <rushlight/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The first five agree with RUSH_KIND_…. */
+typedef enum rush_value_kind {
+    RUSH_VALUE_NONE, RUSH_VALUE_TENSOR, RUSH_VALUE_INT, RUSH_VALUE_FLOAT, RUSH_VALUE_BOOL,
+    RUSH_VALUE_INTS, RUSH_VALUE_FLOATS, RUSH_VALUE_TENSORS, RUSH_VALUE_DTYPE, RUSH_VALUE_DEVICE, RUSH_VALUE_STRING,
+    RUSH_VALUE_GENERATOR
+} rush_value_kind;
+
+/* One argument. Arrays and strings are borrowed for the call. */
+typedef struct rush_value {
+    union {
+        int64_t i;
+        double f;
+        rush_tensor *t;
+        const int64_t *ints;
+        const double *floats;
+        rush_tensor *const *tensors;
+        rush_device device;
+        const char *string;
+        rush_generator *generator;
+    } u;
+    int32_t kind, count;
+} rush_value;
+
+typedef struct rush_op rush_op;
+
+typedef struct rush_op_info {
+    const char *name;              /* C name: "max_dim" */
+    const char *schema;            /* "max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)" */
+    const char *doc;
+    const char *grad_name;         /* "MaxBackward0", or NULL if it has no derivative */
+    const char *const *samples;    /* calls to test it with, NULL at the end */
+    const char *const *errors;     /* pairs: a call, the message it must give; NULL at the end */
+    bool inplace;                  /* has a form that ends in _ */
+    bool inplace_only, view, composite;
+} rush_op_info;
+
+RUSH_API int rush_op_count(void);
+RUSH_API const rush_op *rush_op_at(int index);
+RUSH_API const rush_op *rush_op_find(const char *name);
+RUSH_API rush_op_info rush_op_get_info(const rush_op *op);
+
+/* Calls an op with all its arguments, in schema order. Results go to results[0 … max - 1] and belong to the scope;
+   returns their number, or -1 with the error set. inplace calls the form that ends in _. */
+RUSH_API int rush_op_call(const rush_op *op, rush_site site, const rush_value *args, int count, bool inplace, rush_tensor **results,
+                          int max);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

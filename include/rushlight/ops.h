@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/* ops.h - the tensor operations. Generated from the op table by tools/facade.py; do not edit. */
+#ifndef RUSHLIGHT_OPS_H
+#define RUSHLIGHT_OPS_H
+#include <rushlight/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
+typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
+RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
+
+/* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
+typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
+RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a);
+RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
+typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
+RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args a);
+RUSH_API rush_tensor *rush_clone(rush_tensor *self);
+
+/* The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does. */
+typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_contiguous_args;
+RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a);
+RUSH_API rush_tensor *rush_contiguous(rush_tensor *self);
+
+/* Writes src's elements into self, broadcasting and converting, between any devices. */
+typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _; bool non_blocking; } rush_copy_args;
+RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a);
+RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
+
+/* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
+RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_detach(rush_tensor *self);
+
+/* True quotient, elementwise: integers are divided in the default float type. */
+RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_div(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_div_(rush_tensor *self, rush_tensor *other);
+
+/* A tensor whose elements are not set. */
+typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
+RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args a);
+RUSH_API rush_tensor *rush_empty(rush_shape shape);
+
+/* A tensor of self's shape, dtype and device whose elements are not set. */
+typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_like_args;
+RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a);
+RUSH_API rush_tensor *rush_empty_like(rush_tensor *self);
+
+/* A tensor with given strides whose elements are not set. */
+typedef struct rush_empty_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_strided_args;
+RUSH_API rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a);
+RUSH_API rush_tensor *rush_empty_strided(rush_shape shape, rush_shape stride);
+
+/* self == other, elementwise. */
+RUSH_API rush_tensor *rush_eq_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_eq(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_eq__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_eq_(rush_tensor *self, rush_tensor *other);
+
+/* Exponential function of each element. */
+RUSH_API rush_tensor *rush_exp_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp(rush_tensor *self);
+RUSH_API rush_tensor *rush_exp__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
+
+/* A view in which dimensions of size 1 are repeated (stride 0) up to the given sizes; -1 keeps a size. */
+RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
+RUSH_API rush_tensor *rush_expand(rush_tensor *self, rush_shape shape);
+
+/* Sets every element to a number (or a 0-dimensional tensor's value). */
+RUSH_API rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_);
+RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
+
+/* A tensor filled with a number; its dtype follows the number's kind. */
+typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
+RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a);
+RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
+
+/* self >= other, elementwise. */
+RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_ge(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ge__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_ge_(rush_tensor *self, rush_tensor *other);
+
+/* self > other, elementwise. */
+RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* self <= other, elementwise. */
+RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_le__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_le_(rush_tensor *self, rush_tensor *other);
+
+/* input [..., in] times the transpose of weight [out, in], plus bias [out]. */
+typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
+RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a);
+RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
+
+/* Natural logarithm of each element. */
+RUSH_API rush_tensor *rush_log_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log(rush_tensor *self);
+RUSH_API rush_tensor *rush_log__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log_(rush_tensor *self);
+
+/* Both are nonzero, elementwise. */
+RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_and__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_and_(rush_tensor *self, rush_tensor *other);
+
+/* self < other, elementwise. */
+RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
+
+/* Mean of all elements of a floating-point tensor. */
+typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
+RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args a);
+RUSH_API rush_tensor *rush_mean(rush_tensor *self);
+
+/* Mean over the given dimensions (none given: all). */
+typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_mean_dim_args;
+RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a);
+RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
+
+/* Product of two matrices [m,k] and [k,n]. */
+RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
+
+/* Product, elementwise, with broadcasting and type promotion. */
+RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
+
+/* self != other, elementwise. */
+RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_ne(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ne__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_ne_(rush_tensor *self, rush_tensor *other);
+
+/* Negative of each element. */
+RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_neg(rush_tensor *self);
+RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* A tensor of ones. */
+typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
+RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args a);
+RUSH_API rush_tensor *rush_ones(rush_shape shape);
+
+/* Ones in self's shape, dtype and device. */
+typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
+RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a);
+RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
+
+/* A view with the dimensions in another order. */
+RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
+RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
+
+/* self to the power of exponent, elementwise, with broadcasting and type promotion. */
+RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent);
+RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
+RUSH_API rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand exponent);
+RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
+
+/* max(x, 0) of each element; NaN stays NaN. */
+RUSH_API rush_tensor *rush_relu_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_relu(rush_tensor *self);
+RUSH_API rush_tensor *rush_relu__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_relu_(rush_tensor *self);
+
+/* The elements in another shape: a view where possible, else a copy. */
+RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
+RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
+
+/* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
+RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
+RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
+
+/* Logistic function 1 / (1 + exp(-x)) of each element. */
+RUSH_API rush_tensor *rush_sigmoid_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sigmoid(rush_tensor *self);
+RUSH_API rush_tensor *rush_sigmoid__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sigmoid_(rush_tensor *self);
+
+/* A view of the indices start, start + step, … before end of a dimension; negative ones count from the end. */
+typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
+RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a);
+RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
+
+/* Square root of each element. */
+RUSH_API rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sqrt(rush_tensor *self);
+RUSH_API rush_tensor *rush_sqrt__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sqrt_(rush_tensor *self);
+
+/* A view without the dimensions of size 1. */
+RUSH_API rush_tensor *rush_squeeze_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_squeeze(rush_tensor *self);
+
+/* A view without dimension dim if its size is 1. */
+RUSH_API rush_tensor *rush_squeeze_dim_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
+
+/* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
+typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
+RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub_(rush_tensor *self, rush_tensor *other);
+
+/* Sum of all elements. Integers and bool are summed in int64. */
+typedef struct rush_sum_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_sum_args;
+RUSH_API rush_tensor *rush_sum_at(rush_site site, rush_sum_args a);
+RUSH_API rush_tensor *rush_sum(rush_tensor *self);
+
+/* Sum over the given dimensions (none given: all). */
+typedef struct rush_sum_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_sum_dim_args;
+RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a);
+RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
+
+/* The transpose of a matrix, as a view; vectors and 0-dimensional tensors stay as they are. */
+RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_t(rush_tensor *self);
+
+/* Hyperbolic tangent of each element. */
+RUSH_API rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_tanh(rush_tensor *self);
+RUSH_API rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_tanh_(rush_tensor *self);
+
+/* The tensor itself if it is on that device, else a copy there. Error: there is no such device. */
+RUSH_API rush_tensor *rush_to_device_at(rush_site site, rush_tensor *self, rush_device device);
+RUSH_API rush_tensor *rush_to_device(rush_tensor *self, rush_device device);
+
+/* The tensor itself if it has that dtype, else a converted copy. */
+RUSH_API rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype);
+RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
+
+/* A view with two dimensions exchanged. */
+RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
+RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t dim1);
+
+/* A view with a dimension of size 1 inserted at dim. */
+RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
+
+/* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
+RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
+RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
+
+/* self where condition (bool) is true, else other, with broadcasting and type promotion. */
+RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_where(rush_tensor *condition, rush_tensor *self, rush_tensor *other);
+
+/* Sets every element to 0. */
+RUSH_API rush_tensor *rush_zero__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_zero_(rush_tensor *self);
+
+/* A tensor of zeros. */
+typedef struct rush_zeros_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_args;
+RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a);
+RUSH_API rush_tensor *rush_zeros(rush_shape shape);
+
+/* Zeros in self's shape, dtype and device. */
+typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_like_args;
+RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a);
+RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
+
+#ifdef __cplusplus
+}
+#endif
+
+#ifndef __cplusplus
+#define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
+#define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
+#define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_add_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__1_, 0)(x0, __VA_ARGS__)
+#define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
+#define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
+#define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
+#define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
+#define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
+#define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
+#define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
+#define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
+#define rush_eq(x0, x1) rush_eq_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_eq_(x0, x1) rush_eq__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
+#define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
+#define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
+#define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
+#define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
+#define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
+#define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_(...) rush_log__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
+#define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
+#define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
+#define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
+#define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
+#define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
+#define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
+#define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
+#define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
+#define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
+#define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
+#define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
+#define rush_sub_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__n_, rush_sub__1_, 0)(x0, __VA_ARGS__)
+#define rush_sub__1_(x0, x1) rush_sub__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
+#define rush_sub__n_(x0, x1, ...) rush_sub__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
+#define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
+#define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
+#define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
+#define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
+#define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
+#define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
+#define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
+#define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })
+#define rush_zeros_like(...) rush_zeros_like_at(RUSH_SITE, (rush_zeros_like_args){ .size = sizeof(rush_zeros_like_args), .self = __VA_ARGS__ })
+#endif
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* engine.h - running a graph backward. */
+#ifndef AUTOGRAD_ENGINE_H
+#define AUTOGRAD_ENGINE_H
+#include "autograd/node.h"
+
+/* Where a gradient is to be caught instead of (autograd.grad) being accumulated. */
+typedef struct capture { edge at; rush_tensor *grad; /* owned */ } capture;
+
+typedef struct engine_options {
+    bool retain_graph, create_graph;
+    capture *captures;               /* with captures nothing is accumulated, and only nodes on the way to them run */
+    int capture_count;
+} engine_options;
+
+/* Runs all nodes from the roots down, the highest sequence number first. grads[i] goes into roots[i]. */
+bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, int count, engine_options *options);
+
+/* Arithmetic that the engine needs; implemented by ops/. Both follow grad mode; results are scope-owned. */
+rush_tensor *autograd_add(rush_site site, rush_tensor *a, rush_tensor *b);
+bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b);
+rush_tensor *autograd_clone(rush_site site, rush_tensor *t);
+rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t);
+
+/* Adds g to the leaf's .grad, after the leaf's hooks. */
+bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph);
+#endif

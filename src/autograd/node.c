@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* node.c - nodes: sequence numbers, freeing without recursion, edges of tensors, in-place rules, modes. */
+#include "autograd/node.h"
+
+#include <rushlight/autograd.h>
+
+#include "autograd/data_check.h"
+#include "autograd/hooks.h"
+#include "core/alloc.h"
+#include "core/error.h"
+
+static _Atomic uint64_t sequence = 1;
+static _Atomic int64_t live_nodes;
+
+uint64_t node_sequence(void) { return atomic_load_explicit(&sequence, memory_order_relaxed) - 1; }
+int64_t rush_live_nodes(void) { return atomic_load(&live_nodes); }
+
+/* Freeing a node may free the nodes behind it, a chain of any length: they queue up and one loop frees them. */
+static void node_destroy(void *object) {
+    thread_state *t = thread_get();
+    rush_node *n = object;
+    n->next_dying = t->dying;
+    t->dying = n;
+    if (t->reaping) return;
+    t->reaping = true;
+    while ((n = t->dying)) {
+        t->dying = n->next_dying;
+        n->class->destroy(n);
+        for (int i = 0; i < n->nedges; i++) RELEASE(n->edges[i].to);
+        hooks_free(n->hooks);
+        atomic_fetch_sub_explicit(&live_nodes, 1, memory_order_relaxed);
+        block_free(n, n->bytes);
+    }
+    t->reaping = false;
+}
+
+const rush_class node_type = { "Node", node_destroy };
+
+void node_init(rush_node *n, const node_class *class, rush_site site, size_t bytes) {
+    object_init(&n->base, &node_type);
+    n->class = class;
+    n->sequence = atomic_fetch_add_explicit(&sequence, 1, memory_order_relaxed);
+    n->site = site;
+    n->hooks = NULL;
+    n->bytes = bytes;
+    n->nedges = n->noutputs = 0;
+    atomic_fetch_add_explicit(&live_nodes, 1, memory_order_relaxed);
+}
+
+const char *node_name(const rush_node *n) { return n->class->name(n); }
+
+/* ---- tensors ---- */
+
+bool tensor_requires_grad(rush_tensor *t) {
+    if (t->base.flags & TENSOR_REQUIRES_GRAD || t->grad_fn) return true;
+    return UNLIKELY(t->view_base != NULL) && !(t->base.flags & TENSOR_NO_GRAD_VIEW) && tensor_grad_fn(t) != NULL;
+}
+
+edge tensor_edge(rush_tensor *t) {
+    rush_node *n = tensor_grad_fn(t);
+    if (n) return (edge){ &n->base, t->output_nr };
+    if (t->base.flags & TENSOR_REQUIRES_GRAD) return (edge){ &t->base, 0 };
+    return (edge){ NULL, 0 };
+}
+
+void tensor_drop_autograd(rush_tensor *t) {
+    if (t->meta) {
+        if (t->meta->retains_grad) hooks_forget(t);
+        if (t->meta->hooks) {
+            hooks_free(t->meta->hooks->first);
+            mem_free(t->meta->hooks);
+        }
+        RELEASE(t->meta->grad);
+        mem_free(t->meta);
+        t->meta = NULL;
+    }
+    RELEASE(t->grad_fn);
+    t->grad_fn = NULL;
+    RELEASE(t->view_base);
+    t->view_base = NULL;
+}
+
+bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool differentiable) {
+    thread_state *s = thread_get();
+    if (t->base.flags & TENSOR_INFERENCE && !s->inference)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before "
+                         "doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
+    if (s->grad_off || !differentiable) return true;
+    rush_tensor *base = t->view_base;
+    if (t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, op, "a leaf Variable that requires grad is being used in an in-place operation.");
+    if (!base || !tensor_requires_grad(base)) return true;
+    if (base->base.flags & TENSOR_REQUIRES_GRAD && !base->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, op, "a view of a leaf Variable that requires grad is being used in an in-place operation.");
+    if (t->base.flags & TENSOR_NO_GRAD_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is "
+                         "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both "
+                         "inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).");
+    if (t->base.flags & TENSOR_MULTI_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "Output %u of %s is a view and is being modified inplace. This view is the output of a function that returns multiple views. "
+                         "Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an "
+                         "out-of-place one.",
+                         t->output_nr, t->grad_fn ? node_name(t->grad_fn) : "None");
+    return true;
+}
+
+/* ---- the public side ---- */
+
+bool rush_requires_grad(const rush_tensor *t) { return t && tensor_requires_grad((rush_tensor *)(uintptr_t)t); }
+bool rush_is_leaf(const rush_tensor *t) { return t && !tensor_grad_fn((rush_tensor *)(uintptr_t)t); }
+
+rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) {
+    if (!t || thread_get()->failed) return NULL;
+    if (on && !dtype_is_float((rush_dtype)t->dtype)) {
+        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "only Tensors of floating point dtype can require gradients");
+        return NULL;
+    }
+    if (!on && tensor_grad_fn(t)) {
+        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "you can only change requires_grad flags of leaf variables.");
+        return NULL;
+    }
+    if (on && t->base.flags & TENSOR_INFERENCE && !thread_get()->inference) {
+        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.");
+        return NULL;
+    }
+    if (t->grad_fn) return t;
+    if (on) t->base.flags |= TENSOR_REQUIRES_GRAD;
+    else t->base.flags &= ~(uint32_t)TENSOR_REQUIRES_GRAD;
+    return t;
+}
+
+rush_tensor *rush_get_grad(const rush_tensor *t) { return t && t->meta ? scope_borrow(t->meta->grad) : NULL; }
+
+bool rush_set_grad_at(rush_site site, rush_tensor *t, rush_tensor *grad) {
+    if (!t || thread_get()->failed) return false;
+    if (grad) {
+        if (!shape_equal(t->ndim, t->shape, grad->ndim, grad->shape))
+            return error_set(RUSH_RUNTIME_ERROR, site, "grad", "assigned grad has data of a different size");
+        if (grad->dtype != t->dtype) return error_set(RUSH_RUNTIME_ERROR, site, "grad", "assigned grad has data of a different type");
+        if (grad->device.type != t->device.type || grad->device.index != t->device.index)
+            return error_set(RUSH_RUNTIME_ERROR, site, "grad", "assigned grad has data located on a different device");
+        if (grad == t) return error_set(RUSH_RUNTIME_ERROR, site, "grad", "can't assign Variable as its own grad");
+    }
+    tensor_meta *m = grad ? tensor_meta_get(t) : t->meta;
+    if (!m) return !grad;
+    if (grad) object_retain(&grad->base);
+    RELEASE(m->grad);
+    m->grad = grad;
+    return true;
+}
+
+rush_tensor *rush_data_at(rush_site site, const rush_tensor *t) {
+    if (!t || thread_get()->failed) return NULL;
+    rush_tensor *d = tensor_shallow(site, t);
+    if (d && !tensor_new_version(site, d)) {
+        RELEASE(d);
+        return NULL;
+    }
+    return scope_own(d);
+}
+
+rush_node *rush_grad_fn(const rush_tensor *t) { return t ? tensor_grad_fn((rush_tensor *)(uintptr_t)t) : NULL; }
+const char *rush_node_name(const rush_node *n) { return n ? node_name(n) : "AccumulateGrad"; }
+rush_site rush_node_site(const rush_node *n) { return n ? n->site : NULL; }
+int64_t rush_node_next_count(const rush_node *n) { return n ? n->nedges : 0; }
+
+rush_node *rush_node_next(const rush_node *n, int64_t i, rush_tensor **leaf, uint32_t *output_nr) {
+    if (leaf) *leaf = NULL;
+    if (!n || i < 0 || i >= n->nedges || !n->edges[i].to) return NULL;
+    if (output_nr) *output_nr = n->edges[i].nr;
+    if (!edge_is_leaf(n->edges[i])) return (rush_node *)n->edges[i].to;
+    if (leaf) *leaf = (rush_tensor *)n->edges[i].to;
+    return NULL;
+}
+
+/* ---- modes ---- */
+
+bool rush_is_grad_enabled(void) { return grad_enabled(); }
+bool rush_is_inference_mode(void) { return thread_get()->inference; }
+void rush_set_detect_anomaly(bool on) { thread_get()->anomaly = on; }
+
+bool rush_set_grad_enabled(bool on) {
+    thread_state *s = thread_get();
+    bool was = !s->grad_off;
+    s->grad_off = !on;
+    return was;
+}
+
+bool rush_set_inference_mode(bool on) {
+    thread_state *s = thread_get();
+    bool was = s->inference;
+    s->inference = on;
+    return was;
+}
+
+rush_mode rush_mode_enter(int kind) {
+    thread_state *s = thread_get();
+    rush_mode saved = { s->grad_off, s->inference };
+    s->grad_off = kind != RUSH_MODE_ENABLE_GRAD;
+    if (kind == RUSH_MODE_INFERENCE) s->inference = true;
+    return saved;
+}
+
+void rush_mode_leave(rush_mode *saved) {
+    thread_state *s = thread_get();
+    s->grad_off = saved->grad_off;
+    s->inference = saved->inference;
+}

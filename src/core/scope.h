@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* scope.h - the per-thread stack of objects that open scopes own. */
+#ifndef CORE_SCOPE_H
+#define CORE_SCOPE_H
+#include "core/thread.h"
+
+/* Hands one reference to the innermost scope. On lack of memory the reference is dropped and NULL returned. */
+void *scope_own(void *object);
+/* A further reference for the innermost scope: what accessors return. NULL passes. */
+void *scope_borrow(void *object);
+
+/* Inside the library: a scope without a name. scope_close(scope_mark()) style, without touching the frames:
+   everything owned after the mark is dropped, but for one object that is handed to the outer scope. */
+size_t scope_mark(void);
+void scope_drop(size_t mark);
+void *scope_keep(size_t mark, void *object);
+
+/* Memory that lives as long as the innermost scope (or mark); NULL if there is none. */
+void *scope_scratch(size_t bytes);
+
+/* everything, at the thread's end */
+void scope_drop_all(thread_state *t);
+
+/* One reference less; frees with the last. */
+void object_release(rush_object *o);
+static inline void object_retain(rush_object *o) { __atomic_fetch_add(&o->refs, 1, __ATOMIC_RELAXED); }
+static inline void object_init(rush_object *o, const rush_class *type) {
+    o->type = type;
+    o->refs = 1;
+    o->flags = 0;
+}
+#define RETAIN(p) (object_retain((rush_object *)(p)), (p))
+#define RELEASE(p) \
+    do { \
+        if (p) object_release((rush_object *)(p)); \
+    } while (0)
+#endif

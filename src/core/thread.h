@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* thread.h - what is kept per thread: the pending error, open scopes, grad mode, freelists, counters. */
+#ifndef CORE_THREAD_H
+#define CORE_THREAD_H
+#include <rushlight/base.h>
+#include <stdatomic.h>
+
+#if defined(__GNUC__)
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#else
+#define LIKELY(x) (x)
+#define UNLIKELY(x) (x)
+#endif
+
+/* An open scope: the address that names it (NULL for rush_scope_begin) and where its objects begin in `owned`. */
+typedef struct scope_frame { const void *key; size_t first; rush_site site; } scope_frame;
+
+enum { THREAD_BLOCK_CLASSES = 48 };
+typedef struct block_list { void *head; uint32_t count; } block_list;
+
+typedef struct thread_state {
+    /* errors */
+    bool failed;
+    /* grad mode, all false by default */
+    bool grad_off, inference, anomaly;
+    int backward_depth;
+    /* objects owned by this thread's scopes, the base scope's first */
+    rush_object **owned;
+    size_t owned_count, owned_capacity;
+    scope_frame *frames;
+    size_t frame_count, frame_capacity;
+    bool base_scope_told;
+    /* freed blocks by size class */
+    block_list blocks[THREAD_BLOCK_CLASSES];
+    /* tests: requests for memory until one fails; requests since that was set */
+    int64_t alloc_fail, alloc_count;
+    /* made minus freed by this thread */
+    _Atomic int64_t live_tensors;
+    struct rush_node *dying; /* nodes waiting to be freed: freeing never recurses */
+    bool reaping;
+    struct thread_state *next;
+    /* the error's text */
+    rush_error_info error;
+    char message[2048], site[256], op[64], detail[2048];
+    size_t detail_length;
+} thread_state;
+
+extern _Thread_local thread_state *thread_pointer;
+thread_state *thread_make(void);
+
+/* This thread's state; never NULL. */
+static inline thread_state *thread_get(void) {
+    thread_state *t = thread_pointer;
+    return LIKELY(t != NULL) ? t : thread_make();
+}
+
+/* live tensors of all threads, those that ended included */
+int64_t thread_live_tensors(void);
+#endif

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* pointwise_ref.c - the reference of all elementwise ops: the same formulas in plain loops, with the C library's functions. */
+#define ISA ref
+#include "cpu/pointwise_tmpl.c"

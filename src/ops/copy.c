@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* copy.c - copying elements: copy_, clone, contiguous, to. */
+#include "ops/call.h"
+
+#include <string.h>
+
+#include "core/strided.h"
+
+/* ---- the work: convert and copy between any two tensors ---- */
+
+typedef struct convert { rush_dtype to, from; } convert;
+
+#define COPY_SAME(T) \
+    for (int64_t i = 0; i < n; i++) *(T *)(void *)(to + i * s0) = *(const T *)(const void *)(from + i * s1)
+
+static void copy_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
+    const convert *c = context;
+    char *to = data[0];
+    const char *from = data[1];
+    int64_t s0 = strides[0], s1 = strides[1], size = (int64_t)dtype_size(c->to);
+    if (c->to == c->from) {
+        if (s0 == size && s1 == size) memmove(to, from, (size_t)(n * size));
+        else if (size == 4) COPY_SAME(uint32_t);
+        else if (size == 8) COPY_SAME(uint64_t);
+        else if (size == 2) COPY_SAME(uint16_t);
+        else COPY_SAME(uint8_t);
+        return;
+    }
+    if (c->to == RUSH_FLOAT32 && c->from == RUSH_UINT8) {
+        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const uint8_t *)(from + i * s1);
+    } else if (c->to == RUSH_FLOAT32 && c->from == RUSH_FLOAT64) {
+        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const double *)(const void *)(from + i * s1);
+    } else if (c->to == RUSH_FLOAT64 && c->from == RUSH_FLOAT32) {
+        for (int64_t i = 0; i < n; i++) *(double *)(void *)(to + i * s0) = (double)*(const float *)(const void *)(from + i * s1);
+    } else if (dtype_is_float(c->from)) {
+        for (int64_t i = 0; i < n; i++) element_store_double(to + i * s0, c->to, element_load_double(from + i * s1, c->from));
+    } else {
+        for (int64_t i = 0; i < n; i++) element_store_int(to + i * s0, c->to, element_load_int(from + i * s1, c->from));
+    }
+}
+
+static bool copy_on_host(rush_tensor *to, const rush_tensor *from) {
+    convert c = { (rush_dtype)to->dtype, (rush_dtype)from->dtype };
+    strided walk;
+    strided_init(&walk, to->ndim, to->shape);
+    strided_add_tensor(&walk, to, to->ndim);
+    strided_add_tensor(&walk, from, to->ndim);
+    strided_finish(&walk);
+    strided_run(&walk, copy_loop, &c);
+    return true;
+}
+
+bool tensor_copy(rush_site site, rush_tensor *to, const rush_tensor *from) {
+    if (tensor_on_host(to) && tensor_on_host(from)) return copy_on_host(to, from);
+    bool same = to->dtype == from->dtype && tensor_is_contiguous(to) && tensor_is_contiguous(from) && to->numel == from->numel;
+    size_t item = dtype_size((rush_dtype)to->dtype);
+    if (same) return device_copy(to->device, tensor_data(to), from->device, tensor_data(from), (size_t)to->numel * item);
+    /* another layout or dtype: on the device if it has a kernel, else the elements are put in order on the host */
+    kernel k = device_same(to->device, from->device) ? op_kernel(&op_copy, to->device.type) : NULL;
+    if (k) {
+        value args[3] = { value_tensor(to), value_tensor((rush_tensor *)(uintptr_t)from), value_of_bool(false) };
+        call c = { .site = site, .op = &op_copy, .args = args, .nargs = 3, .device = to->device, .nout = 1, .out = { to } };
+        return k(&c);
+    }
+    rush_device host = rush_cpu();
+    size_t mark = scope_mark();
+    bool ok = true;
+    rush_tensor *in = NULL, *out = NULL;
+    if (!tensor_on_host(from)) { /* the whole storage, then a view of the copy */
+        rush_tensor *raw = scope_own(tensor_new(site, RUSH_UINT8, host, 1, (int64_t[]){ (int64_t)from->storage->bytes }));
+        ok = raw && device_copy(host, raw->storage->data, from->device, from->storage->data, from->storage->bytes);
+        if (ok) {
+            raw->dtype = from->dtype;
+            in = scope_own(tensor_alias(site, raw, from->ndim, from->shape, from->strides, from->offset));
+            ok = in != NULL;
+        }
+    }
+    if (ok && !tensor_on_host(to)) {
+        bool dense = tensor_is_contiguous(to);
+        out = scope_own(tensor_new(site, (rush_dtype)to->dtype, host, to->ndim, to->shape));
+        ok = out && dense && copy_on_host(out, in ? in : from) && device_copy(to->device, tensor_data(to), host, tensor_data(out), (size_t)to->numel * item);
+        if (out && !dense) error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "copy_", "op 'copy' has no %s kernel for tensors that are not contiguous",
+                                     device_backend(to->device.type)->name);
+    } else if (ok) ok = copy_on_host(to, in);
+    scope_drop(mark);
+    return ok;
+}
+
+/* ---- copy_ ---- */
+
+static bool copy_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0), *src = TENSOR(c, 1);
+    int64_t shape[RUSH_MAX_DIMS];
+    int n;
+    TRY(shape_broadcast(c->site, c->op->name, self->ndim, self->shape, src->ndim, src->shape, &n, shape));
+    CHECK(c, shape_equal(n, shape, self->ndim, self->shape),
+          "The expanded size of the tensor (%lld) must match the existing size (%lld) at non-singleton dimension %d.  Target sizes: %s.  Tensor sizes: %s",
+          (long long)(self->ndim ? self->shape[0] : 1), (long long)(src->ndim ? src->shape[0] : 1), 0, TENSOR_SHAPE_TEXT(self), TENSOR_SHAPE_TEXT(src));
+    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
+}
+
+static bool copy_run(call *c) {
+    rush_tensor *to = c->out[0];
+    rush_tensor *from = TENSOR(c, 1);
+    if (to->storage == from->storage && to != from) { /* may overlap: go through a copy */
+        rush_tensor *copy = call_temporary(c, (rush_dtype)from->dtype, from->ndim, from->shape);
+        return copy && tensor_copy(c->site, copy, from) && tensor_copy(c->site, to, copy);
+    }
+    return tensor_copy(c->site, to, from);
+}
+
+static bool copy_grad(backward *c) {
+    GIVE(0, rush_zeros_like(c->grad));
+    if (needs(c, 1)) {
+        rush_device d = input_device(c, 1);
+        TRY(give(c, 1, device_same(d, c->grad->device) ? c->grad : rush_to_device(c->grad, d)));
+    }
+    return true;
+}
+
+const op op_copy = {
+    OP_ROW(copy),
+    .schema = "copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor",
+    .doc = "Writes src's elements into self, broadcasting and converting, between any devices.",
+    .flags = OP_INPLACE_ONLY | OP_ANY_DEVICE,
+    .grad_name = "CopyBackwards",
+    .meta = copy_meta,
+    .ref = copy_run,
+    .grad = copy_grad,
+    .samples = TEXTS("T[2,3], T[2,3]", "T[2,3], T[3]", "T[], T[]", "T[0], T[0]", "T[2,3]:t, T[3,2]", "T[4,6]:s, T[4,3]", "T[2,3], T[2,1]:n", "T[300,300], T[300,300]:t"),
+    .errors = TEXTS("T[3], T[2]", "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0"),
+    .dtypes = DTYPES_ALL,
+};
+
+/* ---- clone, contiguous ---- */
+
+static bool clone_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    const char *format = HAS(c, 1) ? c->args[1].u.string : "preserve";
+    int64_t strides[RUSH_MAX_DIMS];
+    if (strcmp(format, "contiguous") == 0) return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
+    if (strcmp(format, "channels_last") == 0) {
+        CHECK(c, self->ndim == 4, "required rank 4 tensor to use channels_last format");
+        shape_channels_last_strides(4, self->shape, strides);
+        return call_out_strided(c, 0, (rush_dtype)self->dtype, 4, self->shape, strides);
+    }
+    CHECK(c, strcmp(format, "preserve") == 0, "unknown memory format '%s': preserve, contiguous or channels_last", format);
+    return call_out_like(c, 0, self);
+}
+
+static bool clone_run(call *c) { return tensor_copy(c->site, c->out[0], TENSOR(c, 0)); }
+
+static bool clone_grad(backward *c) {
+    GIVE(0, c->grad);
+    return true;
+}
+
+const op op_clone = {
+    OP_ROW(clone),
+    .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
+    .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last.",
+    .meta = clone_meta,
+    .ref = clone_run,
+    .grad = clone_grad,
+    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'"),
+    .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
+    .dtypes = DTYPES_ALL,
+};
+
+static bool contiguous_run(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    const char *format = HAS(c, 1) ? c->args[1].u.string : "contiguous";
+    bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self) : tensor_is_contiguous(self);
+    return call_return(c, 0, already ? self : rush_clone(self, .memory_format = format));
+}
+
+const op op_contiguous = {
+    OP_ROW(contiguous),
+    .schema = "contiguous(Tensor self, *, str? memory_format=None) -> Tensor",
+    .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does.",
+    .run = contiguous_run,
+    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t"),
+    .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
+    .dtypes = DTYPES_ALL,
+};
+
+/* ---- to ---- */
+
+static bool to_copy_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    rush_dtype dtype = HAS(c, 1) ? (rush_dtype)c->args[1].u.i : (rush_dtype)self->dtype;
+    if (HAS(c, 2)) {
+        c->device = c->args[2].u.device;
+        TRY(device_resolve(c->site, "to", &c->device));
+    }
+    if (self->base.flags & TENSOR_DENSE) return call_out_strided(c, 0, dtype, self->ndim, self->shape, self->strides);
+    return call_out(c, 0, dtype, self->ndim, self->shape);
+}
+
+static bool to_copy_grad(backward *c) {
+    rush_device d = input_device(c, 0);
+    GIVE(0, device_same(d, c->grad->device) ? c->grad : rush_to_device(c->grad, d)); /* the engine restores the dtype */
+    return true;
+}
+
+static bool to_copy_run(call *c) { return tensor_copy(c->site, c->out[0], TENSOR(c, 0)); }
+
+const op op_to_copy = {
+    OP_ROW(to_copy),
+    .schema = "_to_copy(Tensor self, ScalarType? dtype=None, Device? device=None) -> Tensor",
+    .doc = "A copy with another dtype or device.",
+    .positional = 3,
+    .flags = OP_INTERNAL | OP_ANY_DEVICE,
+    .grad_name = "ToCopyBackward0",
+    .meta = to_copy_meta,
+    .run = NULL,
+    .ref = to_copy_run,
+    .grad = to_copy_grad,
+};
+
+static bool to_dtype_run(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    value args[3] = { c->args[0], c->args[1], value_none() };
+    CHECK_TYPE(c, HAS(c, 1) && dtype_valid((int)INT_ARG(c, 1)), "to(): not a dtype");
+    if ((rush_dtype)self->dtype == (rush_dtype)INT_ARG(c, 1)) return call_return(c, 0, self);
+    return call_return(c, 0, op_call(&op_to_copy, c->site, args, 3));
+}
+
+const op op_to_dtype = {
+    OP_ROW(to_dtype),
+    .schema = "to.dtype(Tensor self, ScalarType dtype) -> Tensor",
+    .doc = "The tensor itself if it has that dtype, else a converted copy.",
+    .run = to_dtype_run,
+    .samples = TEXTS("T[2,3], float64", "T[2,3], int64", "T[2,3]:n, float16", "T[], bool", "T[0,3], bfloat16", "T[2,3]:t, float64", "T[4,6]:s, int32", "T[300,300], float64"),
+    .dtypes = DTYPES_ALL,
+};
+
+static bool to_device_run(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    rush_device d = c->args[1].u.device;
+    TRY(device_resolve(c->site, "to", &d));
+    if (device_same(d, self->device)) return call_return(c, 0, self);
+    value args[3] = { c->args[0], value_none(), value_of_device(d) };
+    return call_return(c, 0, op_call(&op_to_copy, c->site, args, 3));
+}
+
+const op op_to_device = {
+    OP_ROW(to_device),
+    .schema = "to.device(Tensor self, Device device) -> Tensor",
+    .doc = "The tensor itself if it is on that device, else a copy there. Error: there is no such device.",
+    .flags = OP_ANY_DEVICE,
+    .run = to_device_run,
+    .samples = TEXTS("T[2,3], 'cpu'", "T[], 'cpu'"),
+    .dtypes = DTYPES_ALL,
+};

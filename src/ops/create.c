@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* create.c - tensors out of nothing: empty, zeros, ones, full, their _like forms, and the in-place fills. */
+#include "ops/op.h"
+
+#include <string.h>
+
+#include "core/strided.h"
+
+/* ---- arguments that all share: …, dtype, device, requires_grad ---- */
+
+static bool created(call *c, int dtype_arg, rush_dtype fallback, const int64_t *strides) {
+    rush_dtype dtype = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : fallback;
+    const value *size = &c->args[0];
+    c->device = (rush_device){ RUSH_CPU, 0 };
+    if (HAS(c, dtype_arg + 1)) {
+        c->device = c->args[dtype_arg + 1].u.device;
+        TRY(device_resolve(c->site, c->op->name, &c->device));
+    }
+    if (strides) TRY(call_out_strided(c, 0, dtype, size->count, size->u.ints, strides));
+    else TRY(call_out(c, 0, dtype, size->count, size->u.ints));
+    if (BOOL_ARG(c, dtype_arg + 2)) {
+        CHECK(c, dtype_is_float(dtype), "Only Tensors of floating point and complex dtype can require gradients");
+        c->out[0]->base.flags |= TENSOR_REQUIRES_GRAD;
+    }
+    return true;
+}
+
+static bool created_like(call *c, int dtype_arg) {
+    rush_tensor *self = TENSOR(c, 0);
+    rush_dtype dtype = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : (rush_dtype)self->dtype;
+    if (HAS(c, dtype_arg + 1)) {
+        c->device = c->args[dtype_arg + 1].u.device;
+        TRY(device_resolve(c->site, c->op->name, &c->device));
+    }
+    if (self->base.flags & TENSOR_DENSE) TRY(call_out_strided(c, 0, dtype, self->ndim, self->shape, self->strides));
+    else TRY(call_out(c, 0, dtype, self->ndim, self->shape));
+    if (BOOL_ARG(c, dtype_arg + 2)) {
+        CHECK(c, dtype_is_float(dtype), "Only Tensors of floating point and complex dtype can require gradients");
+        c->out[0]->base.flags |= TENSOR_REQUIRES_GRAD;
+    }
+    return true;
+}
+
+/* ---- filling ---- */
+
+typedef struct filling { char element[8]; size_t size; } filling;
+
+static void fill_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
+    const filling *f = context;
+    char *to = data[0];
+    int64_t step = strides[0];
+    if (f->size == 4) {
+        uint32_t v;
+        memcpy(&v, f->element, 4);
+        for (int64_t i = 0; i < n; i++) *(uint32_t *)(void *)(to + i * step) = v;
+    } else if (f->size == 8) {
+        uint64_t v;
+        memcpy(&v, f->element, 8);
+        for (int64_t i = 0; i < n; i++) *(uint64_t *)(void *)(to + i * step) = v;
+    } else if (f->size == 2) {
+        uint16_t v;
+        memcpy(&v, f->element, 2);
+        for (int64_t i = 0; i < n; i++) *(uint16_t *)(void *)(to + i * step) = v;
+    } else
+        for (int64_t i = 0; i < n; i++) to[i * step] = f->element[0];
+}
+
+static bool fill_with(rush_tensor *t, const value *v) {
+    filling f = { .size = dtype_size((rush_dtype)t->dtype) };
+    if (v->kind == RUSH_VALUE_FLOAT) element_store_double(f.element, (rush_dtype)t->dtype, v->u.f);
+    else element_store_int(f.element, (rush_dtype)t->dtype, v->u.i);
+    strided walk;
+    strided_init(&walk, t->ndim, t->shape);
+    strided_add_tensor(&walk, t, t->ndim);
+    strided_finish(&walk);
+    strided_run(&walk, fill_loop, &f);
+    return true;
+}
+
+static bool zeros_ref(call *c) {
+    rush_tensor *t = c->out[0];
+    if (t->base.flags & TENSOR_DENSE) memset(tensor_data(t), 0, (size_t)t->numel * dtype_size((rush_dtype)t->dtype));
+    else fill_with(t, &(value){ .u.i = 0, .kind = RUSH_VALUE_INT });
+    return true;
+}
+
+static bool ones_ref(call *c) { return fill_with(c->out[0], &(value){ .u.i = 1, .kind = RUSH_VALUE_INT }); }
+static bool no_ref(call *c) { return (void)c, true; }
+
+static bool empty_meta(call *c) { return created(c, 1, dtype_default(), NULL); }
+static bool empty_like_meta(call *c) { return created_like(c, 1); }
+
+static bool empty_strided_meta(call *c) {
+    CHECK(c, c->args[0].count == c->args[1].count, "dimensionality of sizes (%d) must match dimensionality of strides (%d)", c->args[0].count,
+          c->args[1].count);
+    return created(c, 2, dtype_default(), c->args[1].u.ints);
+}
+
+#define CREATE_SAMPLES(extra) \
+    TEXTS("(2,3)" extra, "()" extra, "(0,3)" extra, "(4,)" extra, "(2,3)" extra ", dtype=float64", "(2,3)" extra ", dtype=int64", \
+          "(2,2)" extra ", dtype=bool", "(300,300)" extra)
+#define LIKE_SAMPLES(extra) \
+    TEXTS("T[2,3]" extra, "T[]" extra, "T[0,3]" extra, "T[4,6]:s" extra, "T[2,3]:t" extra, "T[3,4]:e" extra, "T[2,3]" extra ", dtype=int64", \
+          "T[300,300]" extra)
+
+const op op_empty = {
+    OP_ROW(empty),
+    .schema = "empty(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor whose elements are not set.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_meta,
+    .ref = no_ref,
+    .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
+};
+
+const op op_empty_strided = {
+    OP_ROW(empty_strided),
+    .schema = "empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor with given strides whose elements are not set.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_strided_meta,
+    .ref = no_ref,
+    .errors = TEXTS("(2,3), (1,)", "dimensionality of sizes (2) must match dimensionality of strides (1)"),
+};
+
+const op op_empty_like = {
+    OP_ROW(empty_like),
+    .schema = "empty_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor of self's shape, dtype and device whose elements are not set.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_like_meta,
+    .ref = no_ref,
+};
+
+const op op_zeros = {
+    OP_ROW(zeros),
+    .schema = "zeros(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor of zeros.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_meta,
+    .ref = zeros_ref,
+    .samples = CREATE_SAMPLES(""),
+    .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
+};
+
+const op op_zeros_like = {
+    OP_ROW(zeros_like),
+    .schema = "zeros_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "Zeros in self's shape, dtype and device.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_like_meta,
+    .ref = zeros_ref,
+    .samples = LIKE_SAMPLES(""),
+    .dtypes = DTYPES_ALL,
+};
+
+const op op_ones = {
+    OP_ROW(ones),
+    .schema = "ones(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor of ones.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_meta,
+    .ref = ones_ref,
+    .samples = CREATE_SAMPLES(""),
+};
+
+const op op_ones_like = {
+    OP_ROW(ones_like),
+    .schema = "ones_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "Ones in self's shape, dtype and device.",
+    .flags = OP_NO_GRAD,
+    .meta = empty_like_meta,
+    .ref = ones_ref,
+    .samples = LIKE_SAMPLES(""),
+    .dtypes = DTYPES_ALL,
+};
+
+static bool full_meta(call *c) {
+    const value *v = &c->args[1], size = c->args[0];
+    rush_dtype fallback = v->kind == RUSH_VALUE_FLOAT ? dtype_default() : v->kind == RUSH_VALUE_BOOL ? RUSH_BOOL : RUSH_INT64;
+    (void)size;
+    return created(c, 2, fallback, NULL);
+}
+static bool full_ref(call *c) { return fill_with(c->out[0], &c->args[1]); }
+
+const op op_full = {
+    OP_ROW(full),
+    .schema = "full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A tensor filled with a number; its dtype follows the number's kind.",
+    .flags = OP_NO_GRAD,
+    .meta = full_meta,
+    .ref = full_ref,
+    .samples = CREATE_SAMPLES(", 2"),
+};
+
+/* ---- fill_, zero_ ---- */
+
+static bool self_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
+}
+
+static bool fill_meta(call *c) {
+    const rush_tensor *v = TENSOR(c, 1);
+    CHECK(c, !v || v->ndim == 0, "fill_ only supports 0-dimension value tensor but got tensor with %d dimensions.", v ? v->ndim : 0);
+    return self_meta(c);
+}
+
+static bool fill_ref(call *c) {
+    const rush_tensor *t = TENSOR(c, 1);
+    if (!t) return fill_with(c->out[0], &c->args[1]);
+    value v = { .kind = dtype_is_float((rush_dtype)t->dtype) ? RUSH_VALUE_FLOAT : RUSH_VALUE_INT };
+    if (v.kind == RUSH_VALUE_FLOAT) v.u.f = element_load_double(tensor_data(t), (rush_dtype)t->dtype);
+    else v.u.i = element_load_int(tensor_data(t), (rush_dtype)t->dtype);
+    return fill_with(c->out[0], &v);
+}
+
+static bool fill_grad(backward *c) {
+    GIVE(0, rush_zeros_like(c->grad));
+    if (c->args[1].kind == RUSH_VALUE_TENSOR) GIVE(1, rush_sum(c->grad));
+    return true;
+}
+
+const op op_fill = {
+    OP_ROW(fill),
+    .schema = "fill_(Tensor self, Tensor|Scalar value) -> Tensor",
+    .doc = "Sets every element to a number (or a 0-dimensional tensor's value).",
+    .flags = OP_INPLACE_ONLY,
+    .meta = fill_meta,
+    .ref = fill_ref,
+    .grad = fill_grad,
+    .samples = TEXTS("T[2,3], 2", "T[2,3], 1.5", "T[], 1", "T[0], 3", "T[2,3]:t, 2", "T[4,6]:s, 0.5", "T[3], T[]", "T[300,300], 7"),
+    .errors = TEXTS("T[2], T[2]", "fill_ only supports 0-dimension value tensor but got tensor with 1 dimensions."),
+    .dtypes = DTYPES_ALL,
+};
+
+static bool zero_grad_rule(backward *c) {
+    GIVE(0, rush_zeros_like(c->grad));
+    return true;
+}
+
+const op op_zero = {
+    OP_ROW(zero),
+    .schema = "zero_(Tensor self) -> Tensor",
+    .doc = "Sets every element to 0.",
+    .flags = OP_INPLACE_ONLY,
+    .meta = self_meta,
+    .ref = zeros_ref,
+    .grad = zero_grad_rule,
+    .samples = TEXTS("T[2,3]", "T[2,3]:n", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[3]", "T[300,300]"),
+    .dtypes = DTYPES_ALL,
+};

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* pointwise.h - elementwise ops: one row of pointwise.def each.
+   A row is POINTWISE(name, arity, kind, schema, flags, formula, style, dA, dB, dD, needs, doc, check, samples…):
+     arity    UNARY, BINARY, TERNARY: the first arguments of the schema are the operands A, B, D; the rest are parameters P(0), P(1) …
+     kind     which dtypes it computes in and what comes out: see pointwise_kind
+     formula  of A, B, D, P(i), K(1.5) (a constant) with the functions of cpu/pointwise_loops.h (ADD, MUL, SEL, GT, EXP …)
+     style    how the gradient is computed: OPS (dA … are evaluated with tensor ops), FUSED (one kernel of their own;
+              with tensor ops while a graph is being created), NO_GRAD
+     dA …     the gradient of each operand, of G (the result's gradient), A, B, D, Y (the result), P(i), K(c); 0 where there is none
+     needs    what dA, dB, dD use of A, B, D, Y: a set for each, as in saves_for: ARG(0) … OUT(0)
+     check    a function that refuses arguments before anything else, or NULL
+     samples  TEXTS(…) beyond those that every row of its arity and kind gets */
+#ifndef OPS_POINTWISE_H
+#define OPS_POINTWISE_H
+#include "core/device.h"
+#include "ops/op.h"
+
+typedef enum pointwise_kind {
+    PW_FLOAT,      /* floats; integers and bool are computed in the default float type */
+    PW_ARITH,      /* all dtypes, the result has the common dtype; bool as 0 and 1, stored as (value != 0) */
+    PW_NUMBER,     /* as ARITH, without bool */
+    PW_COMPARE,    /* all dtypes in, bool out */
+    PW_BITS        /* integers and bool */
+} pointwise_kind;
+typedef enum pointwise_style { PW_NO_GRAD, PW_OPS, PW_FUSED } pointwise_style;
+
+typedef struct pointwise_row {
+    int index;                                   /* PW_INDEX_name */
+    uint8_t arity, kind, style;
+    bool (*check)(call *c);
+    rush_operand (*derivative[3])(backward *c);  /* with tensor ops */
+} pointwise_row;
+
+enum {
+#define POINTWISE(name, ...) PW_INDEX_##name,
+#include "ops/pointwise.def"
+#undef POINTWISE
+    PW_COUNT
+};
+enum { PW_MAX_PARAMETERS = 4, PW_TYPES = 8 };
+/* f32 f64 i64 i32 i16 i8 u8 bool; -1 for the half types */
+int pointwise_type(rush_dtype d);
+
+typedef union pointwise_parameter { double f; int64_t i; } pointwise_parameter;
+/* n elements: p[0] the result, p[1 …] the operands (backward: G, A, B, D, Y), s strides in bytes */
+typedef void (*pointwise_loop)(int64_t n, char *const *p, const int64_t *s, const pointwise_parameter *q);
+typedef struct pointwise_loops {
+    const pointwise_loop *forward[PW_TYPES];         /* by row */
+    const pointwise_loop (*backward[2])[3];          /* f32, f64: by row and operand */
+} pointwise_loops;
+
+/* of the ISA level in use; the reference */
+const pointwise_loops *pointwise_fast(void);
+extern const pointwise_loops pointwise_ref;
+
+bool pointwise_meta(call *c);
+bool pointwise_run(call *c);
+bool pointwise_run_ref(call *c);
+bool pointwise_grad(backward *c);
+
+/* The dtype that operands of a call compute in (tensors, 0-d tensors and numbers rank apart). */
+rush_dtype promote_values(const value *args, int count);
+
+/* derivative texts evaluated with tensor ops: numbers fold, tensors go through the public ops */
+rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
+rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
+
+/* checks (pointwise_check.c) */
+bool check_no_bool_negative(call *c);
+bool check_no_bool_subtract(call *c);
+bool check_alpha(call *c);
+bool check_divisor(call *c);
+bool check_integer_power(call *c);
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* where.c - choosing between two tensors by a condition. */
+#include "ops/pointwise.h"
+
+#include <string.h>
+
+#include "core/strided.h"
+#include "ops/call.h"
+
+static bool where_meta(call *c) {
+    int64_t shape[RUSH_MAX_DIMS];
+    int n = 0;
+    const rush_tensor *condition = TENSOR(c, 0);
+    CHECK(c, condition && (condition->dtype == RUSH_BOOL || condition->dtype == RUSH_UINT8), "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
+          condition ? dtype_table[condition->dtype].torch_name : "None");
+    for (int i = 0; i < 3; i++) {
+        const rush_tensor *t = TENSOR(c, i);
+        if (t) TRY(shape_broadcast(c->site, c->op->name, n, shape, t->ndim, t->shape, &n, shape));
+    }
+    return call_out(c, 0, promote_values(c->args + 1, 2), n, shape);
+}
+
+#define CHOOSE(T) \
+    do { \
+        if (s[0] == sizeof(T) && s[1] == 1 && s[2] == sizeof(T) && s[3] == sizeof(T)) { \
+            T *o = (T *)(void *)p[0]; \
+            const uint8_t *m = (const uint8_t *)p[1]; \
+            const T *a = (const T *)(void *)p[2], *b = (const T *)(void *)p[3]; \
+            for (int64_t i = 0; i < n; i++) o[i] = m[i] ? a[i] : b[i]; \
+        } else \
+            for (int64_t i = 0; i < n; i++) *(T *)(void *)(p[0] + i * s[0]) = *(T *)(void *)((p[1][i * s[1]] ? p[2] + i * s[2] : p[3] + i * s[3])); \
+    } while (0)
+
+static void where_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
+    switch (*(const size_t *)context) {
+    case 1: CHOOSE(uint8_t); break;
+    case 2: CHOOSE(uint16_t); break;
+    case 4: CHOOSE(uint32_t); break;
+    default: CHOOSE(uint64_t); break;
+    }
+}
+
+static bool where_ref(call *c) {
+    static const int64_t no_steps[RUSH_MAX_DIMS];
+    rush_tensor *to = c->out[0];
+    rush_dtype d = (rush_dtype)to->dtype;
+    size_t size = dtype_size(d);
+    char numbers[2][8];
+    strided walk;
+    strided_init(&walk, to->ndim, to->shape);
+    strided_add_tensor(&walk, to, to->ndim);
+    strided_add_tensor(&walk, TENSOR(c, 0), to->ndim);
+    for (int i = 1; i < 3; i++) {
+        const rush_tensor *t = TENSOR(c, i);
+        if (t) {
+            if (!(t = call_cast(c, t, d))) return false;
+            strided_add_tensor(&walk, t, to->ndim);
+        } else {
+            if (c->args[i].kind == RUSH_VALUE_FLOAT) element_store_double(numbers[i - 1], d, c->args[i].u.f);
+            else element_store_int(numbers[i - 1], d, c->args[i].u.i);
+            strided_add(&walk, numbers[i - 1], no_steps);
+        }
+    }
+    strided_finish(&walk);
+    strided_run(&walk, where_loop, &size);
+    return true;
+}
+
+static bool where_grad(backward *c) {
+    for (int i = 1; i < 3; i++) {
+        if (c->args[i].kind != RUSH_VALUE_TENSOR || !needs(c, i)) continue;
+        value zero = value_of_int(0), g = value_tensor(c->grad);
+        value args[3] = { c->args[0], i == 1 ? g : zero, i == 1 ? zero : g };
+        TRY(give(c, i, op_call(&op_where, c->site, args, 3)));
+    }
+    return true;
+}
+
+const op op_where = {
+    OP_ROW(where),
+    .schema = "where.self(Tensor condition, Tensor|Scalar self, Tensor|Scalar other) -> Tensor",
+    .doc = "self where condition (bool) is true, else other, with broadcasting and type promotion.",
+    .saves = ARG(0),
+    .meta = where_meta,
+    .ref = where_ref,
+    .grad = where_grad,
+    .samples = TEXTS("T[2,3]:b, T[2,3], T[2,3]", "T[3]:b, T[2,3], T[3]", "T[]:b, T[], T[]", "T[0]:b, T[0], T[0]", "T[2,3]:b, T[2,3]:t, T[2,1]",
+                     "T[2,3]:b, T[2,3]:n, 0", "T[2,1]:b, T[1,3], 2.5", "T[300,300]:b, T[300,300], T[300,300]:t"),
+    .errors = TEXTS("T[2], T[2], T[2]", "where expected condition to be a boolean tensor, but got a tensor with dtype Float"),
+    .dtypes = DTYPES_ALL,
+};

@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: MIT */
+/* wrappers.c - C functions for the ops. Generated from the op table by tools/facade.py; do not edit. */
+#include "ops/op.h"
+
+rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
+    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call(&op_add, site, args, 3);
+}
+
+rush_tensor *(rush_add)(rush_tensor *self, rush_tensor *other) {
+    return rush_add_at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
+}
+
+rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
+    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_add, site, args, 3);
+}
+
+rush_tensor *(rush_add_)(rush_tensor *self, rush_tensor *other) {
+    return rush_add__at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
+}
+
+rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a) {
+    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(a.stride), a.storage_offset.set ? value_of_int(a.storage_offset.value) : value_none() };
+    return op_call(&op_as_strided, site, args, 4);
+}
+
+rush_tensor *(rush_as_strided)(rush_tensor *self, rush_shape shape, rush_shape stride) {
+    return rush_as_strided_at(NULL, self, shape, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = stride });
+}
+
+rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride) {
+    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(stride), value_of_int(offset), value_of_shape(self_stride) };
+    return op_call(&op_as_strided_of, site, args, 5);
+}
+
+rush_tensor *rush_clone_at(rush_site site, rush_clone_args a) {
+    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+    return op_call(&op_clone, site, args, 2);
+}
+
+rush_tensor *(rush_clone)(rush_tensor *self) {
+    return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
+}
+
+rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a) {
+    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+    return op_call(&op_contiguous, site, args, 2);
+}
+
+rush_tensor *(rush_contiguous)(rush_tensor *self) {
+    return rush_contiguous_at(NULL, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = self });
+}
+
+rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a) {
+    const value args[] = { value_tensor(self), value_tensor(a.src), value_of_bool(a.non_blocking) };
+    return op_call_inplace(&op_copy, site, args, 3);
+}
+
+rush_tensor *(rush_copy_)(rush_tensor *self, rush_tensor *src) {
+    return rush_copy__at(NULL, self, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = src });
+}
+
+rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_detach, site, args, 1);
+}
+
+rush_tensor *(rush_detach)(rush_tensor *self) {
+    return rush_detach_at(NULL, self);
+}
+
+rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_div, site, args, 2);
+}
+
+rush_tensor *(rush_div)(rush_tensor *self, rush_tensor *other) {
+    return rush_div_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_div, site, args, 2);
+}
+
+rush_tensor *(rush_div_)(rush_tensor *self, rush_tensor *other) {
+    return rush_div__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_empty_at(rush_site site, rush_empty_args a) {
+    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_empty, site, args, 4);
+}
+
+rush_tensor *(rush_empty)(rush_shape shape) {
+    return rush_empty_at(NULL, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = shape });
+}
+
+rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a) {
+    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_empty_like, site, args, 4);
+}
+
+rush_tensor *(rush_empty_like)(rush_tensor *self) {
+    return rush_empty_like_at(NULL, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = self });
+}
+
+rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a) {
+    const value args[] = { value_of_shape(shape), value_of_shape(a.stride), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_empty_strided, site, args, 5);
+}
+
+rush_tensor *(rush_empty_strided)(rush_shape shape, rush_shape stride) {
+    return rush_empty_strided_at(NULL, shape, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = stride });
+}
+
+rush_tensor *rush_eq_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_eq, site, args, 2);
+}
+
+rush_tensor *(rush_eq)(rush_tensor *self, rush_tensor *other) {
+    return rush_eq_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_eq__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_eq, site, args, 2);
+}
+
+rush_tensor *(rush_eq_)(rush_tensor *self, rush_tensor *other) {
+    return rush_eq__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_exp_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_exp, site, args, 1);
+}
+
+rush_tensor *(rush_exp)(rush_tensor *self) {
+    return rush_exp_at(NULL, self);
+}
+
+rush_tensor *rush_exp__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_exp, site, args, 1);
+}
+
+rush_tensor *(rush_exp_)(rush_tensor *self) {
+    return rush_exp__at(NULL, self);
+}
+
+rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape) {
+    const value args[] = { value_tensor(self), value_of_shape(shape) };
+    return op_call(&op_expand, site, args, 2);
+}
+
+rush_tensor *(rush_expand)(rush_tensor *self, rush_shape shape) {
+    return rush_expand_at(NULL, self, shape);
+}
+
+rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_operand(value_) };
+    return op_call_inplace(&op_fill, site, args, 2);
+}
+
+rush_tensor *(rush_fill_)(rush_tensor *self, rush_tensor *value_) {
+    return rush_fill__at(NULL, self, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a) {
+    const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_full, site, args, 5);
+}
+
+rush_tensor *(rush_full)(rush_shape shape, double fill_value) {
+    return rush_full_at(NULL, shape, rush_operand_float(fill_value), (rush_full_args){ .size = sizeof(rush_full_args) });
+}
+
+rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_ge, site, args, 2);
+}
+
+rush_tensor *(rush_ge)(rush_tensor *self, rush_tensor *other) {
+    return rush_ge_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_ge__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_ge, site, args, 2);
+}
+
+rush_tensor *(rush_ge_)(rush_tensor *self, rush_tensor *other) {
+    return rush_ge__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_gt, site, args, 2);
+}
+
+rush_tensor *(rush_gt)(rush_tensor *self, rush_tensor *other) {
+    return rush_gt_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_gt, site, args, 2);
+}
+
+rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
+    return rush_gt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_le, site, args, 2);
+}
+
+rush_tensor *(rush_le)(rush_tensor *self, rush_tensor *other) {
+    return rush_le_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_le__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_le, site, args, 2);
+}
+
+rush_tensor *(rush_le_)(rush_tensor *self, rush_tensor *other) {
+    return rush_le__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a) {
+    const value args[] = { value_tensor(input), value_tensor(a.weight), value_tensor_optional(a.bias) };
+    return op_call(&op_linear, site, args, 3);
+}
+
+rush_tensor *(rush_linear)(rush_tensor *input, rush_tensor *weight) {
+    return rush_linear_at(NULL, input, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = weight });
+}
+
+rush_tensor *rush_log_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_log, site, args, 1);
+}
+
+rush_tensor *(rush_log)(rush_tensor *self) {
+    return rush_log_at(NULL, self);
+}
+
+rush_tensor *rush_log__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_log, site, args, 1);
+}
+
+rush_tensor *(rush_log_)(rush_tensor *self) {
+    return rush_log__at(NULL, self);
+}
+
+rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logical_and, site, args, 2);
+}
+
+rush_tensor *(rush_logical_and)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_and_at(NULL, self, other);
+}
+
+rush_tensor *rush_logical_and__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_logical_and, site, args, 2);
+}
+
+rush_tensor *(rush_logical_and_)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_and__at(NULL, self, other);
+}
+
+rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_lt, site, args, 2);
+}
+
+rush_tensor *(rush_lt)(rush_tensor *self, rush_tensor *other) {
+    return rush_lt_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_lt, site, args, 2);
+}
+
+rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
+    return rush_lt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_mean_at(rush_site site, rush_mean_args a) {
+    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+    return op_call(&op_mean, site, args, 2);
+}
+
+rush_tensor *(rush_mean)(rush_tensor *self) {
+    return rush_mean_at(NULL, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = self });
+}
+
+rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a) {
+    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+    return op_call(&op_mean_dim, site, args, 4);
+}
+
+rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
+    return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
+    const value args[] = { value_tensor(self), value_tensor(mat2) };
+    return op_call(&op_mm, site, args, 2);
+}
+
+rush_tensor *(rush_mm)(rush_tensor *self, rush_tensor *mat2) {
+    return rush_mm_at(NULL, self, mat2);
+}
+
+rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_mul, site, args, 2);
+}
+
+rush_tensor *(rush_mul)(rush_tensor *self, rush_tensor *other) {
+    return rush_mul_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_mul, site, args, 2);
+}
+
+rush_tensor *(rush_mul_)(rush_tensor *self, rush_tensor *other) {
+    return rush_mul__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_ne, site, args, 2);
+}
+
+rush_tensor *(rush_ne)(rush_tensor *self, rush_tensor *other) {
+    return rush_ne_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_ne__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_ne, site, args, 2);
+}
+
+rush_tensor *(rush_ne_)(rush_tensor *self, rush_tensor *other) {
+    return rush_ne__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_neg_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_neg, site, args, 1);
+}
+
+rush_tensor *(rush_neg)(rush_tensor *self) {
+    return rush_neg_at(NULL, self);
+}
+
+rush_tensor *rush_neg__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_neg, site, args, 1);
+}
+
+rush_tensor *(rush_neg_)(rush_tensor *self) {
+    return rush_neg__at(NULL, self);
+}
+
+rush_tensor *rush_ones_at(rush_site site, rush_ones_args a) {
+    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_ones, site, args, 4);
+}
+
+rush_tensor *(rush_ones)(rush_shape shape) {
+    return rush_ones_at(NULL, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = shape });
+}
+
+rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a) {
+    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_ones_like, site, args, 4);
+}
+
+rush_tensor *(rush_ones_like)(rush_tensor *self) {
+    return rush_ones_like_at(NULL, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = self });
+}
+
+rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_permute, site, args, 2);
+}
+
+rush_tensor *(rush_permute)(rush_tensor *self, rush_shape dims) {
+    return rush_permute_at(NULL, self, dims);
+}
+
+rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
+    const value args[] = { value_tensor(self), value_of_operand(exponent) };
+    return op_call(&op_pow, site, args, 2);
+}
+
+rush_tensor *(rush_pow)(rush_tensor *self, rush_tensor *exponent) {
+    return rush_pow_at(NULL, self, rush_operand_tensor(exponent));
+}
+
+rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand exponent) {
+    const value args[] = { value_tensor(self), value_of_operand(exponent) };
+    return op_call_inplace(&op_pow, site, args, 2);
+}
+
+rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
+    return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
+}
+
+rush_tensor *rush_relu_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_relu, site, args, 1);
+}
+
+rush_tensor *(rush_relu)(rush_tensor *self) {
+    return rush_relu_at(NULL, self);
+}
+
+rush_tensor *rush_relu__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_relu, site, args, 1);
+}
+
+rush_tensor *(rush_relu_)(rush_tensor *self) {
+    return rush_relu__at(NULL, self);
+}
+
+rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape) {
+    const value args[] = { value_tensor(self), value_of_shape(shape) };
+    return op_call(&op_reshape, site, args, 2);
+}
+
+rush_tensor *(rush_reshape)(rush_tensor *self, rush_shape shape) {
+    return rush_reshape_at(NULL, self, shape);
+}
+
+rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(index) };
+    return op_call(&op_select, site, args, 3);
+}
+
+rush_tensor *(rush_select)(rush_tensor *self, int64_t dim, int64_t index) {
+    return rush_select_at(NULL, self, dim, index);
+}
+
+rush_tensor *rush_sigmoid_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sigmoid, site, args, 1);
+}
+
+rush_tensor *(rush_sigmoid)(rush_tensor *self) {
+    return rush_sigmoid_at(NULL, self);
+}
+
+rush_tensor *rush_sigmoid__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sigmoid, site, args, 1);
+}
+
+rush_tensor *(rush_sigmoid_)(rush_tensor *self) {
+    return rush_sigmoid__at(NULL, self);
+}
+
+rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a) {
+    const value args[] = { value_tensor(self), value_of_int(a.dim), a.start.set ? value_of_int(a.start.value) : value_none(), a.end.set ? value_of_int(a.end.value) : value_none(), value_of_int(a.step ? a.step : 1) };
+    return op_call(&op_slice, site, args, 5);
+}
+
+rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
+    return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
+}
+
+rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sqrt, site, args, 1);
+}
+
+rush_tensor *(rush_sqrt)(rush_tensor *self) {
+    return rush_sqrt_at(NULL, self);
+}
+
+rush_tensor *rush_sqrt__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sqrt, site, args, 1);
+}
+
+rush_tensor *(rush_sqrt_)(rush_tensor *self) {
+    return rush_sqrt__at(NULL, self);
+}
+
+rush_tensor *rush_squeeze_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_squeeze, site, args, 1);
+}
+
+rush_tensor *(rush_squeeze)(rush_tensor *self) {
+    return rush_squeeze_at(NULL, self);
+}
+
+rush_tensor *rush_squeeze_dim_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_squeeze_dim, site, args, 2);
+}
+
+rush_tensor *(rush_squeeze_dim)(rush_tensor *self, int64_t dim) {
+    return rush_squeeze_dim_at(NULL, self, dim);
+}
+
+rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
+    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call(&op_sub, site, args, 3);
+}
+
+rush_tensor *(rush_sub)(rush_tensor *self, rush_tensor *other) {
+    return rush_sub_at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
+}
+
+rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
+    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_sub, site, args, 3);
+}
+
+rush_tensor *(rush_sub_)(rush_tensor *self, rush_tensor *other) {
+    return rush_sub__at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
+}
+
+rush_tensor *rush_sum_at(rush_site site, rush_sum_args a) {
+    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+    return op_call(&op_sum, site, args, 2);
+}
+
+rush_tensor *(rush_sum)(rush_tensor *self) {
+    return rush_sum_at(NULL, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = self });
+}
+
+rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a) {
+    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+    return op_call(&op_sum_dim, site, args, 4);
+}
+
+rush_tensor *(rush_sum_dim)(rush_tensor *self, rush_shape dim) {
+    return rush_sum_dim_at(NULL, self, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_t_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_t, site, args, 1);
+}
+
+rush_tensor *(rush_t)(rush_tensor *self) {
+    return rush_t_at(NULL, self);
+}
+
+rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_tanh, site, args, 1);
+}
+
+rush_tensor *(rush_tanh)(rush_tensor *self) {
+    return rush_tanh_at(NULL, self);
+}
+
+rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_tanh, site, args, 1);
+}
+
+rush_tensor *(rush_tanh_)(rush_tensor *self) {
+    return rush_tanh__at(NULL, self);
+}
+
+rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device) {
+    const value args[] = { value_tensor(self), value_of_dtype(dtype), value_of_device(device) };
+    return op_call(&op_to_copy, site, args, 3);
+}
+
+rush_tensor *rush_to_device_at(rush_site site, rush_tensor *self, rush_device device) {
+    const value args[] = { value_tensor(self), value_of_device(device) };
+    return op_call(&op_to_device, site, args, 2);
+}
+
+rush_tensor *(rush_to_device)(rush_tensor *self, rush_device device) {
+    return rush_to_device_at(NULL, self, device);
+}
+
+rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype) {
+    const value args[] = { value_tensor(self), value_of_dtype(dtype) };
+    return op_call(&op_to_dtype, site, args, 2);
+}
+
+rush_tensor *(rush_to_dtype)(rush_tensor *self, rush_dtype dtype) {
+    return rush_to_dtype_at(NULL, self, dtype);
+}
+
+rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1) {
+    const value args[] = { value_tensor(self), value_of_int(dim0), value_of_int(dim1) };
+    return op_call(&op_transpose, site, args, 3);
+}
+
+rush_tensor *(rush_transpose)(rush_tensor *self, int64_t dim0, int64_t dim1) {
+    return rush_transpose_at(NULL, self, dim0, dim1);
+}
+
+rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_unsqueeze, site, args, 2);
+}
+
+rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
+    return rush_unsqueeze_at(NULL, self, dim);
+}
+
+rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
+    const value args[] = { value_tensor(self), value_of_shape(shape) };
+    return op_call(&op_view, site, args, 2);
+}
+
+rush_tensor *(rush_view)(rush_tensor *self, rush_shape shape) {
+    return rush_view_at(NULL, self, shape);
+}
+
+rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(condition), value_tensor(self), value_of_operand(other) };
+    return op_call(&op_where, site, args, 3);
+}
+
+rush_tensor *(rush_where)(rush_tensor *condition, rush_tensor *self, rush_tensor *other) {
+    return rush_where_at(NULL, condition, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_zero__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_zero, site, args, 1);
+}
+
+rush_tensor *(rush_zero_)(rush_tensor *self) {
+    return rush_zero__at(NULL, self);
+}
+
+rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a) {
+    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_zeros, site, args, 4);
+}
+
+rush_tensor *(rush_zeros)(rush_shape shape) {
+    return rush_zeros_at(NULL, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = shape });
+}
+
+rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a) {
+    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+    return op_call(&op_zeros_like, site, args, 4);
+}
+
+rush_tensor *(rush_zeros_like)(rush_tensor *self) {
+    return rush_zeros_like_at(NULL, (rush_zeros_like_args){ .size = sizeof(rush_zeros_like_args), .self = self });
+}
