@@ -68,8 +68,9 @@ VM_INLINE float vm_trunc_f32(float x) {
 VM_INLINE float vm_fmod_f32(float x, float y) { return fmodf(x, y); }
 
 /* ---- exp and what is made of it ---------------------------------------------------------------------
-   x = n ln 2 + r with n whole and |r| <= ln(2) / 2; e^x = 2^n e^r. t = x / ln 2 + VM_MAGIC_F32 holds n in its low
-   bits: t - VM_MAGIC_F32 is n as a float, and shifting t's bits to the exponent's place drops all else. */
+   x = n ln 2 + r with n whole and |r| <= ln(2) / 2; e^x = 2^n e^r. t = x / ln 2 + VM_MAGIC_F32 holds n in
+   its low bits: t - VM_MAGIC_F32 is n as a float, and shifting t's bits to the exponent's place drops all
+   else. */
 
 #define VM_MAGIC_F32 0x1.8p23f
 #define VM_LOG2E_F32 1.44269504f
@@ -198,7 +199,7 @@ VM_INLINE float vm_log1p_mid_f32(float x) {
     float e = (1.0f - v) + (x - (u - v));
     vm_split_f32 s = vm_log_split_f32(u);
     float down = vm_from_bits_f32((254u << 23) - (vm_bits_f32(s.k + (VM_MAGIC_F32 + 127.0f)) << 23));
-    float f = s.f + (s.k < 30.0f ? e * down : 0.0f);
+    float f = s.f + e * (s.k < 30.0f ? down : 0.0f);
     float rest = vm_log_tail_f32(f) + s.k * VM_LN2_LO_F32;
     return s.k * VM_LN2_HI_F32 + (f + rest);
 }
@@ -316,8 +317,8 @@ VM_INLINE float vm_erf_f32(float x) {
 }
 /* x/2 (1 + erf(x / sqrt 2)) */
 VM_INLINE float vm_gelu_f32(float x) { return x * 0.5f * (1.0f + vm_erf_f32(x * 0.707106781f)); }
-/* x/2 (1 + tanh v) = x / (1 + e^-2v), v = sqrt(2/pi) (x + 0.044715 x^3). Below x = -10 the result, 1e-37 and less,
-   is given as 0: the one place where small results are flushed. */
+/* x/2 (1 + tanh v) = x / (1 + e^-2v), v = sqrt(2/pi) (x + 0.044715 x^3). Below x = -10 the result, 1e-37
+   and less, is given as 0: the one place where small results are flushed. */
 VM_INLINE float vm_gelu_tanh_f32(float x) {
     float u = x + 0.044715f * x * x * x;
     float a = -vm_fabs_f32(1.59576912f * u);

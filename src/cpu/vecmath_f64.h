@@ -141,8 +141,8 @@ VM_INLINE double vm_sigmoid_f64(double x) {
 }
 
 /* ---- logarithms -------------------------------------------------------------------------------------
-   log(1 + f) = 2 atanh s, s = f / (2 + f), = f - (f^2/2 - s (f^2/2 + R(s^2))). k goes from integer to double as the
-   low bits of 2^52 + k. */
+   log(1 + f) = 2 atanh s, s = f / (2 + f), = f - (f^2/2 - s (f^2/2 + R(s^2))). k goes from integer to
+   double as the low bits of 2^52 + k. */
 
 typedef struct vm_split_f64 { double k, f; } vm_split_f64;
 
@@ -192,7 +192,7 @@ VM_INLINE double vm_log1p_mid_f64(double x) {
     double e = (1.0 - v) + (x - (u - v));
     vm_split_f64 s = vm_log_split_f64(u);
     double down = vm_from_bits_f64((2046ull << 52) - (vm_bits_f64(s.k + (VM_MAGIC_F64 + 1023.0)) << 52));
-    double f = s.f + (s.k < 60.0 ? e * down : 0.0);
+    double f = s.f + e * (s.k < 60.0 ? down : 0.0);
     double rest = vm_log_tail_f64(f) + s.k * VM_LN2_LO_F64;
     return s.k * VM_LN2_HI_F64 + (f + rest);
 }
@@ -208,8 +208,9 @@ VM_INLINE double vm_log1p_exp_f64(double x) {
 }
 
 /* ---- trigonometry -----------------------------------------------------------------------------------
-   pi/2 = P1 + P2 + P3 + P4, 33 bits each but the last: n < 2^20 times each of the first three is exact, and so are
-   the differences, kept as a sum of two. r + tail is right to 2^-100: enough for the x nearest to n pi/2. */
+   pi/2 = P1 + P2 + P3 + P4, 33 bits each but the last: n < 2^20 times each of the first three is exact, and
+   so are the differences, kept as a sum of two. r + tail is right to 2^-100: enough for the x nearest to n
+   pi/2. */
 
 #define VM_TRIG_LIMIT_F64 1048576.0
 
@@ -342,8 +343,8 @@ VM_INLINE double vm_gelu_tanh_f64(double x) {
 }
 
 /* ---- pow --------------------------------------------------------------------------------------------
-   |x|^y = e^(y log |x|) with the logarithm and the product as sums of two doubles. Without fma, what rounding took
-   from a product is found by cutting each factor in two halves of at most 27 bits. */
+   |x|^y = e^(y log |x|) with the logarithm and the product as sums of two doubles. Without fma, what
+   rounding took from a product is found by cutting each factor in two halves of at most 27 bits. */
 
 typedef struct vm_pair_f64 { double hi, lo; } vm_pair_f64;
 
