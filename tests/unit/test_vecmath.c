@@ -22,7 +22,7 @@ static long double ref_gelu_tanh(long double x) {
     return x * 0.5L * (1 + tanhl(0.797884560802865355879892L * (x + 0.044715L * x * x * x)));
 }
 
-/* glibc's powl takes -2^63 for an odd number; from 2^63 on all are even */
+/* glibc's powl gives inf, not 0, for -inf to the power -2^63. From 2^63 on every number is even. */
 static long double ref_pow(long double x, long double y) {
     return powl(fabsl(y) >= 0x1p63L ? fabsl(x) : x, y);
 }
@@ -165,6 +165,9 @@ static double error_f64(const function *f, double x, double y, double got) {
     return error_ulp(got, (double)want, want, f->measure == BY_X ? (long double)x : want, 53, -1021);
 }
 
+/* of the trigonometric functions the _any forms are */
+static int is_measured(int f) { return f != F_sin && f != F_cos && f != F_tan; }
+
 static float in_f32[2][BLOCK], out_f32[4][BLOCK];
 static double in_f64[2][BLOCK], out_f64[4][BLOCK];
 
@@ -179,7 +182,7 @@ static double check_block_f32(int f, int n) {
             if (vm_bits_f32(got) != vm_bits_f32(out_f32[l][i]) && !(isnan(got) && isnan(out_f32[l][i])))
                 fail_msg("%s_f32(%a, %a): scalar %a, %s %a", functions[f].name, (double)x, (double)y,
                     (double)got, levels[l].name, (double)out_f32[l][i]);
-        if (f == F_sin || f == F_cos || f == F_tan) continue; /* the _any forms are measured */
+        if (!is_measured(f)) continue;
         double e = error_f32(&functions[f], x, y, got);
         if (!(e <= functions[f].bound_f32))
             fail_msg("%s_f32(%a, %a) = %a: error %.3f ulp", functions[f].name, (double)x, (double)y,
@@ -199,7 +202,7 @@ static double check_block_f64(int f, int n) {
             if (vm_bits_f64(got) != vm_bits_f64(out_f64[l][i]) && !(isnan(got) && isnan(out_f64[l][i])))
                 fail_msg("%s_f64(%a, %a): scalar %a, %s %a", functions[f].name, x, y, got, levels[l].name,
                     out_f64[l][i]);
-        if (f == F_sin || f == F_cos || f == F_tan) continue;
+        if (!is_measured(f)) continue;
         double e = error_f64(&functions[f], x, y, got);
         if (!(e <= functions[f].bound_f64))
             fail_msg("%s_f64(%a, %a) = %a: error %.3f ulp", functions[f].name, x, y, got, e);
@@ -252,7 +255,7 @@ static void test_unary_f32(void **unused) {
             double e = check_block_f32(f, n);
             worst = e > worst ? e : worst;
         }
-        printf("%-10s float  %.3f ulp\n", functions[f].name, worst);
+        if (is_measured(f)) printf("%-10s float  %.3f ulp\n", functions[f].name, worst);
     }
 }
 static void test_unary_f64(void **unused) {
@@ -268,7 +271,7 @@ static void test_unary_f64(void **unused) {
             double e = check_block_f64(f, BLOCK);
             worst = e > worst ? e : worst;
         }
-        printf("%-10s double %.3f ulp\n", functions[f].name, worst);
+        if (is_measured(f)) printf("%-10s double %.3f ulp\n", functions[f].name, worst);
     }
 }
 /* every pair of special values, then random bits and random pairs of moderate size */
