@@ -311,7 +311,7 @@ static void put_series(const plot_frame *f, const plot_series *s, int k) {
             while (i < s->count && series_drawn(s, i) && floor(2 * frame_x(f, series_x(s, i))) == column) i++;
             put_column(f, s, begin, i, &begun);
         }
-        /* a point on its own has no line: a dot, drawn as a small ring that its own stroke fills */
+        /* a point on its own has no line to be seen by: a small ring */
         if (i == run + 1) fputs("m-2,0a2,2 0 1,0 4,0a2,2 0 1,0 -4,0", f->out);
         if (i == run) i++;
     }
