@@ -399,12 +399,12 @@ bool rush_is_channels_last(const rush_tensor *t) {
 }
 
 int64_t rush_size(const rush_tensor *t, int64_t dim) {
-    int d;
+    int d = 0;
     return t && dim_wrap(NULL, "size", dim, t->ndim, &d) && t->ndim ? t->shape[d] : 0;
 }
 
 int64_t rush_stride(const rush_tensor *t, int64_t dim) {
-    int d;
+    int d = 0;
     return t && dim_wrap(NULL, "stride", dim, t->ndim, &d) && t->ndim ? t->strides[d] : 0;
 }
 

@@ -253,3 +253,18 @@ const op op_to_device = {
     .samples = TEXTS("T[2,3], 'cpu'", "T[], 'cpu'"),
     .dtypes = DTYPES_ALL,
 };
+
+/* ---- out of the library ---- */
+
+bool rush_copy_out_at(rush_site site, const rush_tensor *t, void *to, rush_dtype dtype, int64_t count) {
+    if (!t || thread_get()->failed) return false;
+    if (!dtype_valid((int)dtype)) return error_set(RUSH_TYPE_ERROR, site, "copy_out", "%d is not a dtype", (int)dtype);
+    if (count != t->numel)
+        return error_set(RUSH_VALUE_ERROR, site, "copy_out", "the array has %lld elements, the tensor %lld", (long long)count, (long long)t->numel);
+    size_t mark = scope_mark();
+    rush_tensor *copy = scope_own(tensor_new(site, dtype, rush_cpu(), t->ndim, t->shape));
+    bool ok = copy && tensor_copy(site, copy, t);
+    if (ok && count) memcpy(to, tensor_data(copy), (size_t)count * dtype_size(dtype));
+    scope_drop(mark);
+    return ok;
+}

@@ -8,7 +8,7 @@
 #include "ops/call.h"
 
 static bool where_meta(call *c) {
-    int64_t shape[RUSH_MAX_DIMS];
+    int64_t shape[RUSH_MAX_DIMS] = { 0 };
     int n = 0;
     const rush_tensor *condition = TENSOR(c, 0);
     CHECK(c, condition && (condition->dtype == RUSH_BOOL || condition->dtype == RUSH_UINT8), "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
