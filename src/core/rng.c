@@ -73,7 +73,7 @@ void rng_begin(rng *r) {
 
 void rng_end(rng *r) {
     r->open = false;
-    r->offset++;
+    if (r->kind == RNG_PHILOX) r->offset++;
 }
 
 void rng_seek(rng *r, uint64_t word) { r->word = word; }
@@ -185,8 +185,8 @@ _Static_assert(sizeof(philox_record) == RNG_PHILOX_BYTES, "seed and offset");
 size_t rng_state_bytes(const rng *r) { return r->kind == RNG_PHILOX ? RNG_PHILOX_BYTES : RNG_MT_BYTES; }
 
 void rng_get_state(const rng *r, void *bytes) {
-    mt_record record = { .seed = r->seed, .seeded = 1, .next = (uint64_t)r->next, .normal_valid = r->normal_valid,
-        .float_normal = r->float_normal, .float_valid = r->float_valid };
+    mt_record record = { .seed = r->seed, .seeded = 1, .next = (uint64_t)r->next,
+        .normal_valid = r->normal_valid, .float_normal = r->float_normal, .float_valid = r->float_valid };
     if (r->kind == RNG_PHILOX) {
         philox_record short_record = { r->seed, r->offset };
         memcpy(bytes, &short_record, sizeof short_record);
@@ -198,7 +198,7 @@ void rng_get_state(const rng *r, void *bytes) {
     memcpy(bytes, &record, sizeof record);
 }
 
-/* The tempered words of a block that is partly used up: the kernel makes blocks only forward, so here one by one. */
+/* The tempered words of a block that is partly used up; the kernel only makes the next block. */
 static void mt_retemper(rng *r) {
     for (int i = 0; i < RNG_MT_WORDS; i++) {
         uint32_t y = r->state[i];
@@ -211,10 +211,12 @@ static void mt_retemper(rng *r) {
 
 static const char *mt_set_state(rng *r, const void *bytes, size_t size) {
     mt_record all = { .float_valid = 0 }, *record = &all;
+    int64_t left;
     if (size != RNG_MT_BYTES && size != RNG_MT_OLD_BYTES) return "RNG state is wrong size";
     memcpy(record, bytes, size);
     if (record->seeded != 1 || record->next > RNG_MT_WORDS) return "Invalid mt19937 state";
-    if (record->left != (record->next ? RNG_MT_WORDS + 1 - (int64_t)record->next : 1)) return "Invalid mt19937 state";
+    left = record->next ? RNG_MT_WORDS + 1 - (int64_t)record->next : 1;
+    if (record->left != left) return "Invalid mt19937 state";
     r->seed = record->seed;
     r->next = (int64_t)record->next;
     r->normal_valid = record->normal_valid != 0;

@@ -5,9 +5,10 @@
 #include <math.h>
 
 /* ---- inverse error function ----
-   Start: Winitzki's closed form, good to 2 parts in 1000: with L = log(1 - y^2), s = 2 / (pi a) + L / 2, a = 0.147,
-   x^2 = sqrt(s^2 - L / a) - s. Then Halley's steps, each cubing the error: with f = erf(x) - y and step d = f / f'(x),
-   f' = 2 / sqrt(pi) exp(-x^2), f'' / f' = -2 x:  x <- x - d / (1 + x d).
+   Start: Winitzki's closed form, good to 2 parts in 1000: with L = log(1 - y^2), a = 0.147,
+   s = 2 / (pi a) + L / 2,  x^2 = sqrt(s^2 - L / a) - s.
+   Then Halley's steps, each cubing the error: f = erf(x) - y, d = f / f'(x),  x <- x - d / (1 + x d),
+   from f' = 2 / sqrt(pi) exp(-x^2) and f'' / f' = -2 x.
    Near 1, f is taken as (1 - y) - erfc(x), which cancels nothing. */
 double rng_erfinv(double y) {
     const double size = fabs(y), a = 0.147;
@@ -17,7 +18,7 @@ double rng_erfinv(double y) {
     log_term = log1p(-size * size);
     s = 4.330746750799873 + log_term / 2;               /* 2 / (pi a) */
     x = sqrt(sqrt(s * s - log_term / a) - s);
-    for (int step = 0; step < 3; step++) {
+    for (int step = 0; step < 2; step++) {
         double f = size < 0.5 ? erf(x) - size : (1 - size) - erfc(x);
         double d = f * 0.886226925452758014 * exp(x * x);
         x -= d / (1 + x * d);
@@ -29,7 +30,8 @@ double rng_erfinv(double y) {
 
 static double normal_below(double x) { return (1 + erf(x / sqrt(2.0))) / 2; }
 
-bool rng_trunc_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mean, double std, double a, double b) {
+bool rng_trunc_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mean, double std, double a,
+    double b) {
     const double low = normal_below((a - mean) / std), high = normal_below((b - mean) / std);
     const double scale = std * sqrt(2.0);
     /* a number is rounded to the dtype before it meets the tensor */
@@ -58,7 +60,9 @@ bool rng_trunc_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mea
 /* ---- multinomial ---- */
 
 /* Does candidate i come after j: smaller, or equal and later in order? */
-static bool comes_after(const double *q, int64_t i, int64_t j) { return q[i] < q[j] || (q[i] == q[j] && i > j); }
+static bool comes_after(const double *q, int64_t i, int64_t j) {
+    return q[i] < q[j] || (q[i] == q[j] && i > j);
+}
 
 /* Sifts heap[at] down: every entry comes after its children, so the root is the one that comes last. */
 static void heap_sift(const double *q, int64_t *heap, int64_t size, int64_t at) {
@@ -90,56 +94,67 @@ static void largest_of(const double *q, int64_t n, int64_t *out, int64_t keep) {
     }
 }
 
-static const char *draw_distinct(rng *r, rush_dtype dtype, int64_t n, int64_t samples, int64_t *out, double *work) {
-    double q[RNG_PIECE], sum = 0;
+/* What PyTorch refuses, in its words; with replacement it stops at the first bad weight. */
+static const char *weights_refusal(const double *p, int64_t n, bool replacement) {
+    double sum = 0;
     for (int64_t i = 0; i < n; i++) {
-        if (!(work[i] >= 0 && work[i] < INFINITY)) return "probability tensor contains either `inf`, `nan` or element < 0";
-        sum += work[i];
+        if (!replacement && !(p[i] >= 0 && p[i] < INFINITY)) {
+            return "probability tensor contains either `inf`, `nan` or element < 0";
+        }
+        if (!(p[i] >= 0)) return "invalid multinomial distribution (encountering probability entry < 0)";
+        if (isinf(p[i])) {
+            return "invalid multinomial distribution (encountering probability entry = infinity or NaN)";
+        }
+        sum += p[i];
     }
-    if (sum == 0) return "invalid multinomial distribution (sum of probabilities <= 0)";
+    return sum > 0 ? NULL : "invalid multinomial distribution (sum of probabilities <= 0)";
+}
+
+static void draw_distinct(rng *r, rush_dtype dtype, int64_t n, int64_t samples, int64_t *out, double *work) {
+    double q[RNG_PIECE];
     for (int64_t at = 0; at < n; at += RNG_PIECE) {
         int64_t count = n - at < RNG_PIECE ? n - at : RNG_PIECE;
         rng_exponential(r, RUSH_FLOAT64, q, count, 1);
-        for (int64_t i = 0; i < count; i++) work[at + i] = rng_round(dtype, work[at + i] / rng_round(dtype, q[i]));
+        for (int64_t i = 0; i < count; i++) {
+            work[at + i] = rng_round(dtype, work[at + i] / rng_round(dtype, q[i]));
+        }
     }
     largest_of(work, n, out, samples);
-    return NULL;
 }
 
-static const char *draw_replacing(rng *r, rush_dtype dtype, int64_t n, int64_t samples, int64_t *out, double *work) {
-    double u[RNG_PIECE], sum = 0;
-    for (int64_t i = 0; i < n; i++) {
-        if (!(work[i] >= 0)) return "invalid multinomial distribution (encountering probability entry < 0)";
-        if (isinf(work[i])) return "invalid multinomial distribution (encountering probability entry = infinity or NaN)";
-        sum = rng_round(dtype, sum + work[i]);
-        work[i] = sum;
+/* The first index with c >= u. */
+static int64_t slot_of(const double *c, int64_t n, double u) {
+    int64_t left = 0, right = n;
+    while (left < right) {
+        int64_t middle = left + (right - left) / 2;
+        if (c[middle] < u) left = middle + 1;
+        else right = middle;
     }
-    if (!(sum > 0)) return "invalid multinomial distribution (sum of probabilities <= 0)";
+    return left;
+}
+
+static void draw_replacing(rng *r, rush_dtype dtype, int64_t n, int64_t samples, int64_t *out, double *work) {
+    double u[RNG_PIECE], sum = 0;
+    if (dtype != RUSH_FLOAT64) dtype = RUSH_FLOAT32; /* narrow weights are summed and divided in float32 */
+    for (int64_t i = 0; i < n; i++) work[i] = sum = rng_round(dtype, sum + work[i]);
     for (int64_t i = 0; i < n; i++) work[i] = rng_round(dtype, work[i] / sum);
-    work[n - 1] = 1;
     for (int64_t at = 0; at < samples; at += RNG_PIECE) {
         int64_t count = samples - at < RNG_PIECE ? samples - at : RNG_PIECE;
         rng_uniform(r, RUSH_FLOAT64, u, count, 0, 1);
-        for (int64_t i = 0; i < count; i++) {
-            int64_t left = 0, right = n;
-            while (left < right) {
-                int64_t middle = left + (right - left) / 2;
-                if (work[middle] < u[i]) left = middle + 1;
-                else right = middle;
-            }
-            out[at + i] = left;
-        }
+        for (int64_t i = 0; i < count; i++) out[at + i] = slot_of(work, n, u[i]);
     }
-    return NULL;
 }
 
-const char *rng_multinomial(rng *r, rush_dtype dtype, const void *p, int64_t categories, int64_t samples, bool replacement,
-    int64_t *out, double *work) {
+const char *rng_multinomial(rng *r, rush_dtype dtype, const void *p, int64_t categories, int64_t samples,
+    bool replacement, int64_t *out, double *work) {
     const char *refusal;
-    bool entered = rng_enter(r);
+    bool entered;
     rng_load_doubles(dtype, p, 0, work, categories);
-    if (replacement && samples > 1) refusal = draw_replacing(r, dtype, categories, samples, out, work);
-    else refusal = draw_distinct(r, dtype, categories, samples, out, work);
+    refusal = weights_refusal(work, categories, replacement);
+    if (refusal) return refusal;
+    entered = rng_enter(r);
+    if (replacement) draw_replacing(r, dtype, categories, samples, out, work);
+    else draw_distinct(r, dtype, categories, samples, out, work);
     rng_leave(r, entered);
-    return refusal;
+    return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rng_fill.c - distributions over dense arrays. Each fill takes words in pieces of RNG_PIECE elements and transforms a piece
-   at a time; rng.h states what each distribution draws. */
+/* rng_fill.c - distributions over dense arrays. Each fill takes words in pieces of RNG_PIECE elements and
+   transforms a piece at a time; rng.h states what each distribution draws. */
 #include "core/rng.h"
 #include "core/rng_inner.h"
 #include <math.h>
@@ -92,8 +92,10 @@ void rng_load_doubles(rush_dtype dtype, const void *in, int64_t at, double *valu
 
 /* ---- uniform ---- */
 
-/* One word an element. Float16 and bfloat16 keep 11 and 8 bits of it; the range is rounded to the dtype, the rest is float32. */
-static void uniform_piece_narrow(rush_dtype dtype, const uint32_t *words, uint16_t *out, int64_t n, double from, double to) {
+/* One word an element. Float16 and bfloat16 keep 11 and 8 bits of it; the range is rounded to the dtype, the
+   rest is float32. */
+static void uniform_piece_narrow(rush_dtype dtype, const uint32_t *words, uint16_t *out, int64_t n,
+    double from, double to) {
     const bool half = dtype == RUSH_FLOAT16;
     const uint32_t mask = half ? 2047 : 255;
     const float unit = half ? 0x1p-11f : 0x1p-8f, base = (float)rng_round(dtype, from);
@@ -199,7 +201,8 @@ static void philox_normal_piece(rng *r, bool wide, double *out, int64_t n) {
     rng_seek(r, (first + (uint64_t)n) * per);
     for (int64_t i = 0; i < pairs; i++) {
         if (wide) {
-            double radius = sqrt(-2 * log(1 - rng_u64(words + 4 * i))), theta = TWO_PI * rng_u64(words + 4 * i + 2);
+            double radius = sqrt(-2 * log(1 - rng_u64(words + 4 * i)));
+            double theta = TWO_PI * rng_u64(words + 4 * i + 2);
             both[2 * i] = radius * cos(theta);
             both[2 * i + 1] = radius * sin(theta);
         } else {
@@ -248,13 +251,14 @@ bool rng_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mean, dou
 
 /* ---- integers ---- */
 
-/* words[i] % range, range < 2^32: the quotient by multiplication is off by at most one. */
+/* words[i] % range, range < 2^32. The product of word and inverse is off by 2^-52 of itself, less than the
+   2^-32 of it that separates it from the next quotient above: its integer part is the quotient, or one less.
+   */
 static void remainders_narrow(const uint32_t *words, int64_t *out, int64_t n, uint64_t range) {
     const double inverse = 1.0 / (double)range;
     const int64_t d = (int64_t)range;
     for (int64_t i = 0; i < n; i++) {
         int64_t rest = (int64_t)words[i] - (int64_t)((double)words[i] * inverse) * d;
-        rest += rest < 0 ? d : 0;
         out[i] = rest - (rest >= d ? d : 0);
     }
 }
@@ -433,7 +437,8 @@ static double geometric_of(double u, double scale, double unused) {
     return ceil(log(u) / scale);
 }
 
-static bool fill_of(rng *r, rush_dtype dtype, void *out, int64_t n, double (*of)(double, double, double), double a, double b) {
+static bool fill_of(rng *r, rush_dtype dtype, void *out, int64_t n, double (*of)(double, double, double),
+    double a, double b) {
     double values[RNG_PIECE];
     bool entered = rng_enter(r);
     for (int64_t at = 0; at < n; at += RNG_PIECE) {
@@ -454,7 +459,8 @@ bool rng_cauchy(rng *r, rush_dtype dtype, void *out, int64_t n, double median, d
 }
 
 bool rng_geometric(rng *r, rush_dtype dtype, void *out, int64_t n, double p) {
-    return rng_element_bytes(dtype) && dtype != RUSH_BOOL && fill_of(r, dtype, out, n, geometric_of, log(1.0 - p), 0);
+    if (!rng_element_bytes(dtype) || dtype == RUSH_BOOL) return false;
+    return fill_of(r, dtype, out, n, geometric_of, log(1.0 - p), 0);
 }
 
 bool rng_log_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mean, double std) {

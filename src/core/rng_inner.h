@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* rng_inner.h - what the files of the generators share: kernels by instruction set, narrow floats, pieces of a draw. */
+/* rng_inner.h - what the files of the generators share: kernels by instruction set, narrow floats, pieces of
+   a draw. */
 #ifndef CORE_RNG_INNER_H
 #define CORE_RNG_INNER_H
 #include "core/rng.h"
@@ -91,8 +92,8 @@ static inline bool rng_is_float(rush_dtype dtype) {
     return dtype == RUSH_FLOAT32 || dtype == RUSH_FLOAT64 || dtype == RUSH_FLOAT16 || dtype == RUSH_BFLOAT16;
 }
 
-/* x as the dtype holds it. Rounding the double result of one +, -, *, /, sqrt of float32 values to float32 first gives
-   what float32 arithmetic gives; narrower types go through float32, as PyTorch does. */
+/* x as the dtype holds it. Rounding the double result of one +, -, *, /, sqrt of float32 values to float32
+   first gives what float32 arithmetic gives; narrower types go through float32, as PyTorch does. */
 static inline double rng_round(rush_dtype dtype, double x) {
     switch (dtype) {
     case RUSH_FLOAT64: return x;

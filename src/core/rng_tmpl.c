@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* rng_tmpl.c - the loops of the generators that pay for vector instructions, compiled once per instruction set.
-   Integers are exact anywhere; the only floating operations are single ones and fused multiply-adds written out, so every
-   level gives the same bits. */
+/* rng_tmpl.c - the loops of the generators that pay for vector instructions, compiled once per instruction
+   set. Integers are exact anywhere; the only floating operations are single ones and fused multiply-adds
+   written out, so every level gives the same bits. */
 #include "core/isa.h"
 #include "core/rng_inner.h"
 #include <math.h>
@@ -30,7 +30,8 @@ static void mt_block(uint32_t *restrict s, uint32_t *restrict out) {
 
 enum { LANES = 64 };
 
-/* Ten rounds (c0, c1, c2, c3) <- (hi(B c2) ^ c1 ^ k0, lo(B c2), hi(A c0) ^ c3 ^ k1, lo(A c0)), for count <= LANES counters. */
+/* Ten rounds (c0, c1, c2, c3) <- (hi(B c2) ^ c1 ^ k0, lo(B c2), hi(A c0) ^ c3 ^ k1, lo(A c0)), for count <=
+   LANES counters. */
 static void philox_lanes(uint64_t key, uint64_t first, uint64_t high, uint32_t *restrict out, int count) {
     uint32_t c0[LANES], c1[LANES], c2[LANES], c3[LANES];
     uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
@@ -61,14 +62,15 @@ static void philox_lanes(uint64_t key, uint64_t first, uint64_t high, uint32_t *
 
 static void philox(uint64_t key, uint64_t first, uint64_t high, uint32_t *out, int64_t count) {
     for (int64_t i = 0; i < count; i += LANES) {
-        philox_lanes(key, first + (uint64_t)i, high, out + 4 * i, count - i < LANES ? (int)(count - i) : LANES);
+        philox_lanes(key, first + (uint64_t)i, high, out + 4 * i,
+            count - i < LANES ? (int)(count - i) : LANES);
     }
 }
 
 /* ---- uniforms ---- */
 
-/* a * b + c rounded once. Without the instruction: the product is exact in double; the sum is rounded to odd (if inexact,
-   towards the neighbour with an odd last bit), after which rounding to float32 is right. */
+/* a * b + c rounded once. Without the instruction: the product is exact in double; the sum is rounded to odd
+   (if inexact, towards the neighbour with an odd last bit), after which rounding to float32 is right. */
 static inline float fma_f32(float a, float b, float c) {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
     return __builtin_fmaf(a, b, c);
@@ -85,7 +87,8 @@ static inline float fma_f32(float a, float b, float c) {
 
 static inline float unit_f32(uint32_t word) { return (float)(int32_t)(word & 0xffffff) * 0x1p-24f; }
 
-static void uniform_f32(const uint32_t *restrict words, float *restrict out, int64_t n, float from, float range) {
+static void uniform_f32(const uint32_t *restrict words, float *restrict out, int64_t n, float from,
+    float range) {
     if (from == 0 && range == 1) {
         for (int64_t i = 0; i < n; i++) out[i] = unit_f32(words[i]);
     } else {
@@ -103,10 +106,11 @@ static void below(const uint32_t *restrict words, uint8_t *restrict out, int64_t
 }
 
 /* ---- float32 normals ----
-   log, sin, cos as Cephes' single-precision polynomials, with the fused operations of PyTorch's AVX2 build: bit-exact with it.
+   log, sin, cos as Cephes' single-precision polynomials, with the fused operations of PyTorch's AVX2 build:
+   bit-exact with it.
    log of x in (0, 1]: x = 2^e m, m in [sqrt(1/2), sqrt 2), t = m - 1, log x = t - t^2/2 + t^3 P(t) + e log 2.
-   sin and cos of x in [0, 2 pi): j = the even number next to x / (pi/4), z = x - j pi/4 in three parts, and by quadrant
-   one of z + z^3 S(z^2), 1 - z^2/2 + z^4 C(z^2) with its sign. */
+   sin and cos of x in [0, 2 pi): j = the even number next to x / (pi/4), z = x - j pi/4 in three parts, and
+   by quadrant one of z + z^3 S(z^2), 1 - z^2/2 + z^4 C(z^2), with its sign. */
 
 static inline float float_of(uint32_t bits) {
     float f;
