@@ -198,17 +198,6 @@ void rng_get_state(const rng *r, void *bytes) {
     memcpy(bytes, &record, sizeof record);
 }
 
-/* The tempered words of a block that is partly used up; the kernel only makes the next block. */
-static void mt_retemper(rng *r) {
-    for (int i = 0; i < RNG_MT_WORDS; i++) {
-        uint32_t y = r->state[i];
-        y ^= y >> 11;
-        y ^= y << 7 & 0x9d2c5680u;
-        y ^= y << 15 & 0xefc60000u;
-        r->out[i] = y ^ y >> 18;
-    }
-}
-
 static const char *mt_set_state(rng *r, const void *bytes, size_t size) {
     mt_record all = { .float_valid = 0 }, *record = &all;
     int64_t left;
@@ -224,7 +213,8 @@ static const char *mt_set_state(rng *r, const void *bytes, size_t size) {
     r->float_valid = record->float_valid != 0;
     r->float_normal = record->float_normal;
     for (int i = 0; i < RNG_MT_WORDS; i++) r->state[i] = (uint32_t)record->words[i];
-    mt_retemper(r);
+    /* of this block; the kernel makes only the next one */
+    for (int i = 0; i < RNG_MT_WORDS; i++) r->out[i] = rng_temper(r->state[i]);
     return NULL;
 }
 

@@ -36,6 +36,14 @@ static inline bool rng_leave(rng *r, bool entered) {
     return true;
 }
 
+/* What mt19937 gives out for a word of its state. */
+static inline uint32_t rng_temper(uint32_t y) {
+    y ^= y >> 11;
+    y ^= y << 7 & 0x9d2c5680u;
+    y ^= y << 15 & 0xefc60000u;
+    return y ^ y >> 18;
+}
+
 /* pair[0] first: 53 random bits in [0, 1) */
 static inline double rng_u64(const uint32_t *pair) {
     return (double)((uint64_t)(pair[0] & 0x1fffff) << 32 | pair[1]) * 0x1p-53;

@@ -17,13 +17,7 @@ static void mt_block(uint32_t *restrict s, uint32_t *restrict out) {
     for (int i = 0; i < N - M; i++) s[i] = s[i + M] ^ mt_mix(s[i], s[i + 1]);
     for (int i = N - M; i < N - 1; i++) s[i] = s[i + M - N] ^ mt_mix(s[i], s[i + 1]);
     s[N - 1] = s[M - 1] ^ mt_mix(s[N - 1], s[0]);
-    for (int i = 0; i < N; i++) {
-        uint32_t y = s[i];
-        y ^= y >> 11;
-        y ^= y << 7 & 0x9d2c5680u;
-        y ^= y << 15 & 0xefc60000u;
-        out[i] = y ^ y >> 18;
-    }
+    for (int i = 0; i < N; i++) out[i] = rng_temper(s[i]);
 }
 
 /* ---- Philox4x32-10 ---- */
