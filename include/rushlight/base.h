@@ -11,10 +11,10 @@
 
 #if defined(__GNUC__)
 #define RUSH_API __attribute__((visibility("default")))
-#define RUSH_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define RUSH_PRINTF(text_, first_) __attribute__((format(printf, text_, first_)))
 #else
 #define RUSH_API
-#define RUSH_PRINTF(format, first)
+#define RUSH_PRINTF(text_, first_)
 #endif
 
 #ifdef __cplusplus
