@@ -20,8 +20,9 @@ static bool arena_grow(arena *memory, const io_source *source, size_t bytes) {
     if (size > ARENA_LARGEST) size = ARENA_LARGEST;
     if (size < bytes) size = bytes;
     if (bytes > memory->limit || memory->total > memory->limit - bytes) {
-        return io_fail(source, "its %zu bytes describe more than %zu bytes of objects, which no honest file does",
-            source->size, memory->limit);
+        return io_fail(source,
+                       "its %zu bytes describe more than %zu bytes of objects, which no honest file does",
+                       source->size, memory->limit);
     }
     arena_block *block = mem_calloc(sizeof *block + size);
     if (!block) return io_no_memory(source, sizeof *block + size);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* arena.h - memory for the nodes of one parsed file: taken piece by piece, freed at once, never more than a limit. */
+/* arena.h - memory for the nodes of one parsed file: taken piece by piece, freed at once, never more
+   than a limit. */
 #ifndef IO_ARENA_H
 #define IO_ARENA_H
 #include "io/io_array.h"
@@ -8,8 +9,8 @@ typedef struct arena_block arena_block;
 /* Start from { .limit = n }. */
 typedef struct arena {
     arena_block *blocks;
-    size_t used, capacity;  /* of the newest block */
-    size_t total, limit;    /* bytes taken from the heap, and how many may be */
+    size_t used, capacity; /* of the newest block */
+    size_t total, limit;   /* bytes taken from the heap, and how many may be */
 } arena;
 
 /* Zeroed memory aligned for any type, or NULL with an error ("… needs more than n bytes", out of memory). */

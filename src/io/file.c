@@ -30,7 +30,8 @@ static bool file_map_descriptor(file_map *map, int fd) {
     struct stat info;
     if (fstat(fd, &info) != 0) return file_fail(&map->source, "could not be examined");
     if (!S_ISREG(info.st_mode)) {
-        return error_set(RUSH_OS_ERROR, map->source.site, map->source.op, "%s: is not a regular file", map->source.name);
+        return error_set(RUSH_OS_ERROR, map->source.site, map->source.op, "%s: is not a regular file",
+                         map->source.name);
     }
     if (info.st_size == 0) return true;
     if ((uint64_t)info.st_size > SIZE_MAX / 2) return io_no_memory(&map->source, SIZE_MAX);
@@ -60,13 +61,13 @@ void file_close(file_map *map) {
     *map = (file_map){ 0 };
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 struct file_writer {
     io_source source;
-    char *target, *temporary;   /* NULL for memory */
-    int fd;                     /* -1 for memory */
-    uint8_t *bytes;             /* memory: everything; file: what waits to be written */
+    char *target, *temporary; /* NULL for memory */
+    int fd;                   /* -1 for memory */
+    uint8_t *bytes;           /* memory: everything; file: what waits to be written */
     size_t used, capacity;
     uint64_t position;
     bool failed;
@@ -102,7 +103,8 @@ file_writer *file_create_memory(const char *name, const char *op, rush_site site
     return writer;
 }
 
-/* Opens a new file beside the target: "model.pt.rush-1234-0". O_EXCL and not mkstemp, so that the umask sets the mode. */
+/* Opens a new file beside the target: "model.pt.rush-1234-0". O_EXCL and not mkstemp, so that the
+   umask sets the mode. */
 static bool file_open_temporary(file_writer *writer) {
     size_t room = strlen(writer->target) + 64;
     writer->temporary = mem_alloc(room);
@@ -125,7 +127,8 @@ static bool file_prepare(file_writer *writer, const char *path) {
     char resolved[PATH_MAX];
     bool exists = stat(path, &info) == 0;
     if (exists && !S_ISREG(info.st_mode)) {
-        return error_set(RUSH_OS_ERROR, writer->source.site, writer->source.op, "%s: is not a regular file", path);
+        return error_set(RUSH_OS_ERROR, writer->source.site, writer->source.op, "%s: is not a regular file",
+                         path);
     }
     if (exists && !realpath(path, resolved)) return file_fail(&writer->source, "could not be resolved");
     writer->target = mem_strdup(exists ? resolved : path);
@@ -133,7 +136,8 @@ static bool file_prepare(file_writer *writer, const char *path) {
     writer->capacity = FILE_BUFFER;
     if (!writer->target || !writer->bytes) return io_no_memory(&writer->source, FILE_BUFFER);
     TRY(file_open_temporary(writer));
-    /* a replaced file keeps its permissions; where the system refuses that, the new file has the usual ones */
+    /* a replaced file keeps its permissions; where the system refuses that, the new file has the usual
+       ones */
     if (exists && fchmod(writer->fd, info.st_mode & 07777) != 0) errno = 0;
     return true;
 }
@@ -192,7 +196,8 @@ static bool file_write_buffered(file_writer *writer, const void *data, size_t si
 bool file_write(file_writer *writer, const void *data, size_t size) {
     if (writer->failed) return false;
     if (size == 0) return true;
-    bool good = writer->fd < 0 ? file_write_memory(writer, data, size) : file_write_buffered(writer, data, size);
+    bool good =
+        writer->fd < 0 ? file_write_memory(writer, data, size) : file_write_buffered(writer, data, size);
     writer->failed = !good;
     if (good) writer->position += size;
     return good;
@@ -216,8 +221,8 @@ const uint8_t *file_writer_bytes(const file_writer *writer, size_t *size) {
     return writer->bytes;
 }
 
-/* A rename is on the disk only once the folder is. Folders that cannot be opened or flushed (some network file systems
-   answer EINVAL) leave that to the system, as every program must there. */
+/* A rename is on the disk only once the folder is. Folders that cannot be opened or flushed (some network
+   file systems answer EINVAL) leave that to the system, as every program must there. */
 static bool file_sync_folder(file_writer *writer) {
     char *slash = strrchr(writer->target, '/');
     const char *folder = slash == NULL ? "." : slash == writer->target ? "/" : writer->target;
@@ -238,7 +243,8 @@ static bool file_finish(file_writer *writer) {
     int fd = writer->fd;
     writer->fd = -1;
     if (close(fd) != 0) return file_fail(&writer->source, "could not be closed");
-    if (rename(writer->temporary, writer->target) != 0) return file_fail(&writer->source, "could not be replaced");
+    if (rename(writer->temporary, writer->target) != 0)
+        return file_fail(&writer->source, "could not be replaced");
     mem_free(writer->temporary);
     writer->temporary = NULL;
     return file_sync_folder(writer);

@@ -26,21 +26,27 @@ bool io_no_memory(const io_source *source, size_t bytes) {
     return error_memory(source->site, source->op, bytes);
 }
 
-/* ---- arrays ------------------------------------------------------------------------------------------------- */
+/* ---- arrays ---------------------------------------------------------------------------------- */
 
 size_t io_dtype_size(rush_dtype dtype) {
     switch (dtype) {
-    case RUSH_FLOAT64: case RUSH_INT64: return 8;
-    case RUSH_FLOAT32: case RUSH_INT32: return 4;
-    case RUSH_FLOAT16: case RUSH_BFLOAT16: case RUSH_INT16: return 2;
-    case RUSH_INT8: case RUSH_UINT8: case RUSH_BOOL: return 1;
+    case RUSH_FLOAT64:
+    case RUSH_INT64: return 8;
+    case RUSH_FLOAT32:
+    case RUSH_INT32: return 4;
+    case RUSH_FLOAT16:
+    case RUSH_BFLOAT16:
+    case RUSH_INT16: return 2;
+    case RUSH_INT8:
+    case RUSH_UINT8:
+    case RUSH_BOOL: return 1;
     }
     return 0;
 }
 
 const char *io_dtype_name(rush_dtype dtype) {
-    static const char *const names[] = { "?", "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16",
-        "int8", "uint8", "bool" };
+    static const char *const names[] = { "?",     "float32", "float64", "float16", "bfloat16", "int64",
+                                         "int32", "int16",   "int8",    "uint8",   "bool" };
     return (unsigned)dtype < sizeof names / sizeof names[0] ? names[dtype] : names[0];
 }
 
@@ -97,7 +103,7 @@ bool io_array_fits(const io_array *array) {
     return (uint64_t)last < array->nbytes / size;
 }
 
-/* ---- lists -------------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 bool io_reserve(void **items, size_t *capacity, size_t count, size_t size, const io_source *source) {
     if (count < *capacity) return true;
@@ -183,12 +189,13 @@ bool io_names_unique(const io_source *source, const char **names, size_t count) 
     if (count < 2) return true;
     qsort(names, count, sizeof *names, io_names_compare);
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(names[i - 1], names[i]) == 0) return io_fail(source, "the name '%.200s' occurs twice", names[i]);
+        if (strcmp(names[i - 1], names[i]) == 0)
+            return io_fail(source, "the name '%.200s' occurs twice", names[i]);
     }
     return true;
 }
 
-/* ---- bytes -------------------------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 uint16_t io_le16(const uint8_t *p) { return (uint16_t)(p[0] | p[1] << 8); }
 uint32_t io_le32(const uint8_t *p) { return (uint32_t)io_le16(p) | (uint32_t)io_le16(p + 2) << 16; }
@@ -238,7 +245,8 @@ bool io_parse_double(const char *text, size_t size, double *value) {
     if (size == 0 || size >= sizeof copy) return false;
     memcpy(copy, text, size);
     copy[size] = 0;
-    /* strtod would skip spaces and read the host's locale: the number is to begin at once and to use a point */
+    /* strtod would skip spaces and read the host's locale: the number is to begin at once and to use a
+       point */
     if (copy[0] == ' ' || (copy[0] >= '\t' && copy[0] <= '\r')) return false;
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!plain) return false;

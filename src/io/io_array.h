@@ -1,41 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* io_array.h - what every format reads from and writes to: bytes with a name, and arrays described in place. */
+/* io_array.h - what every format reads from and writes to: bytes with a name, and arrays described in
+   place. */
 #ifndef IO_IO_ARRAY_H
 #define IO_IO_ARRAY_H
 #include <rushlight/base.h>
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#error "files hold little-endian data and src/io hands it out as it lies: a big-endian port has to swap it first"
+#error \
+    "files hold little-endian data and src/io hands it out as it lies: a big-endian port has to swap it first"
 #endif
 
 /* A file's bytes and how errors are to name it. name, op and site must outlive the call that gets them. */
 typedef struct io_source {
     const uint8_t *data;
     size_t size;
-    const char *name;   /* "model.pt": first word of every message */
-    const char *op;     /* "load", or NULL */
-    rush_site site;     /* the caller's place, or NULL */
+    const char *name; /* "model.pt": first word of every message */
+    const char *op;   /* "load", or NULL */
+    rush_site site;   /* the caller's place, or NULL */
 } io_source;
 
-/* Records RUSH_RUNTIME_ERROR "name: …"; bytes of the file that would disturb a terminal are shown as '?'. Returns false. */
+/* Records RUSH_RUNTIME_ERROR "name: …"; bytes of the file that would disturb a terminal are shown as
+   '?'. Returns false. */
 bool io_fail(const io_source *source, const char *format, ...) RUSH_PRINTF(2, 3);
 /* Records "out of memory" for the source's operation. Returns false. */
 bool io_no_memory(const io_source *source, size_t bytes);
 
 /* An array that lies in memory owned by somebody else: element [i, j, …] is at
    data + (offset + i * strides[0] + j * strides[1] + …) * size of dtype.
-   data is NOT necessarily aligned to its element (copy with memcpy), and a bool may be any byte (true if not 0). */
+   data is NOT necessarily aligned to its element (copy with memcpy), and a bool may be any byte (true if not
+   0). */
 typedef struct io_array {
-    char *name;                 /* NULL where the format has no names */
+    char *name; /* NULL where the format has no names */
     rush_dtype dtype;
     int ndim;
     int64_t shape[RUSH_MAX_DIMS];
-    int64_t strides[RUSH_MAX_DIMS];     /* in elements, never negative; 0 repeats an element */
-    int64_t offset;                     /* in elements, from data */
-    const void *data;                   /* the storage: whole elements from here */
-    size_t nbytes;                      /* of the storage */
-    int64_t storage_id;                 /* arrays of one list or tree with equal ids share one storage */
-    bool requires_grad, parameter;      /* as PyTorch checkpoints tell them */
+    int64_t strides[RUSH_MAX_DIMS]; /* in elements, never negative; 0 repeats an element */
+    int64_t offset;                 /* in elements, from data */
+    const void *data;               /* the storage: whole elements from here */
+    size_t nbytes;                  /* of the storage */
+    int64_t storage_id;             /* arrays of one list or tree with equal ids share one storage */
+    bool requires_grad, parameter;  /* as PyTorch checkpoints tell them */
 } io_array;
 
 /* Bytes of one element; 0 for a value that is no dtype. */
@@ -52,7 +56,9 @@ bool io_array_contiguous(const io_array *array);
 bool io_array_fits(const io_array *array);
 
 /* One entry of a file's map of strings. */
-typedef struct io_pair { char *key, *value; } io_pair;
+typedef struct io_pair {
+    char *key, *value;
+} io_pair;
 
 /* The arrays of a file, its strings, and whatever memory had to be made for them. Start from {0}. */
 typedef struct io_list {
@@ -83,7 +89,7 @@ bool io_reserve(void **items, size_t *capacity, size_t count, size_t size, const
 /* Refuses two equal names: sorts `names`. */
 bool io_names_unique(const io_source *source, const char **names, size_t count);
 
-/* ---- bytes -------------------------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 uint16_t io_le16(const uint8_t *p);
 uint32_t io_le32(const uint8_t *p);

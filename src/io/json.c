@@ -35,14 +35,15 @@ static bool json_expect(json_reader *r, const char *word) {
     return true;
 }
 
-/* ---- strings ------------------------------------------------------------------------------------------------ */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 static bool json_hex4(json_reader *r, uint32_t *code) {
     *code = 0;
     if (r->size - r->at < 4) return json_fail(r, "a \\u escape without four digits");
     for (int i = 0; i < 4; i++) {
         uint8_t c = r->text[r->at + (size_t)i];
-        const char *digits = "0123456789abcdef", *found = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+        const char *digits = "0123456789abcdef",
+                   *found = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
         if (!found) return json_fail(r, "a \\u escape without four digits");
         *code = *code * 16 + (uint32_t)(found - digits);
     }
@@ -115,7 +116,7 @@ static bool json_string(json_reader *r, const char **text) {
     return true;
 }
 
-/* ---- numbers ------------------------------------------------------------------------------------------------ */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static size_t json_digits(json_reader *r) {
     size_t start = r->at;
@@ -129,7 +130,8 @@ static bool json_integer(json_reader *r, size_t start, json_value *value) {
     int64_t sum = 0;
     bool good = true;
     for (size_t i = start + negative; i < r->at && good; i++) {
-        good = !__builtin_mul_overflow(sum, (int64_t)10, &sum) && !__builtin_sub_overflow(sum, r->text[i] - '0', &sum);
+        good = !__builtin_mul_overflow(sum, (int64_t)10, &sum) &&
+               !__builtin_sub_overflow(sum, r->text[i] - '0', &sum);
     }
     if (!negative && good) good = !__builtin_sub_overflow((int64_t)0, sum, &sum);
     if (!good) return json_fail(r, "a whole number beyond 64 bits ends");
@@ -162,7 +164,7 @@ static bool json_number(json_reader *r, json_value *value) {
     return good && isfinite(value->u.real) ? true : json_fail(r, "a number beyond double ends");
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static bool json_read_value(json_reader *r, json_value *value);
 
@@ -204,7 +206,8 @@ static bool json_members(json_reader *r, json_value *value) {
         value->u.list.count++;
         json_skip(r);
         uint8_t c = json_peek(r);
-        if (c != ',' && c != close) return json_fail(r, object ? "an object without '}'" : "an array without ']'");
+        if (c != ',' && c != close)
+            return json_fail(r, object ? "an object without '}'" : "an array without ']'");
         r->at++;
         if (c == close) return object ? json_unique(r, value) : true;
         json_skip(r);
@@ -216,25 +219,21 @@ static bool json_read_value(json_reader *r, json_value *value) {
     switch (c) {
     case '{':
     case '[':
-        if (r->depth >= JSON_MAX_DEPTH) return json_fail(r, "nesting deeper than " RUSH_STR(JSON_MAX_DEPTH) " levels");
+        if (r->depth >= JSON_MAX_DEPTH)
+            return json_fail(r, "nesting deeper than " RUSH_STR(JSON_MAX_DEPTH) " levels");
         value->kind = c == '{' ? JSON_OBJECT : JSON_ARRAY;
         r->depth++;
         TRY(json_members(r, value));
         r->depth--;
         return true;
-    case '"':
-        value->kind = JSON_STRING;
-        return json_string(r, &value->u.text);
+    case '"': value->kind = JSON_STRING; return json_string(r, &value->u.text);
     case 't':
     case 'f':
         value->kind = JSON_BOOL;
         value->u.boolean = c == 't';
         return json_expect(r, c == 't' ? "true" : "false");
-    case 'n':
-        value->kind = JSON_NULL;
-        return json_expect(r, "null");
-    default:
-        return json_number(r, value);
+    case 'n': value->kind = JSON_NULL; return json_expect(r, "null");
+    default: return json_number(r, value);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* npy.c - NumPy's files. "\x93NUMPY", version (2 bytes), header length (u16, from version 2 u32), then a header like
-   {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } padded with spaces and a newline to a multiple of 64. */
+/* npy.c - NumPy's files. "\x93NUMPY", version (2 bytes), header length (u16, from version 2 u32), then a
+   header like
+   {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } padded with spaces and a newline to a multiple
+   of 64. */
 #include "io/npy.h"
 
 #include <inttypes.h>
@@ -10,13 +12,17 @@
 #include "core/error.h"
 #include "io/zip.h"
 
-static const struct { char code[3]; rush_dtype dtype; } npy_dtypes[] = {
-    { "f4", RUSH_FLOAT32 }, { "f8", RUSH_FLOAT64 }, { "f2", RUSH_FLOAT16 }, { "i8", RUSH_INT64 }, { "i4", RUSH_INT32 },
-    { "i2", RUSH_INT16 }, { "i1", RUSH_INT8 }, { "u1", RUSH_UINT8 }, { "b1", RUSH_BOOL },
+static const struct {
+    char code[3];
+    rush_dtype dtype;
+} npy_dtypes[] = {
+    { "f4", RUSH_FLOAT32 }, { "f8", RUSH_FLOAT64 }, { "f2", RUSH_FLOAT16 },
+    { "i8", RUSH_INT64 },   { "i4", RUSH_INT32 },   { "i2", RUSH_INT16 },
+    { "i1", RUSH_INT8 },    { "u1", RUSH_UINT8 },   { "b1", RUSH_BOOL },
 };
 #define NPY_DTYPES (sizeof npy_dtypes / sizeof npy_dtypes[0])
 
-/* ---- the header, a Python literal --------------------------------------------------------------------------- */
+/* ---- the header, a Python literal ------------------------------------------------------------ */
 
 typedef struct npy_header {
     const io_source *source;
@@ -58,13 +64,15 @@ static bool npy_descr(npy_header *h) {
 
 static bool npy_order(npy_header *h) {
     h->fortran = npy_take(h, "True");
-    return h->fortran || npy_take(h, "False") ? true : npy_fail(h, "fortran_order that is neither True nor False");
+    return h->fortran || npy_take(h, "False") ? true
+                                              : npy_fail(h, "fortran_order that is neither True nor False");
 }
 
 static bool npy_size(npy_header *h, int64_t *size) {
     const char *start = h->at;
     for (*size = 0; h->at < h->end && *h->at >= '0' && *h->at <= '9'; h->at++) {
-        if (__builtin_mul_overflow(*size, (int64_t)10, size) || __builtin_add_overflow(*size, *h->at - '0', size)) {
+        if (__builtin_mul_overflow(*size, (int64_t)10, size) ||
+            __builtin_add_overflow(*size, *h->at - '0', size)) {
             return npy_fail(h, "a size beyond 64 bits");
         }
     }
@@ -79,9 +87,10 @@ static bool npy_shape(npy_header *h) {
     array->ndim = 0;
     while (!npy_take(h, ")")) {
         if (!comma) return npy_fail(h, "a shape without ','");
-        if (array->ndim == RUSH_MAX_DIMS) return npy_fail(h, "more than " RUSH_STR(RUSH_MAX_DIMS) " dimensions");
+        if (array->ndim == RUSH_MAX_DIMS)
+            return npy_fail(h, "more than " RUSH_STR(RUSH_MAX_DIMS) " dimensions");
         TRY(npy_size(h, &array->shape[array->ndim++]));
-        npy_take(h, "L");   /* Python 2 wrote (2L, 3L) */
+        npy_take(h, "L"); /* Python 2 wrote (2L, 3L) */
         comma = npy_take(h, ",");
     }
     if (array->ndim == 1 && !comma) return npy_fail(h, "a shape that is no tuple");
@@ -89,8 +98,13 @@ static bool npy_shape(npy_header *h) {
 }
 
 static bool npy_read_header(npy_header *h) {
-    static const struct { const char *key; bool (*read)(npy_header *h); } fields[] = {
-        { "'descr'", npy_descr }, { "'fortran_order'", npy_order }, { "'shape'", npy_shape },
+    static const struct {
+        const char *key;
+        bool (*read)(npy_header *h);
+    } fields[] = {
+        { "'descr'", npy_descr },
+        { "'fortran_order'", npy_order },
+        { "'shape'", npy_shape },
     };
     bool seen[3] = { false, false, false };
     if (!npy_take(h, "{")) return npy_fail(h, "no '{'");
@@ -112,17 +126,19 @@ static bool npy_read_header(npy_header *h) {
     return true;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool npy_data(const npy_header *h, const uint8_t *data, size_t size, io_list *list) {
     io_array *array = h->array;
     int64_t count = io_array_count(array), bytes;
     size_t element = io_dtype_size(array->dtype);
-    if (count < 0 || !io_array_set_order(array, h->fortran) || __builtin_mul_overflow(count, (int64_t)element, &bytes)) {
+    if (count < 0 || !io_array_set_order(array, h->fortran) ||
+        __builtin_mul_overflow(count, (int64_t)element, &bytes)) {
         return io_fail(h->source, "its shape's product leaves 64 bits");
     }
     if ((uint64_t)bytes != size) {
-        return io_fail(h->source, "holds %zu bytes of data where its shape and dtype need %" PRId64, size, bytes);
+        return io_fail(h->source, "holds %zu bytes of data where its shape and dtype need %" PRId64, size,
+                       bytes);
     }
     array->data = data;
     array->nbytes = size;
@@ -137,7 +153,8 @@ static bool npy_data(const npy_header *h, const uint8_t *data, size_t size, io_l
 
 bool npy_read(const io_source *source, io_list *list, const char *name) {
     const uint8_t *p = source->data;
-    if (source->size < 10 || memcmp(p, "\x93NUMPY", 6) != 0) return io_fail(source, "is not a NumPy .npy file");
+    if (source->size < 10 || memcmp(p, "\x93NUMPY", 6) != 0)
+        return io_fail(source, "is not a NumPy .npy file");
     if (p[6] < 1 || p[6] > 3 || p[7] != 0) {
         return io_fail(source, "has version %d.%d of the .npy format; 1.0 to 3.0 are read", p[6], p[7]);
     }
@@ -145,13 +162,15 @@ bool npy_read(const io_source *source, io_list *list, const char *name) {
     if (source->size < start) return io_fail(source, "ends within its NumPy header");
     size_t length = p[6] == 1 ? io_le16(p + 8) : io_le32(p + 8);
     if (length > source->size - start) {
-        return io_fail(source, "announces a NumPy header of %zu bytes in a file of %zu", length, source->size);
+        return io_fail(source, "announces a NumPy header of %zu bytes in a file of %zu", length,
+                       source->size);
     }
     const char *text = (const char *)p + start;
     io_array array = { .storage_id = (int64_t)list->count };
     npy_header header = { .source = source, .at = text, .end = text + length, .array = &array };
-    return npy_read_header(&header) && npy_data(&header, p + start + length, source->size - start - length, list) &&
-        io_list_add(list, source, &array, name);
+    return npy_read_header(&header) &&
+           npy_data(&header, p + start + length, source->size - start - length, list) &&
+           io_list_add(list, source, &array, name);
 }
 
 static bool npz_read_entry(const zip_archive *zip, size_t index, io_list *list) {
@@ -187,7 +206,7 @@ bool npz_read(const io_source *source, io_list *list) {
     return good;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static const char *npy_code(rush_dtype dtype) {
     for (size_t i = 0; i < NPY_DTYPES; i++) {
@@ -207,19 +226,21 @@ bool npy_write(file_writer *writer, const io_array *array) {
     }
     size_t element = io_dtype_size(array->dtype), n = 10;
     n += (size_t)snprintf(text + n, sizeof text - n, "{'descr': '%c%s', 'fortran_order': False, 'shape': (",
-        element == 1 ? '|' : '<', code);
+                          element == 1 ? '|' : '<', code);
     for (int d = 0; d < array->ndim; d++) {
         n += (size_t)snprintf(text + n, sizeof text - n, "%s%" PRId64 "%s", d ? " " : "", array->shape[d],
-            d + 1 < array->ndim || d == 0 ? "," : "");
+                              d + 1 < array->ndim || d == 0 ? "," : "");
     }
     n += (size_t)snprintf(text + n, sizeof text - n, "), }");
-    do text[n++] = ' '; while (n % 64 != 63);
+    do text[n++] = ' ';
+    while (n % 64 != 63);
     text[n++] = '\n';
     memcpy(text, "\x93NUMPY\1", 8);
     io_put_le16((uint8_t *)text + 8, (uint16_t)(n - 10));
     size_t bytes = (size_t)io_array_count(array) * element;
     const uint8_t *data = array->data;
-    return file_write(writer, text, n) && (bytes == 0 || file_write(writer, data + (size_t)array->offset * element, bytes));
+    return file_write(writer, text, n) &&
+           (bytes == 0 || file_write(writer, data + (size_t)array->offset * element, bytes));
 }
 
 static bool npz_write_entry(zip_writer *zip, const io_array *array) {

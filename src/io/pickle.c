@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pickle.c - trees of Python values: making them, looking into them, and the check that makes them safe to walk. */
+/* pickle.c - trees of Python values: making them, looking into them, and the check that makes them
+   safe to walk. */
 #include "io/pickle.h"
 
 #include <inttypes.h>
@@ -73,7 +74,7 @@ pickle_value *pickle_tensor(pickle_tree *tree, const io_array *array) {
     return value;
 }
 
-/* ---- containers --------------------------------------------------------------------------------------------- */
+/* ---- containers ------------------------------------------------------------------------------ */
 
 static bool pickle_is_dict(const pickle_value *value) {
     return value->kind == PICKLE_DICT || value->kind == PICKLE_ORDERED_DICT;
@@ -90,7 +91,8 @@ static bool pickle_grow(pickle_tree *tree, pickle_value *container, size_t more)
     capacity = capacity * 2 > needed ? capacity * 2 : needed > 4 ? needed : 4;
     pickle_value **items = arena_alloc(&tree->memory, &tree->source, capacity * sizeof *items);
     if (!items) return false;
-    if (container->u.list.count) memcpy(items, container->u.list.items, container->u.list.count * sizeof *items);
+    if (container->u.list.count)
+        memcpy(items, container->u.list.items, container->u.list.count * sizeof *items);
     container->u.list.items = items;
     container->u.list.capacity = capacity;
     return true;
@@ -120,14 +122,15 @@ pickle_value *pickle_get(const pickle_value *dict, const char *key) {
     if (!dict || !pickle_is_dict(dict)) return NULL;
     for (size_t i = dict->u.list.count; i >= 2; i -= 2) {
         const pickle_value *k = dict->u.list.items[i - 2];
-        if (k->kind == PICKLE_STRING && k->u.string.size == size && memcmp(k->u.string.text, key, size) == 0) {
+        if (k->kind == PICKLE_STRING && k->u.string.size == size &&
+            memcmp(k->u.string.text, key, size) == 0) {
             return dict->u.list.items[i - 1];
         }
     }
     return NULL;
 }
 
-/* ---- the check ---------------------------------------------------------------------------------------------- */
+/* ---- the check ------------------------------------------------------------------------------- */
 
 static bool pickle_is_key(const pickle_value *value) {
     return value->kind <= PICKLE_SIZE || value->kind == PICKLE_FROZENSET || value->kind == PICKLE_DTYPE;
@@ -141,27 +144,34 @@ static pickle_value *pickle_child(const pickle_value *value, size_t i) {
 }
 
 static bool pickle_check_value(pickle_tree *tree, const pickle_value *value) {
-    if (value->kind == PICKLE_GLOBAL) return io_fail(&tree->source, "holds a class or function instead of an object");
+    if (value->kind == PICKLE_GLOBAL)
+        return io_fail(&tree->source, "holds a class or function instead of an object");
     if (value->kind == PICKLE_STORAGE) return io_fail(&tree->source, "holds a storage outside of a tensor");
     if (value->kind == PICKLE_TENSOR && !io_array_fits(value->u.array)) {
-        return io_fail(&tree->source, "holds a tensor that leaves its storage of %zu bytes", value->u.array->nbytes);
+        return io_fail(&tree->source, "holds a tensor that leaves its storage of %zu bytes",
+                       value->u.array->nbytes);
     }
     bool dict = pickle_is_container(value) && pickle_is_dict(value);
     for (size_t i = 0; dict && i < value->u.list.count; i += 2) {
-        if (!pickle_is_key(value->u.list.items[i])) return io_fail(&tree->source, "a dict has a key that is no key");
+        if (!pickle_is_key(value->u.list.items[i]))
+            return io_fail(&tree->source, "a dict has a key that is no key");
     }
     bool set = value->kind == PICKLE_SET || value->kind == PICKLE_FROZENSET;
     for (size_t i = 0; set && i < value->u.list.count; i++) {
-        if (!pickle_is_key(value->u.list.items[i])) return io_fail(&tree->source, "a set holds what is no key");
+        if (!pickle_is_key(value->u.list.items[i]))
+            return io_fail(&tree->source, "a set holds what is no key");
     }
     return true;
 }
 
-/* Depth first with a stack of its own. A value is being visited while seen is 2 * epoch, done when it is one more;
-   a done value is not entered again, so the time is linear however much is shared. Heights and weights come from below:
-   height = 1 + the highest child's, weight = 1 + the sum of the children's. */
+/* Depth first with a stack of its own. A value is being visited while seen is 2 * epoch, done when it is one
+   more; a done value is not entered again, so the time is linear however much is shared. Heights and weights
+   come from below: height = 1 + the highest child's, weight = 1 + the sum of the children's. */
 bool pickle_check(pickle_tree *tree, pickle_value *root) {
-    struct { pickle_value *value; size_t next; } stack[PICKLE_MAX_DEPTH + 1];
+    struct {
+        pickle_value *value;
+        size_t next;
+    } stack[PICKLE_MAX_DEPTH + 1];
     uint64_t open = 2 * ++tree->epoch, most = tree->memory.limit / 4;
     int depth = 0;
     if (!root) return false;
@@ -191,7 +201,8 @@ bool pickle_check(pickle_tree *tree, pickle_value *root) {
             return io_fail(&tree->source, "nests objects deeper than %d levels", PICKLE_MAX_DEPTH);
         }
         if (value->weight > most) {
-            return io_fail(&tree->source, "expands to more than %" PRIu64 " objects, which no honest file does", most);
+            return io_fail(&tree->source,
+                           "expands to more than %" PRIu64 " objects, which no honest file does", most);
         }
         if (child->seen != open + 1) {
             stack[depth].value = child;
@@ -201,12 +212,15 @@ bool pickle_check(pickle_tree *tree, pickle_value *root) {
     return true;
 }
 
-/* ---- names that reader and writer share --------------------------------------------------------------------- */
+/* ---- names that reader and writer share ------------------------------------------------------ */
 
-static const struct { const char *name; rush_dtype dtype; } pickle_storages[] = {
-    { "FloatStorage", RUSH_FLOAT32 }, { "DoubleStorage", RUSH_FLOAT64 }, { "HalfStorage", RUSH_FLOAT16 },
-    { "BFloat16Storage", RUSH_BFLOAT16 }, { "LongStorage", RUSH_INT64 }, { "IntStorage", RUSH_INT32 },
-    { "ShortStorage", RUSH_INT16 }, { "CharStorage", RUSH_INT8 }, { "ByteStorage", RUSH_UINT8 },
+static const struct {
+    const char *name;
+    rush_dtype dtype;
+} pickle_storages[] = {
+    { "FloatStorage", RUSH_FLOAT32 },     { "DoubleStorage", RUSH_FLOAT64 }, { "HalfStorage", RUSH_FLOAT16 },
+    { "BFloat16Storage", RUSH_BFLOAT16 }, { "LongStorage", RUSH_INT64 },     { "IntStorage", RUSH_INT32 },
+    { "ShortStorage", RUSH_INT16 },       { "CharStorage", RUSH_INT8 },      { "ByteStorage", RUSH_UINT8 },
     { "BoolStorage", RUSH_BOOL },
 };
 #define PICKLE_STORAGES (sizeof pickle_storages / sizeof pickle_storages[0])

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* pickle_reader.c - reads pickles of protocol 2 to 5. A pickle is a program for a small stack machine; here the machine
-   knows only how to build containers and numbers, and the few calls by which PyTorch describes tensors:
-     torch._utils._rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks[, metadata])
+/* pickle_reader.c - reads pickles of protocol 2 to 5. A pickle is a program for a small stack machine; here
+   the machine knows only how to build containers and numbers, and the few calls by which PyTorch describes
+   tensors: torch._utils._rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks[, metadata])
      torch._utils._rebuild_parameter(tensor, requires_grad, hooks)
    where storage is the persistent object ('storage', torch.FloatStorage, key, location, elements).
    PyTorch 2 writes the same. The location (cpu, cuda:0) is read past: what is read is in main memory. */
@@ -18,7 +18,7 @@ typedef struct pickle_reader {
     const uint8_t *at, *end;
     pickle_value **stack;
     size_t count, capacity;
-    size_t *marks;              /* stack heights at each MARK that is open */
+    size_t *marks; /* stack heights at each MARK that is open */
     size_t mark_count, mark_capacity;
     pickle_value **memo;
     size_t memo_size, memo_next;
@@ -27,22 +27,37 @@ typedef struct pickle_reader {
     bool stopped;
 } pickle_reader;
 
-enum { PICKLE_NAME_ORDERED_DICT, PICKLE_NAME_SIZE, PICKLE_NAME_TENSOR, PICKLE_NAME_PARAMETER, PICKLE_NAME_SET,
-    PICKLE_NAME_FROZENSET, PICKLE_NAME_BYTES, PICKLE_NAME_ENCODE, PICKLE_NAME_STORAGE };
+enum {
+    PICKLE_NAME_ORDERED_DICT,
+    PICKLE_NAME_SIZE,
+    PICKLE_NAME_TENSOR,
+    PICKLE_NAME_PARAMETER,
+    PICKLE_NAME_SET,
+    PICKLE_NAME_FROZENSET,
+    PICKLE_NAME_BYTES,
+    PICKLE_NAME_ENCODE,
+    PICKLE_NAME_STORAGE
+};
 
-static const struct { const char *module, *name; int id; } pickle_names[] = {
+static const struct {
+    const char *module, *name;
+    int id;
+} pickle_names[] = {
     { "collections", "OrderedDict", PICKLE_NAME_ORDERED_DICT },
     { "torch", "Size", PICKLE_NAME_SIZE },
     { "torch._utils", "_rebuild_tensor_v2", PICKLE_NAME_TENSOR },
     { "torch._utils", "_rebuild_parameter", PICKLE_NAME_PARAMETER },
-    { "__builtin__", "set", PICKLE_NAME_SET }, { "builtins", "set", PICKLE_NAME_SET },
-    { "__builtin__", "frozenset", PICKLE_NAME_FROZENSET }, { "builtins", "frozenset", PICKLE_NAME_FROZENSET },
-    { "__builtin__", "bytes", PICKLE_NAME_BYTES }, { "builtins", "bytes", PICKLE_NAME_BYTES },
+    { "__builtin__", "set", PICKLE_NAME_SET },
+    { "builtins", "set", PICKLE_NAME_SET },
+    { "__builtin__", "frozenset", PICKLE_NAME_FROZENSET },
+    { "builtins", "frozenset", PICKLE_NAME_FROZENSET },
+    { "__builtin__", "bytes", PICKLE_NAME_BYTES },
+    { "builtins", "bytes", PICKLE_NAME_BYTES },
     { "_codecs", "encode", PICKLE_NAME_ENCODE },
 };
 #define PICKLE_NAMES (sizeof pickle_names / sizeof pickle_names[0])
 
-/* ---- the machine -------------------------------------------------------------------------------------------- */
+/* ---- the machine ----------------------------------------------------------------------------- */
 
 static bool pickle_fail(const pickle_reader *r, const char *what) {
     return io_fail(r->source, "%s at byte %td of the pickle", what, r->at - r->source->data);
@@ -52,7 +67,7 @@ static bool pickle_fail(const pickle_reader *r, const char *what) {
 static const uint8_t *pickle_take(pickle_reader *r, uint64_t n) {
     if (n > (uint64_t)(r->end - r->at)) {
         io_fail(r->source, "%" PRIu64 " bytes are announced at byte %td of the pickle, %td are left", n,
-            r->at - r->source->data, r->end - r->at);
+                r->at - r->source->data, r->end - r->at);
         return NULL;
     }
     const uint8_t *p = r->at;
@@ -116,14 +131,16 @@ static bool pickle_put_pairs(pickle_reader *r, pickle_value *dict, pickle_value 
     return true;
 }
 
-/* ---- numbers and text --------------------------------------------------------------------------------------- */
+/* ---- numbers and text ------------------------------------------------------------------------ */
 
 static bool pickle_op_none(pickle_reader *r, uint8_t op) {
     (void)op;
     return pickle_push(r, pickle_new(r->tree, PICKLE_NONE));
 }
 
-static bool pickle_op_bool(pickle_reader *r, uint8_t op) { return pickle_push(r, pickle_bool(r->tree, op == 0x88)); }
+static bool pickle_op_bool(pickle_reader *r, uint8_t op) {
+    return pickle_push(r, pickle_bool(r->tree, op == 0x88));
+}
 
 static bool pickle_op_int(pickle_reader *r, uint8_t op) {
     uint64_t number;
@@ -161,10 +178,13 @@ static bool pickle_op_text(pickle_reader *r, uint8_t op) {
     return pickle_push(r, pickle_text(r->tree, bytes ? PICKLE_BYTES : PICKLE_STRING, p, (size_t)size));
 }
 
-/* ---- containers --------------------------------------------------------------------------------------------- */
+/* ---- containers ------------------------------------------------------------------------------ */
 
 static bool pickle_op_empty(pickle_reader *r, uint8_t op) {
-    pickle_kind kind = op == ')' ? PICKLE_TUPLE : op == ']' ? PICKLE_LIST : op == '}' ? PICKLE_DICT : PICKLE_SET;
+    pickle_kind kind = op == ')'   ? PICKLE_TUPLE
+                       : op == ']' ? PICKLE_LIST
+                       : op == '}' ? PICKLE_DICT
+                                   : PICKLE_SET;
     return pickle_push(r, pickle_new(r->tree, kind));
 }
 
@@ -186,7 +206,11 @@ static bool pickle_op_collect(pickle_reader *r, uint8_t op) {
         pickle_value *dict = pickle_new(r->tree, PICKLE_DICT);
         return dict && pickle_put_pairs(r, dict, items, n) && pickle_push(r, dict);
     }
-    return pickle_push(r, pickle_of(r, op == 't' ? PICKLE_TUPLE : op == 'l' ? PICKLE_LIST : PICKLE_FROZENSET, items, n));
+    return pickle_push(r, pickle_of(r,
+                                    op == 't'   ? PICKLE_TUPLE
+                                    : op == 'l' ? PICKLE_LIST
+                                                : PICKLE_FROZENSET,
+                                    items, n));
 }
 
 static bool pickle_op_tuple(pickle_reader *r, uint8_t op) {
@@ -210,7 +234,8 @@ static bool pickle_op_add(pickle_reader *r, uint8_t op) {
     pickle_value *container = pickle_top(r);
     if (!container) return false;
     if (op == 's' || op == 'u') return pickle_put_pairs(r, container, items, n);
-    if (container->kind != (op == 0x90 ? PICKLE_SET : PICKLE_LIST)) return pickle_fail(r, "an item added to no list");
+    if (container->kind != (op == 0x90 ? PICKLE_SET : PICKLE_LIST))
+        return pickle_fail(r, "an item added to no list");
     for (size_t i = 0; i < n; i++) TRY(pickle_append(r->tree, container, items[i]));
     return true;
 }
@@ -218,11 +243,12 @@ static bool pickle_op_add(pickle_reader *r, uint8_t op) {
 static bool pickle_op_stack(pickle_reader *r, uint8_t op) {
     pickle_value **items = NULL;
     size_t n = 0;
-    if (op == '1' || (op == '0' && r->mark_count && r->count == pickle_floor(r))) return pickle_unmark(r, &items, &n);
+    if (op == '1' || (op == '0' && r->mark_count && r->count == pickle_floor(r)))
+        return pickle_unmark(r, &items, &n);
     return op == '0' ? pickle_pop(r) != NULL : pickle_push(r, pickle_top(r));
 }
 
-/* ---- the memo ----------------------------------------------------------------------------------------------- */
+/* ---- the memo -------------------------------------------------------------------------------- */
 
 /* Every number is put by an operation of the program, so an honest one is below the program's size. */
 static bool pickle_op_put(pickle_reader *r, uint8_t op) {
@@ -251,30 +277,35 @@ static bool pickle_op_get(pickle_reader *r, uint8_t op) {
     return pickle_push(r, r->memo[index]);
 }
 
-/* ---- names -------------------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static bool pickle_same(const char *known, const char *text, size_t size) {
     return strlen(known) == size && memcmp(known, text, size) == 0;
 }
 
-static bool pickle_global(pickle_reader *r, const char *module, size_t module_size, const char *name, size_t size) {
+static bool pickle_global(pickle_reader *r, const char *module, size_t module_size, const char *name,
+                          size_t size) {
     pickle_value *value;
     if (pickle_same("torch", module, module_size)) {
         for (rush_dtype dtype = RUSH_FLOAT32; dtype <= RUSH_BOOL; dtype++) {
-            if (pickle_same(io_dtype_name(dtype), name, size)) return pickle_push(r, pickle_dtype(r->tree, dtype));
+            if (pickle_same(io_dtype_name(dtype), name, size))
+                return pickle_push(r, pickle_dtype(r->tree, dtype));
         }
     }
-    bool torch = pickle_same("torch", module, module_size) || pickle_same("torch.storage", module, module_size);
+    bool torch =
+        pickle_same("torch", module, module_size) || pickle_same("torch.storage", module, module_size);
     rush_dtype dtype = torch ? pickle_storage_dtype(name, size) : (rush_dtype)0;
     int id = dtype ? PICKLE_NAME_STORAGE : -1;
     for (size_t i = 0; i < PICKLE_NAMES; i++) {
-        if (pickle_same(pickle_names[i].module, module, module_size) && pickle_same(pickle_names[i].name, name, size)) {
+        if (pickle_same(pickle_names[i].module, module, module_size) &&
+            pickle_same(pickle_names[i].name, name, size)) {
             id = pickle_names[i].id;
         }
     }
     if (id < 0) {
         return io_fail(r->source, "refers to '%.*s.%.*s', which is not a tensor, container or number",
-            module_size < 100 ? (int)module_size : 100, module, size < 100 ? (int)size : 100, name);
+                       module_size < 100 ? (int)module_size : 100, module, size < 100 ? (int)size : 100,
+                       name);
     }
     value = pickle_new(r->tree, PICKLE_GLOBAL);
     if (!value) return false;
@@ -297,15 +328,17 @@ static bool pickle_op_global(pickle_reader *r, uint8_t op) {
     size_t module_size = 0, size = 0;
     if (op == 'c') {
         return pickle_line(r, &module, &module_size) && pickle_line(r, &name, &size) &&
-            pickle_global(r, module, module_size, name, size);
+               pickle_global(r, module, module_size, name, size);
     }
     const pickle_value *second = pickle_pop(r), *first = second ? pickle_pop(r) : NULL;
     if (!first) return false;
-    if (first->kind != PICKLE_STRING || second->kind != PICKLE_STRING) return pickle_fail(r, "a name that is no text");
-    return pickle_global(r, first->u.string.text, first->u.string.size, second->u.string.text, second->u.string.size);
+    if (first->kind != PICKLE_STRING || second->kind != PICKLE_STRING)
+        return pickle_fail(r, "a name that is no text");
+    return pickle_global(r, first->u.string.text, first->u.string.size, second->u.string.text,
+                         second->u.string.size);
 }
 
-/* ---- calls -------------------------------------------------------------------------------------------------- */
+/* ---- calls ----------------------------------------------------------------------------------- */
 
 /* Argument i of a tuple if it is of that kind, else NULL. */
 static pickle_value *pickle_argument(const pickle_value *arguments, size_t i, pickle_kind kind) {
@@ -323,7 +356,8 @@ static bool pickle_nothing(const pickle_value *arguments, size_t i) {
 /* A tuple of sizes or strides; -1 if it is something else. */
 static int pickle_sizes(const pickle_value *arguments, size_t i, int64_t *sizes) {
     const pickle_value *tuple = arguments->u.list.items[i];
-    if ((tuple->kind != PICKLE_TUPLE && tuple->kind != PICKLE_SIZE) || tuple->u.list.count > RUSH_MAX_DIMS) return -1;
+    if ((tuple->kind != PICKLE_TUPLE && tuple->kind != PICKLE_SIZE) || tuple->u.list.count > RUSH_MAX_DIMS)
+        return -1;
     for (size_t d = 0; d < tuple->u.list.count; d++) {
         if (tuple->u.list.items[d]->kind != PICKLE_INT) return -1;
         sizes[d] = tuple->u.list.items[d]->u.integer;
@@ -353,8 +387,8 @@ static pickle_value *pickle_call_tensor(pickle_reader *r, const pickle_value *ar
     array.offset = offset->u.integer;
     array.requires_grad = grad->u.boolean;
     if (!io_array_fits(&array)) {
-        io_fail(r->source, "a tensor at byte %td of the pickle leaves its storage of %zu bytes", r->at - r->source->data,
-            array.nbytes);
+        io_fail(r->source, "a tensor at byte %td of the pickle leaves its storage of %zu bytes",
+                r->at - r->source->data, array.nbytes);
         return NULL;
     }
     return pickle_tensor(r->tree, &array);
@@ -413,7 +447,8 @@ static pickle_value *pickle_call_ordered_dict(pickle_reader *r, const pickle_val
     return dict;
 }
 
-static pickle_value *pickle_call(pickle_reader *r, const pickle_value *function, const pickle_value *arguments) {
+static pickle_value *pickle_call(pickle_reader *r, const pickle_value *function,
+                                 const pickle_value *arguments) {
     size_t n = arguments->u.list.count;
     const pickle_value *first = n ? arguments->u.list.items[0] : NULL;
     bool sequence = n == 1 && (first->kind == PICKLE_LIST || first->kind == PICKLE_TUPLE);
@@ -471,28 +506,34 @@ static bool pickle_op_storage(pickle_reader *r, uint8_t op) {
     const pickle_value *id = pickle_pop(r);
     uint64_t bytes;
     if (!id) return false;
-    if (id->kind != PICKLE_TUPLE || id->u.list.count != 5) return pickle_fail(r, "a persistent object that is no storage");
-    const pickle_value *word = pickle_argument(id, 0, PICKLE_STRING), *type = pickle_argument(id, 1, PICKLE_GLOBAL);
-    const pickle_value *key = pickle_argument(id, 2, PICKLE_STRING), *count = pickle_argument(id, 4, PICKLE_INT);
-    if (!word || strcmp(word->u.string.text, "storage") != 0 || !type || type->u.global.name != PICKLE_NAME_STORAGE ||
-        !key || strlen(key->u.string.text) != key->u.string.size || !pickle_argument(id, 3, PICKLE_STRING) || !count) {
+    if (id->kind != PICKLE_TUPLE || id->u.list.count != 5)
+        return pickle_fail(r, "a persistent object that is no storage");
+    const pickle_value *word = pickle_argument(id, 0, PICKLE_STRING),
+                       *type = pickle_argument(id, 1, PICKLE_GLOBAL);
+    const pickle_value *key = pickle_argument(id, 2, PICKLE_STRING),
+                       *count = pickle_argument(id, 4, PICKLE_INT);
+    if (!word || strcmp(word->u.string.text, "storage") != 0 || !type ||
+        type->u.global.name != PICKLE_NAME_STORAGE || !key ||
+        strlen(key->u.string.text) != key->u.string.size || !pickle_argument(id, 3, PICKLE_STRING) ||
+        !count) {
         return pickle_fail(r, "a persistent object that is no storage");
     }
-    if (!r->load) return io_fail(r->source, "refers to storage '%.60s', but has none beside it", key->u.string.text);
+    if (!r->load)
+        return io_fail(r->source, "refers to storage '%.60s', but has none beside it", key->u.string.text);
     io_array storage = { .dtype = type->u.global.dtype };
     TRY(r->load(r->context, key->u.string.text, &storage));
     if (count->u.integer < 0 ||
         __builtin_mul_overflow((uint64_t)count->u.integer, io_dtype_size(storage.dtype), &bytes) ||
         bytes != storage.nbytes) {
         return io_fail(r->source, "storage '%.60s' has %zu bytes where %" PRId64 " elements of %s are told",
-            key->u.string.text, storage.nbytes, count->u.integer, io_dtype_name(storage.dtype));
+                       key->u.string.text, storage.nbytes, count->u.integer, io_dtype_name(storage.dtype));
     }
     pickle_value *value = pickle_tensor(r->tree, &storage);
     if (value) value->kind = PICKLE_STORAGE;
     return pickle_push(r, value);
 }
 
-/* ---- the loop ----------------------------------------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------------------------- */
 
 static bool pickle_op_protocol(pickle_reader *r, uint8_t op) {
     uint64_t version;
@@ -517,31 +558,37 @@ static bool pickle_op_stop(pickle_reader *r, uint8_t op) {
 }
 
 static bool (*const pickle_ops[256])(pickle_reader *r, uint8_t op) = {
-    [0x80] = pickle_op_protocol, [0x95] = pickle_op_frame, ['.'] = pickle_op_stop,
-    ['N'] = pickle_op_none, [0x88] = pickle_op_bool, [0x89] = pickle_op_bool,
-    ['J'] = pickle_op_int, ['K'] = pickle_op_int, ['M'] = pickle_op_int, ['G'] = pickle_op_float,
-    [0x8a] = pickle_op_long, [0x8b] = pickle_op_long,
-    ['X'] = pickle_op_text, [0x8c] = pickle_op_text, [0x8d] = pickle_op_text,   /* str */
-    ['U'] = pickle_op_text, ['T'] = pickle_op_text,                             /* Python 2's str */
-    ['C'] = pickle_op_text, ['B'] = pickle_op_text, [0x8e] = pickle_op_text,    /* bytes */
-    [')'] = pickle_op_empty, [']'] = pickle_op_empty, ['}'] = pickle_op_empty, [0x8f] = pickle_op_empty,
-    ['('] = pickle_op_mark, ['0'] = pickle_op_stack, ['1'] = pickle_op_stack, ['2'] = pickle_op_stack,
-    ['t'] = pickle_op_collect, ['l'] = pickle_op_collect, ['d'] = pickle_op_collect, [0x91] = pickle_op_collect,
-    [0x85] = pickle_op_tuple, [0x86] = pickle_op_tuple, [0x87] = pickle_op_tuple,
-    ['a'] = pickle_op_add, ['e'] = pickle_op_add, ['s'] = pickle_op_add, ['u'] = pickle_op_add, [0x90] = pickle_op_add,
-    ['q'] = pickle_op_put, ['r'] = pickle_op_put, [0x94] = pickle_op_put, ['h'] = pickle_op_get, ['j'] = pickle_op_get,
-    ['c'] = pickle_op_global, [0x93] = pickle_op_global, ['R'] = pickle_op_call, [0x81] = pickle_op_call,
-    ['b'] = pickle_op_build, ['Q'] = pickle_op_storage,
+    [0x80] = pickle_op_protocol, [0x95] = pickle_op_frame,  ['.'] = pickle_op_stop,
+    ['N'] = pickle_op_none,      [0x88] = pickle_op_bool,   [0x89] = pickle_op_bool,
+    ['J'] = pickle_op_int,       ['K'] = pickle_op_int,     ['M'] = pickle_op_int,
+    ['G'] = pickle_op_float,     [0x8a] = pickle_op_long,   [0x8b] = pickle_op_long,
+    ['X'] = pickle_op_text,      [0x8c] = pickle_op_text,   [0x8d] = pickle_op_text, /* str */
+    ['U'] = pickle_op_text,      ['T'] = pickle_op_text,                             /* Python 2's str */
+    ['C'] = pickle_op_text,      ['B'] = pickle_op_text,    [0x8e] = pickle_op_text, /* bytes */
+    [')'] = pickle_op_empty,     [']'] = pickle_op_empty,   ['}'] = pickle_op_empty,
+    [0x8f] = pickle_op_empty,    ['('] = pickle_op_mark,    ['0'] = pickle_op_stack,
+    ['1'] = pickle_op_stack,     ['2'] = pickle_op_stack,   ['t'] = pickle_op_collect,
+    ['l'] = pickle_op_collect,   ['d'] = pickle_op_collect, [0x91] = pickle_op_collect,
+    [0x85] = pickle_op_tuple,    [0x86] = pickle_op_tuple,  [0x87] = pickle_op_tuple,
+    ['a'] = pickle_op_add,       ['e'] = pickle_op_add,     ['s'] = pickle_op_add,
+    ['u'] = pickle_op_add,       [0x90] = pickle_op_add,    ['q'] = pickle_op_put,
+    ['r'] = pickle_op_put,       [0x94] = pickle_op_put,    ['h'] = pickle_op_get,
+    ['j'] = pickle_op_get,       ['c'] = pickle_op_global,  [0x93] = pickle_op_global,
+    ['R'] = pickle_op_call,      [0x81] = pickle_op_call,   ['b'] = pickle_op_build,
+    ['Q'] = pickle_op_storage,
 };
 
 static bool pickle_run(pickle_reader *r) {
-    if (r->source->size < 2 || r->source->data[0] != 0x80) return io_fail(r->source, "is not a pickle of protocol 2 to 5");
+    if (r->source->size < 2 || r->source->data[0] != 0x80)
+        return io_fail(r->source, "is not a pickle of protocol 2 to 5");
     while (!r->stopped) {
         const uint8_t *op = pickle_take(r, 1);
         if (!op) return false;
         if (!pickle_ops[*op]) {
-            return io_fail(r->source, "operation 0x%02x at byte %td of the pickle is not one that tensors, containers "
-                "and numbers need", *op, op - r->source->data);
+            return io_fail(r->source,
+                           "operation 0x%02x at byte %td of the pickle is not one that tensors, containers "
+                           "and numbers need",
+                           *op, op - r->source->data);
         }
         TRY(pickle_ops[*op](r, *op));
     }
@@ -550,9 +597,14 @@ static bool pickle_run(pickle_reader *r) {
 }
 
 bool pickle_read(pickle_tree *tree, const io_source *source, pickle_load_storage load, void *context) {
-    pickle_reader r = { .tree = tree, .source = source, .at = source->data, .end = source->data + source->size,
-        .load = load, .context = context };
-    /* a small operation of 1 to 3 bytes makes a value of some 70: what honest pickles hold is far below this */
+    pickle_reader r = { .tree = tree,
+                        .source = source,
+                        .at = source->data,
+                        .end = source->data + source->size,
+                        .load = load,
+                        .context = context };
+    /* a small operation of 1 to 3 bytes makes a value of some 70: what honest pickles hold is far
+       below this */
     pickle_start(tree, source, ((size_t)1 << 20) + 128 * source->size);
     bool good = pickle_run(&r);
     mem_free(r.stack);

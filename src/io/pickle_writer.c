@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pickle_writer.c - writes trees as pickles of protocol 2, with the operations that PyTorch's own reader of weights
-   knows (torch/_weights_only_unpickler.py): no memo, no frames. */
+/* pickle_writer.c - writes trees as pickles of protocol 2, with the operations that PyTorch's own reader of
+   weights knows (torch/_weights_only_unpickler.py): no memo, no frames. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static bool pickle_put_int(file_writer *w, int64_t v) {
     if (v >= 0 && v <= UINT8_MAX) return pickle_put_op(w, 'K', (uint64_t)v, 1);
     if (v >= 0 && v <= UINT16_MAX) return pickle_put_op(w, 'M', (uint64_t)v, 2);
     if (v >= INT32_MIN && v <= INT32_MAX) return pickle_put_op(w, 'J', (uint64_t)v, 4);
-    uint8_t bytes[10] = { 0x8a, 8 };    /* LONG1 of 8 bytes */
+    uint8_t bytes[10] = { 0x8a, 8 }; /* LONG1 of 8 bytes */
     io_put_le64(bytes + 2, (uint64_t)v);
     return file_write(w, bytes, sizeof bytes);
 }
@@ -81,19 +81,22 @@ static bool pickle_put_tensor(file_writer *w, const io_array *a) {
     TRY(pickle_put_bool(w, a->requires_grad && !a->parameter));
     TRY(pickle_put_text(w, pickle_no_hooks) && pickle_put_text(w, "tR"));
     if (!a->parameter) return true;
-    return pickle_put_bool(w, a->requires_grad) && pickle_put_text(w, pickle_no_hooks) && pickle_put_text(w, "tR");
+    return pickle_put_bool(w, a->requires_grad) && pickle_put_text(w, pickle_no_hooks) &&
+           pickle_put_text(w, "tR");
 }
 
 static bool pickle_put_dtype(file_writer *w, rush_dtype dtype) {
     char text[64];
     snprintf(text, sizeof text, "ctorch\n%s\n", io_dtype_name(dtype));
-    return io_dtype_size(dtype) ? pickle_put_text(w, text) : io_fail(file_writer_source(w), "an unknown dtype to save");
+    return io_dtype_size(dtype) ? pickle_put_text(w, text)
+                                : io_fail(file_writer_source(w), "an unknown dtype to save");
 }
 
 static bool pickle_put_value(file_writer *w, const pickle_value *value);
 
 /* before, all items, after. */
-static bool pickle_put_items(file_writer *w, const char *before, const pickle_value *value, const char *after) {
+static bool pickle_put_items(file_writer *w, const char *before, const pickle_value *value,
+                             const char *after) {
     TRY(pickle_put_text(w, before));
     for (size_t i = 0; i < value->u.list.count; i++) TRY(pickle_put_value(w, value->u.list.items[i]));
     return pickle_put_text(w, after);
@@ -122,7 +125,8 @@ static bool pickle_put_value(file_writer *w, const pickle_value *value) {
     case PICKLE_INT: return pickle_put_int(w, value->u.integer);
     case PICKLE_FLOAT: return pickle_put_float(w, value->u.real);
     case PICKLE_STRING: return pickle_put_string(w, value->u.string.text, value->u.string.size);
-    case PICKLE_BYTES: return pickle_put_bytes(w, (const uint8_t *)value->u.string.text, value->u.string.size);
+    case PICKLE_BYTES:
+        return pickle_put_bytes(w, (const uint8_t *)value->u.string.text, value->u.string.size);
     case PICKLE_TENSOR: return pickle_put_tensor(w, value->u.array);
     case PICKLE_DTYPE: return pickle_put_dtype(w, value->u.dtype);
     default: return pickle_put_container(w, value);
@@ -130,6 +134,6 @@ static bool pickle_put_value(file_writer *w, const pickle_value *value) {
 }
 
 bool pickle_write(file_writer *writer, pickle_tree *tree, pickle_value *root) {
-    return pickle_check(tree, root) && pickle_put_text(writer, "\x80\x02") && pickle_put_value(writer, root) &&
-        pickle_put_text(writer, ".");
+    return pickle_check(tree, root) && pickle_put_text(writer, "\x80\x02") &&
+           pickle_put_value(writer, root) && pickle_put_text(writer, ".");
 }

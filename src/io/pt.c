@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* pt.c - PyTorch's checkpoints. NAME/data.pkl is the pickle, NAME/data/KEY the bytes of each storage, NAME/version "3",
-   NAME/byteorder "little" (since 2.1), NAME/.data/serialization_id a hash of the content (since 2.1). */
+/* pt.c - PyTorch's checkpoints. NAME/data.pkl is the pickle, NAME/data/KEY the bytes of each storage,
+   NAME/version "3", NAME/byteorder "little" (since 2.1), NAME/.data/serialization_id a hash of the content
+   (since 2.1). */
 #include "io/pt.h"
 
 #include <inttypes.h>
@@ -14,11 +15,12 @@
 #define PT_MAX_VERSION 10
 #define PT_ALIGN 64
 
-/* ---- reading ------------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* PyTorch before 1.6 wrote pickles one after the other, the first one the number 0x1950a86a20f9469cfc6c. */
 static bool pt_is_old(const io_source *source) {
-    static const uint8_t magic[] = { 0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19 };
+    static const uint8_t magic[] = { 0x80, 2,    0x8a, 10,   0x6c, 0xfc, 0x9c,
+                                     0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19 };
     return source->size >= sizeof magic && memcmp(source->data, magic, sizeof magic) == 0;
 }
 
@@ -34,7 +36,8 @@ static bool pt_find_prefix(pt_file *file) {
     const char *slash = file->zip.count ? strchr(file->zip.entries[0].name, '/') : NULL;
     file->prefix = slash ? (size_t)(slash - file->zip.entries[0].name) + 1 : 0;
     if (file->prefix == 0 || file->prefix > 256 || pt_find(file, "data.pkl") < 0) {
-        return io_fail(&file->zip.source, "is a zip archive, but no PyTorch checkpoint: its data.pkl is missing");
+        return io_fail(&file->zip.source,
+                       "is a zip archive, but no PyTorch checkpoint: its data.pkl is missing");
     }
     if (pt_find(file, "constants.pkl") >= 0) {
         return io_fail(&file->zip.source, "is a TorchScript program, not a checkpoint");
@@ -71,7 +74,8 @@ static bool pt_check_records(pt_file *file) {
     int version = 0;
     TRY(pt_record(file, "byteorder", &text, &size));
     if (text && (size != 6 || memcmp(text, "little", 6) != 0)) {
-        return io_fail(&file->zip.source, "has byte order '%.*s', not little", size < 20 ? (int)size : 20, text);
+        return io_fail(&file->zip.source, "has byte order '%.*s', not little", size < 20 ? (int)size : 20,
+                       text);
     }
     TRY(pt_record(file, "version", &text, &size));
     if (!text) return io_fail(&file->zip.source, "has no record of its checkpoint version");
@@ -79,8 +83,8 @@ static bool pt_check_records(pt_file *file) {
         version = version * 10 + (text[digits++] - '0');
     }
     if (digits == 0 || version < 1 || version > PT_MAX_VERSION) {
-        return io_fail(&file->zip.source, "has checkpoint version '%.*s'; 1 to %d are read", size < 20 ? (int)size : 20, text,
-            PT_MAX_VERSION);
+        return io_fail(&file->zip.source, "has checkpoint version '%.*s'; 1 to %d are read",
+                       size < 20 ? (int)size : 20, text, PT_MAX_VERSION);
     }
     return true;
 }
@@ -114,14 +118,16 @@ static bool pt_read_zip(pt_file *file, const io_source *source) {
     inner.data = content->data;
     inner.size = content->size;
     bool good = pickle_read(&file->tree, &inner, pt_load_storage, file);
-    file->tree.source = *source;    /* name was this function's */
+    file->tree.source = *source; /* name was this function's */
     return good;
 }
 
 bool pt_read(pt_file *file, const io_source *source) {
     *file = (pt_file){ .prefix = 0 };
     if (pt_is_old(source)) {
-        return io_fail(source, "is a checkpoint in the format of PyTorch before 1.6, which is not read: load it in PyTorch "
+        return io_fail(
+            source,
+            "is a checkpoint in the format of PyTorch before 1.6, which is not read: load it in PyTorch "
             "1.6 or later and save it again");
     }
     TRY(zip_open(&file->zip, source));
@@ -138,9 +144,12 @@ void pt_close(pt_file *file) {
     zip_close(&file->zip);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
-typedef struct pt_list { const io_array **items; size_t count, capacity; } pt_list;
+typedef struct pt_list {
+    const io_array **items;
+    size_t count, capacity;
+} pt_list;
 
 /* Every tensor of a checked tree (whose depth is bounded), left to right. */
 static bool pt_collect(const pickle_value *value, pt_list *list, const io_source *source) {
@@ -173,9 +182,11 @@ static bool pt_add_storages(zip_writer *zip, const char *archive, const pt_list 
         char name[40];
         if (before && before->storage_id == a->storage_id) {
             if (before->data == a->data && before->nbytes == a->nbytes && before->dtype == a->dtype) continue;
-            return io_fail(file_writer_source(zip->out), "tensors that share storage %" PRId64 " see it as %s of %zu "
-                "bytes and as %s of %zu", a->storage_id, io_dtype_name(before->dtype), before->nbytes,
-                io_dtype_name(a->dtype), a->nbytes);
+            return io_fail(file_writer_source(zip->out),
+                           "tensors that share storage %" PRId64 " see it as %s of %zu "
+                           "bytes and as %s of %zu",
+                           a->storage_id, io_dtype_name(before->dtype), before->nbytes,
+                           io_dtype_name(a->dtype), a->nbytes);
         }
         snprintf(name, sizeof name, "data/%" PRId64, a->storage_id);
         TRY(pt_add(zip, archive, name, a->data, a->nbytes));
@@ -195,19 +206,21 @@ static bool pt_add_id(zip_writer *zip, const char *archive) {
     return pt_add(zip, archive, ".data/serialization_id", text, 40);
 }
 
-static bool pt_write_all(zip_writer *zip, const char *archive, pickle_tree *tree, pickle_value *root, pt_list *list) {
+static bool pt_write_all(zip_writer *zip, const char *archive, pickle_tree *tree, pickle_value *root,
+                         pt_list *list) {
     const io_source *source = file_writer_source(zip->out);
     size_t size;
     file_writer *pickle = file_create_memory(source->name, source->op, source->site);
     bool good = pickle && pickle_write(pickle, tree, root) && pt_collect(root, list, source);
     if (good) {
         const uint8_t *bytes = file_writer_bytes(pickle, &size);
-        good = pt_add(zip, archive, "data.pkl", bytes, size) && pt_add(zip, archive, "byteorder", "little", 6);
+        good =
+            pt_add(zip, archive, "data.pkl", bytes, size) && pt_add(zip, archive, "byteorder", "little", 6);
     }
     file_abort(pickle);
     if (good && list->count) qsort(list->items, list->count, sizeof *list->items, pt_compare);
     return good && pt_add_storages(zip, archive, list) && pt_add(zip, archive, "version", "3\n", 2) &&
-        pt_add_id(zip, archive) && zip_finish(zip);
+           pt_add_id(zip, archive) && zip_finish(zip);
 }
 
 bool pt_write(file_writer *writer, const char *archive, pickle_tree *tree, pickle_value *root) {

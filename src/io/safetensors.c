@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* safetensors.c - reading and writing safetensors files.
    u64 n (little endian); n bytes of JSON: {"__metadata__": {"key": "value"},
-   "name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}, …}, padded with spaces; then the data,
-   which begin and end count from. */
+   "name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}, …}, padded with spaces; then the
+   data, which begin and end count from. */
 #include "io/safetensors.h"
 
 #include <inttypes.h>
@@ -17,28 +17,33 @@
 /* The format's own limit for the header. */
 #define SAFETENSORS_MAX_HEADER 100000000u
 
-static const struct { const char *name; rush_dtype dtype; } safetensors_dtypes[] = {
+static const struct {
+    const char *name;
+    rush_dtype dtype;
+} safetensors_dtypes[] = {
     { "F32", RUSH_FLOAT32 }, { "F64", RUSH_FLOAT64 }, { "F16", RUSH_FLOAT16 }, { "BF16", RUSH_BFLOAT16 },
-    { "I64", RUSH_INT64 }, { "I32", RUSH_INT32 }, { "I16", RUSH_INT16 }, { "I8", RUSH_INT8 }, { "U8", RUSH_UINT8 },
-    { "BOOL", RUSH_BOOL },
+    { "I64", RUSH_INT64 },   { "I32", RUSH_INT32 },   { "I16", RUSH_INT16 },   { "I8", RUSH_INT8 },
+    { "U8", RUSH_UINT8 },    { "BOOL", RUSH_BOOL },
 };
 #define SAFETENSORS_DTYPES (sizeof safetensors_dtypes / sizeof safetensors_dtypes[0])
 
 static bool safetensors_dtype(const io_source *source, const json_value *entry, rush_dtype *dtype) {
     const json_value *value = json_member(entry, "dtype");
-    if (!value || value->kind != JSON_STRING) return io_fail(source, "tensor '%.100s' has no dtype", entry->key);
+    if (!value || value->kind != JSON_STRING)
+        return io_fail(source, "tensor '%.100s' has no dtype", entry->key);
     for (size_t i = 0; i < SAFETENSORS_DTYPES; i++) {
         if (strcmp(value->u.text, safetensors_dtypes[i].name) == 0) {
             *dtype = safetensors_dtypes[i].dtype;
             return true;
         }
     }
-    return io_fail(source, "tensor '%.100s' has dtype '%.40s', which is not supported", entry->key, value->u.text);
+    return io_fail(source, "tensor '%.100s' has dtype '%.40s', which is not supported", entry->key,
+                   value->u.text);
 }
 
 /* The next of a list's whole numbers that is not negative. */
 static bool safetensors_size(const io_source *source, const json_value *entry, const json_value *number,
-    const char *what, int64_t *value) {
+                             const char *what, int64_t *value) {
     if (number->kind != JSON_INT || number->u.integer < 0) {
         return io_fail(source, "tensor '%.100s' has a %s that is not a list of sizes", entry->key, what);
     }
@@ -46,7 +51,8 @@ static bool safetensors_size(const io_source *source, const json_value *entry, c
     return true;
 }
 
-static const json_value *safetensors_list(const io_source *source, const json_value *entry, const char *what) {
+static const json_value *safetensors_list(const io_source *source, const json_value *entry,
+                                          const char *what) {
     const json_value *list = json_member(entry, what);
     if (list && list->kind == JSON_ARRAY) return list;
     io_fail(source, "tensor '%.100s' has a %s that is not a list of sizes", entry->key, what);
@@ -57,8 +63,8 @@ static bool safetensors_shape(const io_source *source, const json_value *entry, 
     const json_value *list = safetensors_list(source, entry, "shape");
     if (!list) return false;
     if (list->u.list.count > RUSH_MAX_DIMS) {
-        return io_fail(source, "tensor '%.100s' has %zu dimensions, more than %d", entry->key, list->u.list.count,
-            RUSH_MAX_DIMS);
+        return io_fail(source, "tensor '%.100s' has %zu dimensions, more than %d", entry->key,
+                       list->u.list.count, RUSH_MAX_DIMS);
     }
     for (const json_value *size = list->u.list.first; size; size = size->next) {
         TRY(safetensors_size(source, entry, size, "shape", &array->shape[array->ndim++]));
@@ -70,30 +76,34 @@ static bool safetensors_shape(const io_source *source, const json_value *entry, 
 }
 
 /* data: the bytes after the header. */
-static bool safetensors_tensor(const io_source *source, const json_value *entry, const uint8_t *data, size_t size,
-    io_array *array) {
+static bool safetensors_tensor(const io_source *source, const json_value *entry, const uint8_t *data,
+                               size_t size, io_array *array) {
     int64_t ends[2] = { 0, 0 }, bytes;
-    if (entry->kind != JSON_OBJECT) return io_fail(source, "tensor '%.100s' is not described by an object", entry->key);
+    if (entry->kind != JSON_OBJECT)
+        return io_fail(source, "tensor '%.100s' is not described by an object", entry->key);
     if (entry->u.list.count != 3) {
-        return io_fail(source, "tensor '%.100s' has other fields than dtype, shape and data_offsets", entry->key);
+        return io_fail(source, "tensor '%.100s' has other fields than dtype, shape and data_offsets",
+                       entry->key);
     }
     TRY(safetensors_dtype(source, entry, &array->dtype));
     TRY(safetensors_shape(source, entry, array));
     const json_value *list = safetensors_list(source, entry, "data_offsets");
     if (!list) return false;
     if (list->u.list.count != 2) {
-        return io_fail(source, "tensor '%.100s' has %zu data_offsets instead of 2", entry->key, list->u.list.count);
+        return io_fail(source, "tensor '%.100s' has %zu data_offsets instead of 2", entry->key,
+                       list->u.list.count);
     }
     TRY(safetensors_size(source, entry, list->u.list.first, "data_offsets", &ends[0]));
     TRY(safetensors_size(source, entry, list->u.list.first->next, "data_offsets", &ends[1]));
     if (ends[0] > ends[1] || (uint64_t)ends[1] > size) {
-        return io_fail(source, "tensor '%.100s' has data_offsets [%" PRId64 ", %" PRId64 "] in %zu bytes of data",
-            entry->key, ends[0], ends[1], size);
+        return io_fail(source,
+                       "tensor '%.100s' has data_offsets [%" PRId64 ", %" PRId64 "] in %zu bytes of data",
+                       entry->key, ends[0], ends[1], size);
     }
     bool fits = !__builtin_mul_overflow(io_array_count(array), (int64_t)io_dtype_size(array->dtype), &bytes);
     if (!fits || bytes != ends[1] - ends[0]) {
-        return io_fail(source, "tensor '%.100s' does not fill its data_offsets [%" PRId64 ", %" PRId64 "]", entry->key,
-            ends[0], ends[1]);
+        return io_fail(source, "tensor '%.100s' does not fill its data_offsets [%" PRId64 ", %" PRId64 "]",
+                       entry->key, ends[0], ends[1]);
     }
     array->data = data + ends[0];
     array->nbytes = (size_t)bytes;
@@ -103,7 +113,8 @@ static bool safetensors_tensor(const io_source *source, const json_value *entry,
 static bool safetensors_metadata(const io_source *source, const json_value *map, io_list *list) {
     if (map->kind != JSON_OBJECT) return io_fail(source, SAFETENSORS_METADATA " is not a map of strings");
     for (const json_value *m = map->u.list.first; m; m = m->next) {
-        if (m->kind != JSON_STRING) return io_fail(source, SAFETENSORS_METADATA " '%.100s' is not a string", m->key);
+        if (m->kind != JSON_STRING)
+            return io_fail(source, SAFETENSORS_METADATA " '%.100s' is not a string", m->key);
         TRY(io_list_add_pair(list, source, m->key, m->u.text));
     }
     return true;
@@ -117,7 +128,8 @@ static int safetensors_compare(const void *a, const void *b) {
 }
 
 /* In the order of their data, each tensor must begin where the one before it ends. */
-static bool safetensors_cover(const io_source *source, const io_list *list, const uint8_t *data, size_t size) {
+static bool safetensors_cover(const io_source *source, const io_list *list, const uint8_t *data,
+                              size_t size) {
     const io_array **order = mem_alloc((list->count + 1) * sizeof *order);
     const uint8_t *at = data;
     bool good = true;
@@ -127,7 +139,8 @@ static bool safetensors_cover(const io_source *source, const io_list *list, cons
     for (size_t i = 0; i < list->count && good; i++) {
         const uint8_t *begin = order[i]->data;
         if (begin != at) {
-            good = io_fail(source, "tensor '%.100s' begins at byte %zu of the data, %s the tensor before it ends (%zu)",
+            good = io_fail(
+                source, "tensor '%.100s' begins at byte %zu of the data, %s the tensor before it ends (%zu)",
                 order[i]->name, (size_t)(begin - data), begin < at ? "before" : "after", (size_t)(at - data));
         }
         at = begin + order[i]->nbytes;
@@ -139,8 +152,8 @@ static bool safetensors_cover(const io_source *source, const io_list *list, cons
     return good;
 }
 
-static bool safetensors_header(const io_source *source, const json_value *header, const uint8_t *data, size_t size,
-    io_list *list) {
+static bool safetensors_header(const io_source *source, const json_value *header, const uint8_t *data,
+                               size_t size, io_list *list) {
     for (const json_value *entry = header->u.list.first; entry; entry = entry->next) {
         if (strcmp(entry->key, SAFETENSORS_METADATA) == 0) {
             TRY(safetensors_metadata(source, entry, list));
@@ -158,20 +171,22 @@ bool safetensors_read(const io_source *source, io_list *list) {
     uint64_t length = io_le64(source->data);
     if (length > SAFETENSORS_MAX_HEADER || length > source->size - 8) {
         return io_fail(source, "announces a safetensors header of %" PRIu64 " bytes in a file of %zu", length,
-            source->size);
+                       source->size);
     }
     if (length == 0 || source->data[8] != '{') return io_fail(source, "has a safetensors header without '{'");
     arena memory = { .limit = ((size_t)1 << 20) + 64 * (size_t)length };
     const json_value *header = json_read(&memory, source, (const char *)source->data + 8, (size_t)length);
     bool good = header && safetensors_header(source, header, source->data + 8 + length,
-        source->size - 8 - (size_t)length, list);
+                                             source->size - 8 - (size_t)length, list);
     arena_release(&memory);
     return good;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
-static bool safetensors_text(file_writer *writer, const char *text) { return file_write(writer, text, strlen(text)); }
+static bool safetensors_text(file_writer *writer, const char *text) {
+    return file_write(writer, text, strlen(text));
+}
 
 /* ,"name":{"dtype":"F32","shape":[2,3],"data_offsets":[begin,end]} */
 static bool safetensors_write_entry(file_writer *header, const io_array *array, uint64_t *at) {
@@ -200,8 +215,8 @@ static bool safetensors_write_entry(file_writer *header, const io_array *array, 
     return safetensors_text(header, text);
 }
 
-static bool safetensors_write_header(file_writer *header, const io_array *arrays, size_t count, const io_pair *pairs,
-    size_t pair_count) {
+static bool safetensors_write_header(file_writer *header, const io_array *arrays, size_t count,
+                                     const io_pair *pairs, size_t pair_count) {
     uint64_t at = 0;
     TRY(safetensors_text(header, "{"));
     if (pair_count) TRY(safetensors_text(header, "\"" SAFETENSORS_METADATA "\":{"));
@@ -222,8 +237,8 @@ static bool safetensors_write_header(file_writer *header, const io_array *arrays
     return true;
 }
 
-static bool safetensors_unique(const io_source *source, const io_array *arrays, size_t count, const io_pair *pairs,
-    size_t pair_count) {
+static bool safetensors_unique(const io_source *source, const io_array *arrays, size_t count,
+                               const io_pair *pairs, size_t pair_count) {
     size_t most = count > pair_count ? count : pair_count, named = 0;
     const char **names = mem_alloc((most + 1) * sizeof *names);
     if (!names) return io_no_memory(source, (most + 1) * sizeof *names);
@@ -238,7 +253,7 @@ static bool safetensors_unique(const io_source *source, const io_array *arrays, 
 }
 
 bool safetensors_write(file_writer *writer, const io_array *arrays, size_t count, const io_pair *pairs,
-    size_t pair_count) {
+                       size_t pair_count) {
     const io_source *source = file_writer_source(writer);
     uint8_t length[8];
     size_t size;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* zip.c - zip archives. A file is: for each entry a local header (30 bytes, name, extra) and its data; the central
-   directory (46 bytes, name, extra, comment an entry); [zip64 end, 56 bytes; its locator, 20]; the end, 22 bytes. */
+/* zip.c - zip archives. A file is: for each entry a local header (30 bytes, name, extra) and its data; the
+   central directory (46 bytes, name, extra, comment an entry); [zip64 end, 56 bytes; its locator, 20]; the
+   end, 22 bytes. */
 #include "io/zip.h"
 
 #include <inttypes.h>
@@ -19,7 +20,7 @@ enum { ZIP_LOCAL = 30, ZIP_CENTRAL = 46, ZIP_END = 22, ZIP_END64 = 56, ZIP_LOCAT
 #define ZIP_END64_MARK 0x06064b50u
 #define ZIP_LOCATOR_MARK 0x07064b50u
 
-/* ---- CRC-32, polynomial 0xedb88320, eight bytes a step ------------------------------------------------------ */
+/* ---- CRC-32, polynomial 0xedb88320, eight bytes a step --------------------------------------- */
 
 /* zip_tables[k][b]: the CRC of byte b followed by k zero bytes. */
 static uint32_t zip_tables[8][256];
@@ -52,9 +53,11 @@ uint32_t zip_crc32(uint32_t crc, const void *data, size_t size) {
     return ~crc;
 }
 
-/* ---- reading: where the directory is ------------------------------------------------------------------------ */
+/* ---- reading: where the directory is --------------------------------------------------------- */
 
-typedef struct zip_directory { uint64_t offset, size, count, limit; } zip_directory;
+typedef struct zip_directory {
+    uint64_t offset, size, count, limit;
+} zip_directory;
 
 /* The end record: the last place whose comment reaches exactly to the end of the file. */
 static bool zip_find_end(const io_source *source, size_t *at) {
@@ -78,7 +81,8 @@ static bool zip_read_end64(const io_source *source, size_t end, zip_directory *d
         return io_fail(source, "its zip64 directory's end is not at byte %" PRIu64 " as told", at);
     }
     const uint8_t *p = source->data + at;
-    if (io_le32(locator + 4) != 0 || io_le32(locator + 16) > 1 || io_le32(p + 16) != 0 || io_le32(p + 20) != 0) {
+    if (io_le32(locator + 4) != 0 || io_le32(locator + 16) > 1 || io_le32(p + 16) != 0 ||
+        io_le32(p + 20) != 0) {
         return io_fail(source, "is one of several disks of a zip archive");
     }
     if (io_le64(p + 24) != io_le64(p + 32)) return io_fail(source, "tells two numbers of zip entries");
@@ -100,16 +104,16 @@ static bool zip_read_end(const io_source *source, zip_directory *directory) {
     }
     if (directory->offset > directory->limit || directory->size > directory->limit - directory->offset) {
         return io_fail(source, "has a zip directory of %" PRIu64 " bytes at %" PRIu64 ", beyond its end",
-            directory->size, directory->offset);
+                       directory->size, directory->offset);
     }
     if (directory->count > directory->size / ZIP_CENTRAL) {
-        return io_fail(source, "tells %" PRIu64 " zip entries in a directory of %" PRIu64 " bytes", directory->count,
-            directory->size);
+        return io_fail(source, "tells %" PRIu64 " zip entries in a directory of %" PRIu64 " bytes",
+                       directory->count, directory->size);
     }
     return true;
 }
 
-/* ---- reading: entries --------------------------------------------------------------------------------------- */
+/* ---- reading: entries ------------------------------------------------------------------------ */
 
 /* Replaces values that are all ones by the 64-bit ones of the zip64 field, which come in this order. */
 static bool zip_extra64(const io_source *source, const uint8_t *extra, size_t size, zip_entry *entry) {
@@ -120,7 +124,8 @@ static bool zip_extra64(const io_source *source, const uint8_t *extra, size_t si
         const uint8_t *p = extra + 4;
         for (int i = 0; io_le16(extra) == 1 && i < 3; i++) {
             if (*values[i] != 0xffffffffu) continue;
-            if (p + 8 > extra + 4 + n) return io_fail(source, "zip entry '%.100s' has a short zip64 field", entry->name);
+            if (p + 8 > extra + 4 + n)
+                return io_fail(source, "zip entry '%.100s' has a short zip64 field", entry->name);
             *values[i] = io_le64(p);
             p += 8;
         }
@@ -131,17 +136,20 @@ static bool zip_extra64(const io_source *source, const uint8_t *extra, size_t si
 }
 
 static bool zip_check_sizes(const io_source *source, const zip_entry *entry, uint16_t flags) {
-    if (flags & (1 | 1 << 6 | 1 << 13)) return io_fail(source, "zip entry '%.100s' is encrypted", entry->name);
+    if (flags & (1 | 1 << 6 | 1 << 13))
+        return io_fail(source, "zip entry '%.100s' is encrypted", entry->name);
     if (entry->method != 0 && entry->method != 8) {
-        return io_fail(source, "zip entry '%.100s' is packed by method %d; only stored (0) and deflated (8) are read",
-            entry->name, entry->method);
+        return io_fail(source,
+                       "zip entry '%.100s' is packed by method %d; only stored (0) and deflated (8) are read",
+                       entry->name, entry->method);
     }
     if (entry->method == 0 && entry->packed != entry->size) {
-        return io_fail(source, "zip entry '%.100s' is stored, but tells %" PRIu64 " and %" PRIu64 " bytes", entry->name,
-            entry->packed, entry->size);
+        return io_fail(source, "zip entry '%.100s' is stored, but tells %" PRIu64 " and %" PRIu64 " bytes",
+                       entry->name, entry->packed, entry->size);
     }
     if (entry->method == 8 && entry->size / ZLIB_MAX_RATIO > entry->packed) {
-        return io_fail(source, "zip entry '%.100s' tells %" PRIu64 " bytes packed into %" PRIu64 ", more than %d to 1",
+        return io_fail(
+            source, "zip entry '%.100s' tells %" PRIu64 " bytes packed into %" PRIu64 ", more than %d to 1",
             entry->name, entry->size, entry->packed, ZLIB_MAX_RATIO);
     }
     return true;
@@ -151,24 +159,26 @@ static bool zip_check_sizes(const io_source *source, const zip_entry *entry, uin
 static bool zip_check_local(const io_source *source, zip_entry *entry, uint64_t limit) {
     size_t length = strlen(entry->name);
     if (entry->header > limit || limit - entry->header < ZIP_LOCAL + length) {
-        return io_fail(source, "zip entry '%.100s' is told to be at byte %" PRIu64 ", beyond the entries", entry->name,
-            entry->header);
+        return io_fail(source, "zip entry '%.100s' is told to be at byte %" PRIu64 ", beyond the entries",
+                       entry->name, entry->header);
     }
     const uint8_t *p = source->data + entry->header;
-    bool same = io_le32(p) == ZIP_LOCAL_MARK && io_le16(p + 8) == entry->method && io_le16(p + 26) == length &&
-        memcmp(p + ZIP_LOCAL, entry->name, length) == 0;
+    bool same = io_le32(p) == ZIP_LOCAL_MARK && io_le16(p + 8) == entry->method &&
+                io_le16(p + 26) == length && memcmp(p + ZIP_LOCAL, entry->name, length) == 0;
     if (!same || io_le16(p + 6) & 1) {
-        return io_fail(source, "zip entry '%.100s' has no such header at byte %" PRIu64, entry->name, entry->header);
+        return io_fail(source, "zip entry '%.100s' has no such header at byte %" PRIu64, entry->name,
+                       entry->header);
     }
     entry->data = entry->header + ZIP_LOCAL + length + io_le16(p + 28);
     if (entry->data > limit || entry->packed > limit - entry->data) {
-        return io_fail(source, "zip entry '%.100s' of %" PRIu64 " bytes at byte %" PRIu64 " leaves the file", entry->name,
-            entry->packed, entry->data);
+        return io_fail(source, "zip entry '%.100s' of %" PRIu64 " bytes at byte %" PRIu64 " leaves the file",
+                       entry->name, entry->packed, entry->data);
     }
     return true;
 }
 
-static bool zip_read_entry(zip_archive *zip, const zip_directory *directory, const uint8_t **at, const uint8_t *end) {
+static bool zip_read_entry(zip_archive *zip, const zip_directory *directory, const uint8_t **at,
+                           const uint8_t *end) {
     const uint8_t *p = *at;
     if (end - p < ZIP_CENTRAL || io_le32(p) != ZIP_CENTRAL_MARK) {
         return io_fail(&zip->source, "zip directory entry %zu is damaged", zip->count);
@@ -181,15 +191,19 @@ static bool zip_read_entry(zip_archive *zip, const zip_directory *directory, con
         return io_fail(&zip->source, "zip directory entry %zu has no proper name", zip->count);
     }
     zip_entry *entry = &zip->entries[zip->count];
-    *entry = (zip_entry){ .header = io_le32(p + 42), .packed = io_le32(p + 20), .size = io_le32(p + 24),
-        .crc = io_le32(p + 16), .method = io_le16(p + 10) };
+    *entry = (zip_entry){ .header = io_le32(p + 42),
+                          .packed = io_le32(p + 20),
+                          .size = io_le32(p + 24),
+                          .crc = io_le32(p + 16),
+                          .method = io_le16(p + 10) };
     entry->name = mem_alloc(name + 1);
     if (!entry->name) return io_no_memory(&zip->source, name + 1);
     zip->count++;
     memcpy(entry->name, p + ZIP_CENTRAL, name);
     entry->name[name] = 0;
     *at = p + ZIP_CENTRAL + name + extra + comment;
-    if (io_le16(p + 34) != 0) return io_fail(&zip->source, "zip entry '%.100s' is on another disk", entry->name);
+    if (io_le16(p + 34) != 0)
+        return io_fail(&zip->source, "zip entry '%.100s' is on another disk", entry->name);
     TRY(zip_extra64(&zip->source, p + ZIP_CENTRAL + name, extra, entry));
     TRY(zip_check_sizes(&zip->source, entry, io_le16(p + 8)));
     return zip_check_local(&zip->source, entry, directory->offset);
@@ -208,7 +222,8 @@ static bool zip_check_order(zip_archive *zip, zip_entry **order) {
     qsort(order, zip->count, sizeof *order, zip_compare_place);
     for (size_t i = 1; i < zip->count; i++) {
         if (order[i]->header < order[i - 1]->data + order[i - 1]->packed) {
-            return io_fail(&zip->source, "zip entries '%.100s' and '%.100s' overlap", order[i - 1]->name, order[i]->name);
+            return io_fail(&zip->source, "zip entries '%.100s' and '%.100s' overlap", order[i - 1]->name,
+                           order[i]->name);
         }
     }
     qsort(order, zip->count, sizeof *order, zip_compare_name);
@@ -285,7 +300,7 @@ bool zip_read(const zip_archive *zip, size_t index, const uint8_t **content, siz
         *content = *owned;
     }
     bool good = entry->method == 0 ||
-        zlib_inflate(&inner, zip->source.data + entry->data, (size_t)entry->packed, *owned, *size);
+                zlib_inflate(&inner, zip->source.data + entry->data, (size_t)entry->packed, *owned, *size);
     if (good && zip_crc32(0, *content, *size) != entry->crc) {
         good = io_fail(&inner, "its %zu bytes do not have the CRC told, %08" PRIx32, *size, entry->crc);
     }
@@ -295,16 +310,16 @@ bool zip_read(const zip_archive *zip, size_t index, const uint8_t **content, siz
     return false;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* What local and central headers share, from "version needed" to the extra field's length: 26 bytes. */
 static void zip_put_common(uint8_t *p, const zip_entry *entry, bool large, size_t extra) {
     bool plain = true;
     for (const char *c = entry->name; *c; c++) plain = plain && (unsigned char)*c < 0x80;
     io_put_le16(p, large ? 45 : 20);
-    io_put_le16(p + 2, plain ? 0 : 1 << 11);        /* the name is UTF-8 */
+    io_put_le16(p + 2, plain ? 0 : 1 << 11); /* the name is UTF-8 */
     io_put_le16(p + 4, 0);
-    io_put_le16(p + 6, 0);                          /* midnight, 1 January 1980: equal content, equal bytes */
+    io_put_le16(p + 6, 0); /* midnight, 1 January 1980: equal content, equal bytes */
     io_put_le16(p + 8, 0x21);
     io_put_le32(p + 10, entry->crc);
     io_put_le32(p + 14, large ? 0xffffffffu : (uint32_t)entry->packed);
@@ -344,7 +359,7 @@ static bool zip_write_local(zip_writer *zip, const zip_entry *entry, size_t alig
     io_put_le32(header, ZIP_LOCAL_MARK);
     zip_put_common(header + 4, entry, large, used);
     return file_write(zip->out, header, sizeof header) && file_write(zip->out, entry->name, length) &&
-        file_write(zip->out, extra, used);
+           file_write(zip->out, extra, used);
 }
 
 bool zip_add(zip_writer *zip, const char *name, const void *content, size_t size, size_t align) {
@@ -354,8 +369,11 @@ bool zip_add(zip_writer *zip, const char *name, const void *content, size_t size
     if (length == 0 || length > 0xffff) return io_fail(source, "a zip entry's name of %zu bytes", length);
     TRY(io_reserve(&entries, &zip->capacity, zip->count, sizeof *zip->entries, source));
     zip->entries = entries;
-    zip_entry entry = { .name = mem_strdup(name), .header = file_position(zip->out), .packed = size, .size = size,
-        .crc = zip_crc32(0, content, size) };
+    zip_entry entry = { .name = mem_strdup(name),
+                        .header = file_position(zip->out),
+                        .packed = size,
+                        .size = size,
+                        .crc = zip_crc32(0, content, size) };
     if (!entry.name) return io_no_memory(source, length + 1);
     zip->entries[zip->count++] = entry;
     return zip_write_local(zip, &entry, align) && file_write(zip->out, content, size);
@@ -369,8 +387,8 @@ static bool zip_write_central(zip_writer *zip, const zip_entry *entry) {
     io_put_le16(header + 4, large ? 45 : 20);
     zip_put_common(header + 6, entry, large, used);
     io_put_le32(header + 42, large ? 0xffffffffu : (uint32_t)entry->header);
-    return file_write(zip->out, header, sizeof header) && file_write(zip->out, entry->name, strlen(entry->name)) &&
-        file_write(zip->out, extra, used);
+    return file_write(zip->out, header, sizeof header) &&
+           file_write(zip->out, entry->name, strlen(entry->name)) && file_write(zip->out, extra, used);
 }
 
 static bool zip_write_end64(zip_writer *zip, uint64_t offset, uint64_t size) {

@@ -26,7 +26,8 @@ static pthread_once_t zlib_once = PTHREAD_ONCE_INIT;
 
 static bool zlib_find(void *library, const char *name, void *function) {
     void *symbol = dlsym(library, name);
-    /* ISO C has no cast from an object pointer to a function pointer; POSIX promises that the bytes serve as both */
+    /* ISO C has no cast from an object pointer to a function pointer; POSIX promises that the bytes serve as
+     * both */
     memcpy(function, &symbol, sizeof symbol);
     return symbol != NULL;
 }
@@ -34,7 +35,8 @@ static bool zlib_find(void *library, const char *name, void *function) {
 static void zlib_open(void) {
     void *library = dlopen(ZLIB_DYNAMIC_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (library && zlib_find(library, "inflateInit2_", &zlib_functions.init) &&
-        zlib_find(library, "inflate", &zlib_functions.inflate) && zlib_find(library, "inflateEnd", &zlib_functions.end)) {
+        zlib_find(library, "inflate", &zlib_functions.inflate) &&
+        zlib_find(library, "inflateEnd", &zlib_functions.end)) {
         return;
     }
     const char *reason = dlerror();
@@ -46,7 +48,8 @@ static void zlib_open(void) {
 static bool zlib_start(const io_source *source, z_stream *stream, int window_bits) {
     pthread_once(&zlib_once, zlib_open);
     if (zlib_functions.problem[0]) {
-        return io_fail(source, "needs zlib, and %s could not be opened: %s", ZLIB_DYNAMIC_LIBRARY, zlib_functions.problem);
+        return io_fail(source, "needs zlib, and %s could not be opened: %s", ZLIB_DYNAMIC_LIBRARY,
+                       zlib_functions.problem);
     }
     memset(stream, 0, sizeof *stream);
     int status = zlib_functions.init(stream, window_bits, ZLIB_VERSION, (int)sizeof *stream);
@@ -58,7 +61,8 @@ static bool zlib_start(const io_source *source, z_stream *stream, int window_bit
 static uInt zlib_chunk(size_t size) { return size < ((size_t)1 << 30) ? (uInt)size : (uInt)1 << 30; }
 
 /* Runs until out is full or the stream ends. *in and *in_size move on; *done tells the bytes made. */
-static int zlib_run(z_stream *stream, const uint8_t **in, size_t *in_size, uint8_t *out, size_t out_size, size_t *done) {
+static int zlib_run(z_stream *stream, const uint8_t **in, size_t *in_size, uint8_t *out, size_t out_size,
+                    size_t *done) {
     int status = Z_OK;
     *done = 0;
     while (status == Z_OK) {
@@ -79,7 +83,8 @@ static int zlib_run(z_stream *stream, const uint8_t **in, size_t *in_size, uint8
 static bool zlib_refuse(const io_source *source, const z_stream *stream, int status) {
     if (status == Z_MEM_ERROR) return io_no_memory(source, 1 << 15);
     if (status == Z_BUF_ERROR || status == Z_OK) return io_fail(source, "its compressed data ends too early");
-    return io_fail(source, "its compressed data is damaged: %s", stream->msg ? stream->msg : "no further word");
+    return io_fail(source, "its compressed data is damaged: %s",
+                   stream->msg ? stream->msg : "no further word");
 }
 
 bool zlib_inflate(const io_source *source, const void *in, size_t in_size, void *out, size_t out_size) {
@@ -89,13 +94,15 @@ bool zlib_inflate(const io_source *source, const void *in, size_t in_size, void 
     uint8_t probe;
     TRY(zlib_start(source, &stream, -15));
     int status = zlib_run(&stream, &from, &left, out, out_size, &done);
-    /* a full buffer is not yet the end: the end mark may be unread, or there may be more than was announced */
+    /* a full buffer is not yet the end: the end mark may be unread, or there may be more than was
+       announced */
     if (status == Z_OK || status == Z_BUF_ERROR) status = zlib_run(&stream, &from, &left, &probe, 1, &extra);
     bool good = status == Z_STREAM_END && done == out_size && extra == 0 && left == 0;
     if (!good && extra > 0) {
         io_fail(source, "its compressed data expands to more than the %zu bytes announced", out_size);
     } else if (!good && status == Z_STREAM_END) {
-        io_fail(source, "its compressed data makes %zu bytes of %zu and leaves %zu unread", done, out_size, left);
+        io_fail(source, "its compressed data makes %zu bytes of %zu and leaves %zu unread", done, out_size,
+                left);
     } else if (!good) {
         zlib_refuse(source, &stream, status);
     }
@@ -104,8 +111,8 @@ bool zlib_inflate(const io_source *source, const void *in, size_t in_size, void 
 }
 
 /* Grows *out by doubling until the stream ends; the format's own ratio bounds it. */
-static bool zlib_gunzip_all(const io_source *source, z_stream *stream, const uint8_t *in, size_t left, uint8_t **out,
-    size_t *out_size) {
+static bool zlib_gunzip_all(const io_source *source, z_stream *stream, const uint8_t *in, size_t left,
+                            uint8_t **out, size_t *out_size) {
     size_t capacity = left < 1024 ? 4096 : left * 4, used = 0, done;
     for (;;) {
         uint8_t *grown = mem_realloc(*out, capacity);
@@ -114,7 +121,8 @@ static bool zlib_gunzip_all(const io_source *source, z_stream *stream, const uin
         int status = zlib_run(stream, &in, &left, grown + used, capacity - used, &done);
         used += done;
         if (status == Z_STREAM_END) break;
-        if ((status != Z_OK && status != Z_BUF_ERROR) || used < capacity) return zlib_refuse(source, stream, status);
+        if ((status != Z_OK && status != Z_BUF_ERROR) || used < capacity)
+            return zlib_refuse(source, stream, status);
         if (__builtin_mul_overflow(capacity, (size_t)2, &capacity)) return io_no_memory(source, SIZE_MAX);
     }
     *out_size = used;
