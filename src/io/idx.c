@@ -23,34 +23,17 @@ static rush_dtype idx_dtype(uint8_t code) {
 
 static bool idx_read_plain(const io_source *source, io_list *list) {
     const uint8_t *p = source->data;
-    io_array array = { .storage_id = (int64_t)list->count };
+    io_array array = { .ndim = 0 };
     if (source->size < 4 || p[0] != 0 || p[1] != 0) return io_fail(source, "is not an IDX file");
     array.dtype = idx_dtype(p[2]);
     array.ndim = p[3];
     if (!array.dtype) return io_fail(source, "has IDX data type 0x%02x, which is not known", p[2]);
     if (array.ndim > RUSH_MAX_DIMS)
         return io_fail(source, "has %d dimensions, more than %d", array.ndim, RUSH_MAX_DIMS);
-    size_t start = 4 + 4 * (size_t)array.ndim, element = io_dtype_size(array.dtype);
+    size_t start = 4 + 4 * (size_t)array.ndim;
     if (source->size < start) return io_fail(source, "ends within its %d sizes", array.ndim);
     for (int d = 0; d < array.ndim; d++) array.shape[d] = io_be32(p + 4 + 4 * d);
-    int64_t count = io_array_count(&array), bytes;
-    if (count < 0 || !io_array_set_order(&array, false) ||
-        __builtin_mul_overflow(count, (int64_t)element, &bytes)) {
-        return io_fail(source, "its sizes' product leaves 64 bits");
-    }
-    if ((uint64_t)bytes != source->size - start) {
-        return io_fail(source, "holds %zu bytes of data where its sizes need %" PRId64, source->size - start,
-                       bytes);
-    }
-    array.data = p + start;
-    array.nbytes = (size_t)bytes;
-    if (element > 1) {
-        void *swapped = io_list_buffer(list, source, array.nbytes);
-        if (!swapped) return false;
-        io_swap_copy(swapped, p + start, (size_t)count, element);
-        array.data = swapped;
-    }
-    return io_list_add(list, source, &array, NULL);
+    return io_list_add_packed(list, source, &array, p + start, source->size - start, false, true, NULL);
 }
 
 bool idx_read(const io_source *source, io_list *list) {

@@ -2,6 +2,7 @@
 /* io_array.c - arrays described in place, lists of them, and the bytes under every format. */
 #include "io/io_array.h"
 
+#include <inttypes.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -159,6 +160,29 @@ void *io_list_buffer(io_list *list, const io_source *source, size_t bytes) {
         return NULL;
     }
     return io_list_own(list, source, buffer) ? buffer : NULL;
+}
+
+bool io_list_add_packed(io_list *list, const io_source *source, io_array *array, const uint8_t *data,
+                        size_t size, bool fortran, bool swap, const char *name) {
+    int64_t count = io_array_count(array), bytes;
+    size_t element = io_dtype_size(array->dtype);
+    if (count < 0 || !io_array_set_order(array, fortran) ||
+        __builtin_mul_overflow(count, (int64_t)element, &bytes)) {
+        return io_fail(source, "its sizes' product leaves 64 bits");
+    }
+    if ((uint64_t)bytes != size) {
+        return io_fail(source, "holds %zu bytes of data where its sizes need %" PRId64, size, bytes);
+    }
+    array->data = data;
+    array->nbytes = size;
+    array->storage_id = (int64_t)list->count;
+    if (swap && element > 1) {
+        void *swapped = io_list_buffer(list, source, size);
+        if (!swapped) return false;
+        io_swap_copy(swapped, data, (size_t)count, element);
+        array->data = swapped;
+    }
+    return io_list_add(list, source, array, name);
 }
 
 const io_array *io_list_find(const io_list *list, const char *name) {

@@ -72,6 +72,10 @@ typedef struct io_list {
 
 /* Adds a copy of *array with a copy of name (NULL: none); false and an error if memory runs out. */
 bool io_list_add(io_list *list, const io_source *source, const io_array *array, const char *name);
+/* Adds an array whose elements fill data[0 … size) exactly, in C or Fortran order; dtype, ndim and shape are
+   set. swap: they are big endian, and are reversed into a buffer of the list. */
+bool io_list_add_packed(io_list *list, const io_source *source, io_array *array, const uint8_t *data,
+                        size_t size, bool fortran, bool swap, const char *name);
 /* Adds a pair of strings (both copied). */
 bool io_list_add_pair(io_list *list, const io_source *source, const char *key, const char *value);
 /* Memory for array data that lives as long as the list. */

@@ -128,29 +128,6 @@ static bool npy_read_header(npy_header *h) {
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-static bool npy_data(const npy_header *h, const uint8_t *data, size_t size, io_list *list) {
-    io_array *array = h->array;
-    int64_t count = io_array_count(array), bytes;
-    size_t element = io_dtype_size(array->dtype);
-    if (count < 0 || !io_array_set_order(array, h->fortran) ||
-        __builtin_mul_overflow(count, (int64_t)element, &bytes)) {
-        return io_fail(h->source, "its shape's product leaves 64 bits");
-    }
-    if ((uint64_t)bytes != size) {
-        return io_fail(h->source, "holds %zu bytes of data where its shape and dtype need %" PRId64, size,
-                       bytes);
-    }
-    array->data = data;
-    array->nbytes = size;
-    if (h->swap && element > 1) {
-        void *swapped = io_list_buffer(list, h->source, size);
-        if (!swapped) return false;
-        io_swap_copy(swapped, data, (size_t)count, element);
-        array->data = swapped;
-    }
-    return true;
-}
-
 bool npy_read(const io_source *source, io_list *list, const char *name) {
     const uint8_t *p = source->data;
     if (source->size < 10 || memcmp(p, "\x93NUMPY", 6) != 0)
@@ -166,11 +143,11 @@ bool npy_read(const io_source *source, io_list *list, const char *name) {
                        source->size);
     }
     const char *text = (const char *)p + start;
-    io_array array = { .storage_id = (int64_t)list->count };
+    io_array array = { .ndim = 0 };
     npy_header header = { .source = source, .at = text, .end = text + length, .array = &array };
     return npy_read_header(&header) &&
-           npy_data(&header, p + start + length, source->size - start - length, list) &&
-           io_list_add(list, source, &array, name);
+           io_list_add_packed(list, source, &array, p + start + length, source->size - start - length,
+                              header.fortran, header.swap, name);
 }
 
 static bool npz_read_entry(const zip_archive *zip, size_t index, io_list *list) {

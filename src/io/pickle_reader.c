@@ -111,7 +111,7 @@ static pickle_value *pickle_top(pickle_reader *r) {
 static bool pickle_unmark(pickle_reader *r, pickle_value ***items, size_t *n) {
     if (r->mark_count == 0) return pickle_fail(r, "no mark");
     size_t floor = r->marks[--r->mark_count];
-    *items = r->stack + floor;
+    *items = r->stack ? r->stack + floor : NULL;
     *n = r->count - floor;
     r->count = floor;
     return true;

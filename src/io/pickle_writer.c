@@ -38,10 +38,9 @@ static bool pickle_put_string(file_writer *w, const char *text, size_t size) {
     return pickle_put_op(w, 'X', size, 4) && file_write(w, text, size);
 }
 
-/* _codecs.encode(text, 'latin1'), text having one character a byte; bytes() if there are none. */
+/* _codecs.encode(text, 'latin1'), text having one character a byte. */
 static bool pickle_put_bytes(file_writer *w, const uint8_t *bytes, size_t size) {
     uint64_t length = size;
-    if (size == 0) return pickle_put_text(w, "c__builtin__\nbytes\n)R");
     for (size_t i = 0; i < size; i++) length += bytes[i] >> 7;
     if (length > UINT32_MAX) return io_fail(file_writer_source(w), "bytes, %zu of them, in a pickle", size);
     TRY(pickle_put_text(w, "c_codecs\nencode\n"));

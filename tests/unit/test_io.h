@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_io.h - what the tests and fuzzers of file formats share: golden files, and parsers behind one signature that touch
-   whatever they were given. */
+/* test_io.h - what the tests and fuzzers of file formats share: golden files, and parsers behind one
+   signature that touch whatever they were given. */
 #ifndef TEST_IO_H
 #define TEST_IO_H
 #include <setjmp.h>
@@ -24,8 +24,18 @@
 #endif
 #define GOLDEN(name) SOURCE_DIR "/tests/golden/io/" name
 
-/* Reads the first and the last element of an array, so that a sanitizer sees one that leaves its memory; adds them up so
-   that the reads are not optimised away. */
+/* Of tests, which include cmocka.h: an error is pending whose message has that part; clears it. */
+#define assert_message(part) \
+    do { \
+        const char *part_ = (part); \
+        if (!rush_failed()) fail_msg("no error, expected '%s'", part_); \
+        if (!strstr(rush_error()->message, part_)) \
+            fail_msg("'%s' lacks '%s'", rush_error()->message, part_); \
+        rush_error_clear(); \
+    } while (0)
+
+/* Reads the first and the last element of an array, so that a sanitizer sees one that leaves its memory; adds
+   them up so that the reads are not optimised away. */
 static inline unsigned io_touch(const io_array *a) {
     const uint8_t *data = a->data;
     size_t size = io_dtype_size(a->dtype);
@@ -85,7 +95,8 @@ static inline bool try_zip(const io_source *s) {
         const uint8_t *content;
         size_t size;
         void *owned;
-        good = zip_read(&zip, i, &content, &size, &owned) && zip_find(&zip, zip.entries[i].name) == (int64_t)i;
+        good =
+            zip_read(&zip, i, &content, &size, &owned) && zip_find(&zip, zip.entries[i].name) == (int64_t)i;
         if (good) zip_crc32(0, content, size);
         mem_free(good ? owned : NULL);
     }

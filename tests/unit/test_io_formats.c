@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* test_io_formats.c - file formats: files written by PyTorch, NumPy and safetensors are read, what is written is read
-   back, and refusals are named. */
+/* test_io_formats.c - file formats: files written by PyTorch, NumPy and safetensors are read, what is written
+   is read back, and refusals are named. */
 #include "test_io.h"
 
 #include <cmocka.h>
 #include <math.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static void clear(void) { rush_error_clear(); }
-
-static void assert_message(const char *part) {
-    if (!rush_failed()) fail_msg("no error, expected '%s'", part);
-    if (!strstr(rush_error()->message, part)) fail_msg("'%s' lacks '%s'", rush_error()->message, part);
-    clear();
-}
 
 static void open_golden(file_map *map, const char *path) {
     if (!file_open(map, path, "load", NULL)) fail_msg("%s", rush_error()->message);
@@ -52,8 +44,13 @@ static void assert_array(const io_array *a, rush_dtype dtype, const char *shape,
 
 static const float grid[6] = { 0, 1, 2, 3, 4, 5 };
 static io_array grid_array(char *name) {
-    return (io_array){ .name = name, .dtype = RUSH_FLOAT32, .ndim = 2, .shape = { 2, 3 }, .strides = { 3, 1 },
-                       .data = grid, .nbytes = sizeof grid };
+    return (io_array){ .name = name,
+                       .dtype = RUSH_FLOAT32,
+                       .ndim = 2,
+                       .shape = { 2, 3 },
+                       .strides = { 3, 1 },
+                       .data = grid,
+                       .nbytes = sizeof grid };
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------- */
@@ -77,13 +74,28 @@ static void test_json_values(void **state) {
 
 static void test_json_refusals(void **state) {
     (void)state;
-    static const struct { const char *text, *message; } rows[] = {
-        { "", "malformed value" }, { "{\"a\":1,\"a\":2}", "'a' occurs twice" }, { "[1,]", "malformed value" },
-        { "{\"a\":1,}", "something other than a string" }, { "01", "malformed value" }, { "1.", "malformed number" },
-        { "9223372036854775808", "beyond 64 bits" }, { "1e999", "beyond double" }, { "\"\\ud800\"", "surrogate" },
-        { "\"\\u0000\"", "U+0000" }, { "\"\x80\"", "not UTF-8" }, { "\"\n\"", "control character" },
-        { "\"abc", "without end" }, { "[1] 2", "after the end" }, { "nul", "unknown word" }, { "[1 2]", "without ']'" },
-        { "\"\\x\"", "unknown escape" }, { "+1", "malformed value" }, { "NaN", "malformed value" },
+    static const struct {
+        const char *text, *message;
+    } rows[] = {
+        { "", "malformed value" },
+        { "{\"a\":1,\"a\":2}", "'a' occurs twice" },
+        { "[1,]", "malformed value" },
+        { "{\"a\":1,}", "something other than a string" },
+        { "01", "malformed value" },
+        { "1.", "malformed number" },
+        { "9223372036854775808", "beyond 64 bits" },
+        { "1e999", "beyond double" },
+        { "\"\\ud800\"", "surrogate" },
+        { "\"\\u0000\"", "U+0000" },
+        { "\"\x80\"", "not UTF-8" },
+        { "\"\n\"", "control character" },
+        { "\"abc", "without end" },
+        { "[1] 2", "after the end" },
+        { "nul", "unknown word" },
+        { "[1 2]", "without ']'" },
+        { "\"\\x\"", "unknown escape" },
+        { "+1", "malformed value" },
+        { "NaN", "malformed value" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         io_source s = { (const uint8_t *)rows[i].text, strlen(rows[i].text), "file", "load", NULL };
@@ -132,7 +144,9 @@ static void test_safetensors_round_trip(void **state) {
         arrays[n].shape[0] = (int64_t)(8 / io_dtype_size(t));
         arrays[n].strides[0] = 1;
     }
-    arrays[n] = (io_array){ .name = "empty", .dtype = RUSH_FLOAT32, .ndim = 2, .shape = { 0, 3 }, .strides = { 3, 1 } };
+    arrays[n] = (io_array){
+        .name = "empty", .dtype = RUSH_FLOAT32, .ndim = 2, .shape = { 0, 3 }, .strides = { 3, 1 }
+    };
     io_pair pairs[] = { { "key\n", "value\x01" }, { "b", "" } };
     file_writer *w = file_create_memory("out", "save", NULL);
     assert_true(safetensors_write(w, arrays, (size_t)n + 1, pairs, 2));
@@ -160,9 +174,14 @@ static void test_safetensors_refusals(void **state) {
     (void)state;
 #define ENTRY(name, dtype, shape, from, to) \
     "\"" name "\":{\"dtype\":\"" dtype "\",\"shape\":" shape ",\"data_offsets\":[" #from "," #to "]}"
-    static const struct { const char *header, *message; } rows[] = {   /* each with 8 bytes of data */
+    static const struct {
+        const char *header, *message;
+    } rows[] = {
+        /* each with 8 bytes of data */
         { "{" ENTRY("a", "F32", "[2]", 0, 8) "}", NULL },
-        { "{" ENTRY("b", "F32", "[1]", 4, 8) "," ENTRY("a", "F32", "[]", 0, 4) "," ENTRY("c", "U8", "[0]", 4, 4) "}", NULL },
+        { "{" ENTRY("b", "F32", "[1]", 4, 8) "," ENTRY("a", "F32", "[]", 0, 4) "," ENTRY("c", "U8", "[0]", 4,
+                                                                                         4) "}",
+          NULL },
         { "{" ENTRY("a", "F32", "[1]", 0, 4) "}", "4 bytes of its data belong to no tensor" },
         { "{" ENTRY("a", "F32", "[1]", 4, 8) "}", "'a' begins at byte 4" },
         { "{" ENTRY("a", "F32", "[2]", 0, 8) "," ENTRY("b", "F32", "[1]", 4, 8) "}", "'b' begins at byte 4" },
@@ -172,8 +191,10 @@ static void test_safetensors_refusals(void **state) {
         { "{" ENTRY("a", "F8_E4M3", "[8]", 0, 8) "}", "'F8_E4M3'" },
         { "{" ENTRY("a", "F32", "[4611686018427387904,4]", 0, 8) "}", "64 bits" },
         { "{" ENTRY("a", "F32", "[2]", 8, 0) "}", "data_offsets [8, 0]" },
-        { "{\"a\":{\"dtype\":\"F32\"}}", "other fields" }, { "{\"a\":3}", "not described" },
-        { "{\"__metadata__\":{\"k\":1}}", "'k' is not a string" }, { "[]", "without '{'" },
+        { "{\"a\":{\"dtype\":\"F32\"}}", "other fields" },
+        { "{\"a\":3}", "not described" },
+        { "{\"__metadata__\":{\"k\":1}}", "'k' is not a string" },
+        { "[]", "without '{'" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         uint8_t file[400] = { 0 };
@@ -190,8 +211,13 @@ static void test_safetensors_refusals(void **state) {
 
 static void test_npy_golden(void **state) {
     (void)state;
-    static const struct { const char *path; rush_dtype dtype; const char *shape; double last; } rows[] = {
-        { GOLDEN("c.npy"), RUSH_FLOAT32, "2,3", 5 },  { GOLDEN("fortran.npy"), RUSH_FLOAT32, "2,3", 5 },
+    static const struct {
+        const char *path;
+        rush_dtype dtype;
+        const char *shape;
+        double last;
+    } rows[] = {
+        { GOLDEN("c.npy"), RUSH_FLOAT32, "2,3", 5 },   { GOLDEN("fortran.npy"), RUSH_FLOAT32, "2,3", 5 },
         { GOLDEN("big.npy"), RUSH_FLOAT64, "2,3", 5 }, { GOLDEN("scalar.npy"), RUSH_INT64, "", -5 },
         { GOLDEN("version2.npy"), RUSH_BOOL, "2", 0 },
     };
@@ -201,7 +227,9 @@ static void test_npy_golden(void **state) {
         open_golden(&map, rows[i].path);
         assert_true(npy_read(&map.source, &list, "x"));
         assert_array(&list.items[0], rows[i].dtype, rows[i].shape, element(&list.items[0], 0), rows[i].last);
-        if (i == 1) assert_true(list.items[0].strides[0] == 1 && list.items[0].strides[1] == 2 && element(&list.items[0], 1) == 3);
+        if (i == 1)
+            assert_true(list.items[0].strides[0] == 1 && list.items[0].strides[1] == 2 &&
+                        element(&list.items[0], 1) == 3);
         io_list_release(&list);
         file_close(&map);
     }
@@ -323,7 +351,7 @@ static void test_file_replacement(void **state) {
     error_set(RUSH_VALUE_ERROR, NULL, "op", "earlier");
     assert_false(file_commit(w));
     assert_null(file_create(path, "save", NULL));
-    clear();
+    rush_error_clear();
     assert_true(stat(path, &info) == 0 && info.st_size == 280000);
     assert_int_equal(unlink(path), 0);
     assert_false(file_open(&map, path, "load", NULL));
@@ -337,11 +365,16 @@ static void test_file_replacement(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json_values),          cmocka_unit_test(test_json_refusals),
-        cmocka_unit_test(test_safetensors_golden),   cmocka_unit_test(test_safetensors_round_trip),
-        cmocka_unit_test(test_safetensors_refusals), cmocka_unit_test(test_npy_golden),
-        cmocka_unit_test(test_npz),                  cmocka_unit_test(test_idx),
-        cmocka_unit_test(test_cifar10),              cmocka_unit_test(test_file_replacement),
+        cmocka_unit_test(test_json_values),
+        cmocka_unit_test(test_json_refusals),
+        cmocka_unit_test(test_safetensors_golden),
+        cmocka_unit_test(test_safetensors_round_trip),
+        cmocka_unit_test(test_safetensors_refusals),
+        cmocka_unit_test(test_npy_golden),
+        cmocka_unit_test(test_npz),
+        cmocka_unit_test(test_idx),
+        cmocka_unit_test(test_cifar10),
+        cmocka_unit_test(test_file_replacement),
     };
     rush_set_error_quiet(true);
     return cmocka_run_group_tests(tests, NULL, NULL);

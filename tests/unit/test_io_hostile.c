@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* test_io_hostile.c - damaged files and failing memory: every truncation and every changed byte of every golden file is
-   refused or read sanely (run under ASan and UBSan to see more than crashes), and so is every request for memory that
-   fails. */
+/* test_io_hostile.c - damaged files and failing memory: every truncation and every changed byte of every
+   golden file is refused or read sanely (run under ASan and UBSan to see more than crashes), and so is every
+   request for memory that fails. */
 #include "test_io.h"
 
 #include <cmocka.h>
 
-static const struct { const char *path; io_try read; } files[] = {
+static const struct {
+    const char *path;
+    io_try read;
+} files[] = {
     { GOLDEN("torch113.pt"), try_pt },
     { GOLDEN("torch113_protocol4.pt"), try_pt },
     { GOLDEN("torch2.pt"), try_pt },
@@ -167,8 +170,10 @@ static void test_failing_memory_writing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_truncation),          cmocka_unit_test(test_corruption),
-        cmocka_unit_test(test_pickle_corruption),   cmocka_unit_test(test_failing_memory),
+        cmocka_unit_test(test_truncation),
+        cmocka_unit_test(test_corruption),
+        cmocka_unit_test(test_pickle_corruption),
+        cmocka_unit_test(test_failing_memory),
         cmocka_unit_test(test_failing_memory_writing),
     };
     rush_set_error_quiet(true);

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* test_io_zip.c - zip archives: round trips in the small and the large form, deflated entries, and archives that lie. */
+/* test_io_zip.c - zip archives: round trips in the small and the large form, deflated entries, and archives
+   that lie. */
 #include "test_io.h"
 
 #include <cmocka.h>
-
-static void assert_message(const char *part) {
-    if (!rush_failed()) fail_msg("no error, expected '%s'", part);
-    if (!strstr(rush_error()->message, part)) fail_msg("'%s' lacks '%s'", rush_error()->message, part);
-    rush_error_clear();
-}
 
 static void test_crc(void **state) {
     (void)state;
@@ -21,7 +16,8 @@ static void test_crc(void **state) {
 static file_writer *two_entries(bool large, size_t align, io_source *s) {
     file_writer *w = file_create_memory("two.zip", "save", NULL);
     zip_writer zip = { .out = w, .always_zip64 = large };
-    assert_true(zip_add(&zip, "a", "hello", 5, align) && zip_add(&zip, "dir/b", "abc", 3, align) && zip_finish(&zip));
+    assert_true(zip_add(&zip, "a", "hello", 5, align) && zip_add(&zip, "dir/b", "abc", 3, align) &&
+                zip_finish(&zip));
     zip_writer_release(&zip);
     *s = (io_source){ .name = "two.zip", .op = "load" };
     s->data = file_writer_bytes(w, &s->size);
@@ -82,16 +78,32 @@ static size_t find_mark(const io_source *s, uint32_t mark, size_t from) {
     return 0;
 }
 
-/* Each row changes two bytes at a place in the first entry's directory record (46 bytes) or in the end record. */
+/* Each row changes two bytes at a place in the first entry's directory record (46 bytes) or in the end
+   record. */
 static void test_lies(void **state) {
     (void)state;
-    static const struct { bool end; int at, value; const char *message; } rows[] = {
-        { false, 8, 1, "'a' is encrypted" }, { false, 10, 12, "packed by method 12" }, { false, 10, 8, "no such header" },
-        { false, 20, 6, "is stored, but tells 6 and 5" }, { false, 24, 500, "is stored, but tells" },
-        { false, 34, 1, "on another disk" }, { false, 42, 5000, "beyond the entries" }, { false, 42, 1, "no such header" },
-        { false, 28, 0, "no proper name" }, { false, 28, 60000, "leaves the directory" }, { true, 4, 1, "several disks" },
-        { true, 8, 1, "several disks" }, { true, 12, 60000, "beyond its end" }, { true, 16, 60000, "beyond its end" },
-        { true, 16, 1, "damaged" }, { true, 20, 1, "end of its directory is missing" }, { false, 16, 0, "CRC" },
+    static const struct {
+        bool end;
+        int at, value;
+        const char *message;
+    } rows[] = {
+        { false, 8, 1, "'a' is encrypted" },
+        { false, 10, 12, "packed by method 12" },
+        { false, 10, 8, "no such header" },
+        { false, 20, 6, "is stored, but tells 6 and 5" },
+        { false, 24, 500, "is stored, but tells" },
+        { false, 34, 1, "on another disk" },
+        { false, 42, 5000, "beyond the entries" },
+        { false, 42, 1, "no such header" },
+        { false, 28, 0, "no proper name" },
+        { false, 28, 60000, "leaves the directory" },
+        { true, 4, 1, "several disks" },
+        { true, 8, 1, "several disks" },
+        { true, 12, 60000, "beyond its end" },
+        { true, 16, 60000, "beyond its end" },
+        { true, 16, 1, "damaged" },
+        { true, 20, 1, "end of its directory is missing" },
+        { false, 16, 0, "CRC" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         io_source s;
@@ -143,8 +155,12 @@ static void test_deflated(void **state) {
     assert_memory_equal(grid->data, ((float[]){ 0, 1, 2, 3, 4, 5 }), 24);
     io_list_release(&list);
     /* the first entry tells one byte more, one less, and far too many */
-    static const struct { int32_t size; const char *message; } lies[] = {
-        { 1129, "makes 1128 bytes of 1129" }, { 1127, "more than the 1127 bytes announced" },
+    static const struct {
+        int32_t size;
+        const char *message;
+    } lies[] = {
+        { 1129, "makes 1128 bytes of 1129" },
+        { 1127, "more than the 1127 bytes announced" },
         { 0x7fffffff, "more than 1032 to 1" },
     };
     for (int i = 0; i < 3; i++) {

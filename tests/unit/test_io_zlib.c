@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* test_io_zlib.c - what is said where zlib is missing: in the build, and on the machine. The source is compiled here once
-   for each case, with its functions renamed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
+/* test_io_zlib.c - what is said where zlib is missing: in the build, and on the machine. The source is
+   compiled here once for each case, with its functions renamed. */
+#include "test_io.h"
 
 #include <cmocka.h>
-
-#include "core/error.h"
 
 #define zlib_inflate lacking_inflate
 #define zlib_gunzip lacking_gunzip
@@ -31,12 +26,6 @@ bool absent_gunzip(const io_source *source, const void *in, size_t in_size, void
 #endif
 
 static const io_source source = { (const uint8_t *)"x", 1, "file.npz", "load", NULL };
-
-static void assert_message(const char *part) {
-    if (!rush_failed()) fail_msg("no error, expected '%s'", part);
-    if (!strstr(rush_error()->message, part)) fail_msg("'%s' lacks '%s'", rush_error()->message, part);
-    rush_error_clear();
-}
 
 static void test_build_lacks_zlib(void **state) {
     (void)state;
