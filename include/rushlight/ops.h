@@ -10,29 +10,39 @@ extern "C" {
 
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
-RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
-RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
 
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
-RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a);
+RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* 1 with the probability that self holds, else 0, elementwise. */
+typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
+RUSH_API rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options);
+RUSH_API rush_tensor *rush_bernoulli(rush_tensor *self);
+
+/* Fills with 1 with probability p, else 0. */
+typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only _; rush_generator *generator; } rush_bernoulli_fill_args;
+RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
+RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
 
 /* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
-RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args a);
+RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
 /* The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does. */
 typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_contiguous_args;
-RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a);
+RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options);
 RUSH_API rush_tensor *rush_contiguous(rush_tensor *self);
 
 /* Writes src's elements into self, broadcasting and converting, between any devices. */
 typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _; bool non_blocking; } rush_copy_args;
-RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a);
+RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
 RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
 
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
@@ -45,19 +55,23 @@ RUSH_API rush_tensor *rush_div(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_div_(rush_tensor *self, rush_tensor *other);
 
+/* In training, zeroes elements with probability p and scales the others by 1 / (1 - p); else the input. */
+RUSH_API rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train);
+RUSH_API rush_tensor *rush_dropout(rush_tensor *input, double p, bool train);
+
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
-RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args a);
+RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args options);
 RUSH_API rush_tensor *rush_empty(rush_shape shape);
 
 /* A tensor of self's shape, dtype and device whose elements are not set. */
 typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_like_args;
-RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a);
+RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options);
 RUSH_API rush_tensor *rush_empty_like(rush_tensor *self);
 
 /* A tensor with given strides whose elements are not set. */
 typedef struct rush_empty_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_strided_args;
-RUSH_API rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a);
+RUSH_API rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args options);
 RUSH_API rush_tensor *rush_empty_strided(rush_shape shape, rush_shape stride);
 
 /* self == other, elementwise. */
@@ -76,13 +90,18 @@ RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
 RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_expand(rush_tensor *self, rush_shape shape);
 
+/* Fills with exponentially distributed numbers of rate lambd. */
+typedef struct rush_exponential_args { size_t size; double lambd; rush_named_only _; rush_generator *generator; } rush_exponential_args;
+RUSH_API rush_tensor *rush_exponential__at(rush_site site, rush_tensor *self, rush_exponential_args options);
+RUSH_API rush_tensor *rush_exponential_(rush_tensor *self, double lambd);
+
 /* Sets every element to a number (or a 0-dimensional tensor's value). */
 RUSH_API rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_);
 RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
 
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
-RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a);
+RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options);
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 
 /* self >= other, elementwise. */
@@ -105,7 +124,7 @@ RUSH_API rush_tensor *rush_le_(rush_tensor *self, rush_tensor *other);
 
 /* input [..., in] times the transpose of weight [out, in], plus bias [out]. */
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
-RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a);
+RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
 
 /* Natural logarithm of each element. */
@@ -128,12 +147,12 @@ RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
 
 /* Mean of all elements of a floating-point tensor. */
 typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
-RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args a);
+RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args options);
 RUSH_API rush_tensor *rush_mean(rush_tensor *self);
 
 /* Mean over the given dimensions (none given: all). */
 typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_mean_dim_args;
-RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a);
+RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 
 /* Product of two matrices [m,k] and [k,n]. */
@@ -158,14 +177,19 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
+/* Fills with normal numbers. */
+typedef struct rush_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_normal_args;
+RUSH_API rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options);
+RUSH_API rush_tensor *rush_normal_(rush_tensor *self, double mean, double std);
+
 /* A tensor of ones. */
 typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
-RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args a);
+RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args options);
 RUSH_API rush_tensor *rush_ones(rush_shape shape);
 
 /* Ones in self's shape, dtype and device. */
 typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
-RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a);
+RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 
 /* A view with the dimensions in another order. */
@@ -177,6 +201,31 @@ RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operan
 RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand exponent);
 RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
+
+/* Uniform numbers in [0, 1). */
+typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
+RUSH_API rush_tensor *rush_rand_at(rush_site site, rush_rand_args options);
+RUSH_API rush_tensor *rush_rand(rush_shape shape);
+
+/* Whole numbers in [low, high), int64 unless dtype says otherwise. */
+typedef struct rush_randint_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_args;
+RUSH_API rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options);
+RUSH_API rush_tensor *rush_randint(int64_t low, int64_t high, rush_shape shape);
+
+/* Standard normal numbers. */
+typedef struct rush_randn_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_args;
+RUSH_API rush_tensor *rush_randn_at(rush_site site, rush_randn_args options);
+RUSH_API rush_tensor *rush_randn(rush_shape shape);
+
+/* Fills with whole numbers: all that the dtype holds, or [0, from), or [from, to). */
+typedef struct rush_random_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int from; rush_opt_int to; rush_generator *generator; } rush_random_args;
+RUSH_API rush_tensor *rush_random__at(rush_site site, rush_random_args options);
+RUSH_API rush_tensor *rush_random_(rush_tensor *self);
+
+/* The numbers 0 … n - 1 in random order. */
+typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; } rush_randperm_args;
+RUSH_API rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options);
+RUSH_API rush_tensor *rush_randperm(int64_t n);
 
 /* max(x, 0) of each element; NaN stays NaN. */
 RUSH_API rush_tensor *rush_relu_at(rush_site site, rush_tensor *self);
@@ -200,7 +249,7 @@ RUSH_API rush_tensor *rush_sigmoid_(rush_tensor *self);
 
 /* A view of the indices start, start + step, … before end of a dimension; negative ones count from the end. */
 typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
-RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a);
+RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
 /* Square root of each element. */
@@ -219,19 +268,19 @@ RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
 
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
-RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options);
 RUSH_API rush_tensor *rush_sub(rush_tensor *self, rush_tensor *other);
-RUSH_API rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options);
 RUSH_API rush_tensor *rush_sub_(rush_tensor *self, rush_tensor *other);
 
 /* Sum of all elements. Integers and bool are summed in int64. */
 typedef struct rush_sum_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_sum_args;
-RUSH_API rush_tensor *rush_sum_at(rush_site site, rush_sum_args a);
+RUSH_API rush_tensor *rush_sum_at(rush_site site, rush_sum_args options);
 RUSH_API rush_tensor *rush_sum(rush_tensor *self);
 
 /* Sum over the given dimensions (none given: all). */
 typedef struct rush_sum_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_sum_dim_args;
-RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a);
+RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args options);
 RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 
 /* The transpose of a matrix, as a view; vectors and 0-dimensional tensors stay as they are. */
@@ -256,6 +305,16 @@ RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
 RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t dim1);
 
+/* Fills with normal numbers cut off to [a, b] (nn.init.trunc_normal_). */
+typedef struct rush_trunc_normal_args { size_t size; double b; rush_named_only _; rush_generator *generator; } rush_trunc_normal_args;
+RUSH_API rush_tensor *rush_trunc_normal__at(rush_site site, rush_tensor *self, double mean, double std, double a, rush_trunc_normal_args options);
+RUSH_API rush_tensor *rush_trunc_normal_(rush_tensor *self, double mean, double std, double a, double b);
+
+/* Fills with uniform numbers in [from, to). */
+typedef struct rush_uniform_args { size_t size; double to; rush_named_only _; rush_generator *generator; } rush_uniform_args;
+RUSH_API rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options);
+RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
+
 /* A view with a dimension of size 1 inserted at dim. */
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
@@ -274,12 +333,12 @@ RUSH_API rush_tensor *rush_zero_(rush_tensor *self);
 
 /* A tensor of zeros. */
 typedef struct rush_zeros_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_args;
-RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a);
+RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options);
 RUSH_API rush_tensor *rush_zeros(rush_shape shape);
 
 /* Zeros in self's shape, dtype and device. */
 typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_like_args;
-RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a);
+RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options);
 RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 
 #ifdef __cplusplus
@@ -294,12 +353,15 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
+#define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_dropout(...) rush_dropout_at(RUSH_SITE, __VA_ARGS__)
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -308,6 +370,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
+#define rush_exponential_(x0, ...) rush_exponential__at(RUSH_SITE, x0, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
@@ -334,11 +397,17 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
+#define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
+#define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
+#define rush_random_(...) rush_random__at(RUSH_SITE, (rush_random_args){ .size = sizeof(rush_random_args), .self = __VA_ARGS__ })
+#define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
@@ -364,6 +433,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
+#define rush_trunc_normal_(x0, x1, x2, x3, ...) rush_trunc_normal__at(RUSH_SITE, x0, x1, x2, x3, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = __VA_ARGS__ })
+#define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))

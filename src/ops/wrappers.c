@@ -2,8 +2,8 @@
 /* wrappers.c - C functions for the ops. Generated from the op table by tools/facade.py; do not edit. */
 #include "ops/op.h"
 
-rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_add, site, args, 3);
 }
 
@@ -11,8 +11,8 @@ rush_tensor *(rush_add)(rush_tensor *self, rush_tensor *other) {
     return rush_add_at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
-rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call_inplace(&op_add, site, args, 3);
 }
 
@@ -20,8 +20,8 @@ rush_tensor *(rush_add_)(rush_tensor *self, rush_tensor *other) {
     return rush_add__at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
-rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(a.stride), a.storage_offset.set ? value_of_int(a.storage_offset.value) : value_none() };
+rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(options.stride), options.storage_offset.set ? value_of_int(options.storage_offset.value) : value_none() };
     return op_call(&op_as_strided, site, args, 4);
 }
 
@@ -34,8 +34,26 @@ rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape
     return op_call(&op_as_strided_of, site, args, 5);
 }
 
-rush_tensor *rush_clone_at(rush_site site, rush_clone_args a) {
-    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_bernoulli, site, args, 2);
+}
+
+rush_tensor *(rush_bernoulli)(rush_tensor *self) {
+    return rush_bernoulli_at(NULL, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = self });
+}
+
+rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options) {
+    const value args[] = { value_tensor(self), value_of_double(options.p), value_of_generator(options.generator) };
+    return op_call_inplace(&op_bernoulli_fill, site, args, 3);
+}
+
+rush_tensor *(rush_bernoulli_fill_)(rush_tensor *self, double p) {
+    return rush_bernoulli_fill__at(NULL, self, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = p });
+}
+
+rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_clone, site, args, 2);
 }
 
@@ -43,8 +61,8 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
-rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a) {
-    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_contiguous, site, args, 2);
 }
 
@@ -52,8 +70,8 @@ rush_tensor *(rush_contiguous)(rush_tensor *self) {
     return rush_contiguous_at(NULL, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = self });
 }
 
-rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a) {
-    const value args[] = { value_tensor(self), value_tensor(a.src), value_of_bool(a.non_blocking) };
+rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.src), value_of_bool(options.non_blocking) };
     return op_call_inplace(&op_copy, site, args, 3);
 }
 
@@ -88,8 +106,22 @@ rush_tensor *(rush_div_)(rush_tensor *self, rush_tensor *other) {
     return rush_div__at(NULL, self, rush_operand_tensor(other));
 }
 
-rush_tensor *rush_empty_at(rush_site site, rush_empty_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train) {
+    const value args[] = { value_tensor(input), value_of_double(p), value_of_bool(train) };
+    return op_call(&op_dropout, site, args, 3);
+}
+
+rush_tensor *(rush_dropout)(rush_tensor *input, double p, bool train) {
+    return rush_dropout_at(NULL, input, p, train);
+}
+
+rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p) {
+    const value args[] = { value_tensor(self), value_of_double(p) };
+    return op_call(&op_dropout_noise, site, args, 2);
+}
+
+rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty, site, args, 4);
 }
 
@@ -97,8 +129,8 @@ rush_tensor *(rush_empty)(rush_shape shape) {
     return rush_empty_at(NULL, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = shape });
 }
 
-rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty_like, site, args, 4);
 }
 
@@ -106,8 +138,8 @@ rush_tensor *(rush_empty_like)(rush_tensor *self) {
     return rush_empty_like_at(NULL, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = self });
 }
 
-rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a) {
-    const value args[] = { value_of_shape(shape), value_of_shape(a.stride), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args options) {
+    const value args[] = { value_of_shape(shape), value_of_shape(options.stride), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty_strided, site, args, 5);
 }
 
@@ -160,6 +192,15 @@ rush_tensor *(rush_expand)(rush_tensor *self, rush_shape shape) {
     return rush_expand_at(NULL, self, shape);
 }
 
+rush_tensor *rush_exponential__at(rush_site site, rush_tensor *self, rush_exponential_args options) {
+    const value args[] = { value_tensor(self), value_of_double(options.lambd), value_of_generator(options.generator) };
+    return op_call_inplace(&op_exponential, site, args, 3);
+}
+
+rush_tensor *(rush_exponential_)(rush_tensor *self, double lambd) {
+    return rush_exponential__at(NULL, self, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = lambd });
+}
+
 rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_) {
     const value args[] = { value_tensor(self), value_of_operand(value_) };
     return op_call_inplace(&op_fill, site, args, 2);
@@ -169,8 +210,8 @@ rush_tensor *(rush_fill_)(rush_tensor *self, rush_tensor *value_) {
     return rush_fill__at(NULL, self, rush_operand_tensor(value_));
 }
 
-rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a) {
-    const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options) {
+    const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full, site, args, 5);
 }
 
@@ -232,8 +273,8 @@ rush_tensor *(rush_le_)(rush_tensor *self, rush_tensor *other) {
     return rush_le__at(NULL, self, rush_operand_tensor(other));
 }
 
-rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a) {
-    const value args[] = { value_tensor(input), value_tensor(a.weight), value_tensor_optional(a.bias) };
+rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias) };
     return op_call(&op_linear, site, args, 3);
 }
 
@@ -295,8 +336,8 @@ rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
     return rush_lt__at(NULL, self, rush_operand_tensor(other));
 }
 
-rush_tensor *rush_mean_at(rush_site site, rush_mean_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+rush_tensor *rush_mean_at(rush_site site, rush_mean_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
     return op_call(&op_mean, site, args, 2);
 }
 
@@ -304,8 +345,8 @@ rush_tensor *(rush_mean)(rush_tensor *self) {
     return rush_mean_at(NULL, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = self });
 }
 
-rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_mean_dim, site, args, 4);
 }
 
@@ -376,8 +417,17 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
 }
 
-rush_tensor *rush_ones_at(rush_site site, rush_ones_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options) {
+    const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(options.std), value_of_generator(options.generator) };
+    return op_call_inplace(&op_normal, site, args, 4);
+}
+
+rush_tensor *(rush_normal_)(rush_tensor *self, double mean, double std) {
+    return rush_normal__at(NULL, self, mean, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = std });
+}
+
+rush_tensor *rush_ones_at(rush_site site, rush_ones_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_ones, site, args, 4);
 }
 
@@ -385,8 +435,8 @@ rush_tensor *(rush_ones)(rush_shape shape) {
     return rush_ones_at(NULL, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = shape });
 }
 
-rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_ones_like, site, args, 4);
 }
 
@@ -419,6 +469,51 @@ rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand expone
 
 rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
     return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
+}
+
+rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_rand, site, args, 5);
+}
+
+rush_tensor *(rush_rand)(rush_shape shape) {
+    return rush_rand_at(NULL, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = shape });
+}
+
+rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options) {
+    const value args[] = { value_of_int(low), value_of_int(high), value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randint, site, args, 7);
+}
+
+rush_tensor *(rush_randint)(int64_t low, int64_t high, rush_shape shape) {
+    return rush_randint_at(NULL, low, high, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = shape });
+}
+
+rush_tensor *rush_randn_at(rush_site site, rush_randn_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randn, site, args, 5);
+}
+
+rush_tensor *(rush_randn)(rush_shape shape) {
+    return rush_randn_at(NULL, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = shape });
+}
+
+rush_tensor *rush_random__at(rush_site site, rush_random_args options) {
+    const value args[] = { value_tensor(options.self), options.from.set ? value_of_int(options.from.value) : value_none(), options.to.set ? value_of_int(options.to.value) : value_none(), value_of_generator(options.generator) };
+    return op_call_inplace(&op_random, site, args, 4);
+}
+
+rush_tensor *(rush_random_)(rush_tensor *self) {
+    return rush_random__at(NULL, (rush_random_args){ .size = sizeof(rush_random_args), .self = self });
+}
+
+rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
+    const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype) };
+    return op_call(&op_randperm, site, args, 3);
+}
+
+rush_tensor *(rush_randperm)(int64_t n) {
+    return rush_randperm_at(NULL, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = n });
 }
 
 rush_tensor *rush_relu_at(rush_site site, rush_tensor *self) {
@@ -475,8 +570,8 @@ rush_tensor *(rush_sigmoid_)(rush_tensor *self) {
     return rush_sigmoid__at(NULL, self);
 }
 
-rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a) {
-    const value args[] = { value_tensor(self), value_of_int(a.dim), a.start.set ? value_of_int(a.start.value) : value_none(), a.end.set ? value_of_int(a.end.value) : value_none(), value_of_int(a.step ? a.step : 1) };
+rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), options.start.set ? value_of_int(options.start.value) : value_none(), options.end.set ? value_of_int(options.end.value) : value_none(), value_of_int(options.step ? options.step : 1) };
     return op_call(&op_slice, site, args, 5);
 }
 
@@ -520,8 +615,8 @@ rush_tensor *(rush_squeeze_dim)(rush_tensor *self, int64_t dim) {
     return rush_squeeze_dim_at(NULL, self, dim);
 }
 
-rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_sub, site, args, 3);
 }
 
@@ -529,8 +624,8 @@ rush_tensor *(rush_sub)(rush_tensor *self, rush_tensor *other) {
     return rush_sub_at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
 }
 
-rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call_inplace(&op_sub, site, args, 3);
 }
 
@@ -538,8 +633,8 @@ rush_tensor *(rush_sub_)(rush_tensor *self, rush_tensor *other) {
     return rush_sub__at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
 }
 
-rush_tensor *rush_sum_at(rush_site site, rush_sum_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+rush_tensor *rush_sum_at(rush_site site, rush_sum_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
     return op_call(&op_sum, site, args, 2);
 }
 
@@ -547,8 +642,8 @@ rush_tensor *(rush_sum)(rush_tensor *self) {
     return rush_sum_at(NULL, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = self });
 }
 
-rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_sum_dim, site, args, 4);
 }
 
@@ -615,6 +710,24 @@ rush_tensor *(rush_transpose)(rush_tensor *self, int64_t dim0, int64_t dim1) {
     return rush_transpose_at(NULL, self, dim0, dim1);
 }
 
+rush_tensor *rush_trunc_normal__at(rush_site site, rush_tensor *self, double mean, double std, double a, rush_trunc_normal_args options) {
+    const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(std), value_of_double(a), value_of_double(options.b), value_of_generator(options.generator) };
+    return op_call_inplace(&op_trunc_normal, site, args, 6);
+}
+
+rush_tensor *(rush_trunc_normal_)(rush_tensor *self, double mean, double std, double a, double b) {
+    return rush_trunc_normal__at(NULL, self, mean, std, a, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = b });
+}
+
+rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options) {
+    const value args[] = { value_tensor(self), value_of_double(from), value_of_double(options.to), value_of_generator(options.generator) };
+    return op_call_inplace(&op_uniform, site, args, 4);
+}
+
+rush_tensor *(rush_uniform_)(rush_tensor *self, double from, double to) {
+    return rush_uniform__at(NULL, self, from, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = to });
+}
+
 rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
     const value args[] = { value_tensor(self), value_of_int(dim) };
     return op_call(&op_unsqueeze, site, args, 2);
@@ -651,8 +764,8 @@ rush_tensor *(rush_zero_)(rush_tensor *self) {
     return rush_zero__at(NULL, self);
 }
 
-rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_zeros, site, args, 4);
 }
 
@@ -660,8 +773,8 @@ rush_tensor *(rush_zeros)(rush_shape shape) {
     return rush_zeros_at(NULL, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = shape });
 }
 
-rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_zeros_like, site, args, 4);
 }
 
