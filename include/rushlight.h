@@ -16,6 +16,7 @@
 #define RUSHLIGHT_H
 #include <rushlight/base.h>
 #include <rushlight/tensor.h>
+#include <rushlight/dict.h>
 #include <rushlight/autograd.h>
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
