@@ -20,4 +20,5 @@
 #include <rushlight/autograd.h>
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
+#include <rushlight/nn.h>
 #endif
