@@ -21,4 +21,5 @@
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
+#include <rushlight/optim.h>
 #endif

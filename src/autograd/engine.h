@@ -22,6 +22,11 @@ bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b);
 rush_tensor *autograd_clone(rush_site site, rush_tensor *t);
 rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t);
 
+bool autograd_zero_inplace(rush_site site, rush_tensor *t);
+
+/* Sets a gradient to zero: where nobody else can see its memory only a note is made, and the next gradient takes its place. */
+bool gradient_zero(rush_site site, rush_tensor *grad);
+
 /* Adds g to the leaf's .grad, after the leaf's hooks. */
 bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph);
 #endif

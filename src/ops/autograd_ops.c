@@ -25,3 +25,8 @@ rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t) {
     const at place = { site }, *c = &place;
     return rush_ones_like(t);
 }
+
+bool autograd_zero_inplace(rush_site site, rush_tensor *t) {
+    const at place = { site }, *c = &place;
+    return rush_zero_(t) != NULL;
+}
