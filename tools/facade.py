@@ -164,9 +164,9 @@ def c_params_plain(a, last):
 
 def option_fields(a):
     zero = a.default in ("0", "0.0", "False", "None")
-    if a.base in ("Tensor", "Tensor|Scalar"):
+    if a.base == "Tensor":
         return [("rush_tensor *", a.c)]
-    if a.base == "Scalar":
+    if a.base in ("Scalar", "Tensor|Scalar"):
         return [("rush_operand ", a.c)]
     if a.base == "int[]":
         one = "rush_opt_int " if a.optional else "int64_t "

@@ -207,6 +207,11 @@ static bool run_primitive(call *c) {
               "the tensor before performing the operation.");
     }
     TRY(o->meta(c));
+    if (UNLIKELY(c->inplace) && records && call_saves(c) & ARG(0)) {
+        const rush_tensor *self = c->args[0].u.t;
+        c->before = call_temporary(c, (rush_dtype)self->dtype, self->ndim, self->shape);
+        TRY(c->before && tensor_copy(c->site, c->before, self));
+    }
     if (o->flags & OP_COPY_FIRST && !c->inplace) TRY(tensor_copy(c->site, c->out[0], c->args[0].u.t));
     if (UNLIKELY(o->flags & OP_VIEW)) {
         if (c->list)
@@ -254,6 +259,7 @@ static void call_init(call *c, const op *o, rush_site site, const value *args, i
     c->inplace = inplace;
     c->nout = 0;
     c->list = NULL;
+    c->before = NULL;
 }
 
 rush_tensor *op_call(const op *o, rush_site site, const value *args, int nargs) {

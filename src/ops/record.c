@@ -34,7 +34,10 @@ const char *op_grad_name(const op *o) {
     return name;
 }
 
-static const char *op_node_name(const rush_node *n) { return op_grad_name(((const op_node *)n)->op); }
+static const char *op_node_name(const rush_node *node) {
+    const op_node *n = (const op_node *)node;
+    return n->name ? n->name : op_grad_name(n->op);
+}
 
 /* ---- making ---- */
 
@@ -76,14 +79,22 @@ static tensor_like like_of(const rush_tensor *t, int64_t **ints) {
     return like;
 }
 
-static bool save_input(rush_site site, saved_tensor *s, rush_tensor *t, int arg, int element, bool written) {
+/* What the derivative needs of the arguments and results, for those arguments that want a gradient. */
+uint32_t call_saves(const call *c) {
+    uint32_t saves = c->op->saves;
+    for (int i = 0; i < c->nargs && i < OP_MAX_SAVES_FOR; i++)
+        if (c->op->saves_for[i] && c->args[i].kind == RUSH_VALUE_TENSOR && tensor_requires_grad(c->args[i].u.t)) saves |= c->op->saves_for[i];
+    return saves;
+}
+
+/* `before`: what t held before this very call wrote into it */
+static bool save_input(rush_site site, saved_tensor *s, rush_tensor *t, int arg, int element, rush_tensor *before) {
     bool leaf = !t->grad_fn && !t->view_base && t->base.flags & TENSOR_REQUIRES_GRAD;
-    s->t = leaf ? RETAIN(t) : tensor_shallow(site, t);
+    s->t = before ? RETAIN(before) : leaf ? RETAIN(t) : tensor_shallow(site, t);
     if (!s->t) return false;
-    s->version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+    s->version = atomic_load_explicit(&s->t->version->count, memory_order_relaxed);
     s->arg = (int16_t)arg;
     s->element = (int16_t)element;
-    if (written) s->version--; /* the write of this very call: saved as it was before, which is gone */
     if (!leaf) {
         rush_node *n = tensor_grad_fn(t);
         if (n) tensor_set_history(s->t, n, t->output_nr);
@@ -119,7 +130,7 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
                 e++;
                 *like++ = like_of(t, &ints);
                 if (saves & ARG(i)) {
-                    if (!save_input(c->site, &n->saved[n->nsaved], t, i, k, c->inplace && i == 0)) return false;
+                    if (!save_input(c->site, &n->saved[n->nsaved], t, i, k, i == 0 ? c->before : NULL)) return false;
                     n->nsaved++;
                 }
             }
@@ -144,9 +155,7 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
 }
 
 bool call_record(call *c) {
-    uint32_t saves = c->op->saves;
-    for (int i = 0; i < c->nargs && i < OP_MAX_SAVES_FOR; i++)
-        if (c->op->saves_for[i] && c->args[i].kind == RUSH_VALUE_TENSOR && tensor_requires_grad(c->args[i].u.t)) saves |= c->op->saves_for[i];
+    uint32_t saves = call_saves(c);
     layout l;
     layout_count(c, saves, &l);
     size_t args = sizeof(op_node), edges = args + sizeof(value) * (size_t)c->nargs, inputs = edges + sizeof(edge) * (size_t)l.edges,
@@ -157,6 +166,7 @@ bool call_record(call *c) {
     op_node *n = (op_node *)(void *)block;
     node_init(&n->node, &op_node_class, c->site, bytes);
     n->op = c->op;
+    n->name = c->op->grad_name_of ? c->op->grad_name_of(c) : NULL;
     n->nargs = c->nargs;
     n->nsaved = 0;
     n->nout = c->list ? (int)rush_list_size(c->list) : c->nout;

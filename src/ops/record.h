@@ -16,6 +16,7 @@ typedef struct saved_tensor {
 typedef struct op_node {
     rush_node node;
     const op *op;
+    const char *name;                /* NULL: the op's */
     int nargs, nsaved, nout;
     bool released;
     value *args;
