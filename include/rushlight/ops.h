@@ -15,10 +15,28 @@ RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
 RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
 
+/* 0, 1, … up to but without end: int64 for an integer end, else the default float type. */
+typedef struct rush_arange_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_args;
+RUSH_API rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args a);
+RUSH_API rush_tensor *rush_arange(double end);
+
+/* start, start + step, … up to but without end: int64 if all three are integers, else the default float type. */
+typedef struct rush_arange_start_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_start_args;
+RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args a);
+RUSH_API rush_tensor *rush_arange_start(double start, double end);
+
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* The tensors one after the other along a dimension; their other sizes must agree. */
+RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+RUSH_API rush_tensor *rush_cat(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+
+/* At most `chunks` views of equal size (the last may be smaller) along a dimension. */
+RUSH_API rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim);
+RUSH_API rush_list *rush_chunk(rush_tensor *self, int64_t chunks, int64_t dim);
 
 /* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
@@ -38,6 +56,10 @@ RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_detach(rush_tensor *self);
+
+/* A view of the diagonal of two dimensions (offset columns above the main one) as the last dimension. */
+RUSH_API rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
+RUSH_API rush_tensor *rush_diagonal(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
 
 /* True quotient, elementwise: integers are divided in the default float type. */
 RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -76,14 +98,32 @@ RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
 RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_expand(rush_tensor *self, rush_shape shape);
 
+/* A view of self repeated (stride 0) up to other's shape. */
+RUSH_API rush_tensor *rush_expand_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_expand_as(rush_tensor *self, rush_tensor *other);
+
+/* An n by m matrix (m: n if not given) with ones on the diagonal and zeros elsewhere. */
+typedef struct rush_eye_args { size_t size; int64_t n; rush_named_only _; rush_opt_int m; rush_dtype dtype; rush_device device; bool requires_grad; } rush_eye_args;
+RUSH_API rush_tensor *rush_eye_at(rush_site site, rush_eye_args a);
+RUSH_API rush_tensor *rush_eye(int64_t n);
+
 /* Sets every element to a number (or a 0-dimensional tensor's value). */
 RUSH_API rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_);
 RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
+
+/* The dimensions start_dim to end_dim as one: a view where possible, else a copy. */
+RUSH_API rush_tensor *rush_flatten_at(rush_site site, rush_tensor *self, int64_t start_dim, int64_t end_dim);
+RUSH_API rush_tensor *rush_flatten(rush_tensor *self, int64_t start_dim, int64_t end_dim);
 
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
 RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a);
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
+
+/* A number in every element of a tensor of self's shape, dtype and device. */
+typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
+RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args a);
+RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -107,6 +147,11 @@ RUSH_API rush_tensor *rush_le_(rush_tensor *self, rush_tensor *other);
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
 RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
+
+/* steps values, evenly spaced from start to end, both included. */
+typedef struct rush_linspace_args { size_t size; int64_t steps; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_linspace_args;
+RUSH_API rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args a);
+RUSH_API rush_tensor *rush_linspace(double start, double end, int64_t steps);
 
 /* Natural logarithm of each element. */
 RUSH_API rush_tensor *rush_log_at(rush_site site, rush_tensor *self);
@@ -140,11 +185,19 @@ RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 
+/* A view in which the dimensions source stand at destination; the others keep their order. */
+RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
+RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
+
 /* Product, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
+
+/* A view of the indices start to start + length - 1 of a dimension. */
+RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
+RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -188,6 +241,10 @@ RUSH_API rush_tensor *rush_relu_(rush_tensor *self);
 RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 
+/* The elements in other's shape: a view where possible, else a copy. */
+RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
+
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
 RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
@@ -203,6 +260,14 @@ typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; ru
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
+/* Views of split_size indices of a dimension each; the last may be smaller. */
+RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
+RUSH_API rush_list *rush_split(rush_tensor *self, int64_t split_size, int64_t dim);
+
+/* Views of the given numbers of indices of a dimension, one after the other; together they are all of it. */
+RUSH_API rush_list *rush_split_with_sizes_at(rush_site site, rush_tensor *self, rush_shape split_sizes, int64_t dim);
+RUSH_API rush_list *rush_split_with_sizes(rush_tensor *self, rush_shape split_sizes, int64_t dim);
+
 /* Square root of each element. */
 RUSH_API rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sqrt(rush_tensor *self);
@@ -216,6 +281,10 @@ RUSH_API rush_tensor *rush_squeeze(rush_tensor *self);
 /* A view without dimension dim if its size is 1. */
 RUSH_API rush_tensor *rush_squeeze_dim_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
+
+/* Tensors of one shape along a new dimension. */
+RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
@@ -256,6 +325,32 @@ RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
 RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t dim1);
 
+/* The lower triangle of a matrix or batch of matrices, up to the given diagonal; 0 elsewhere. */
+typedef struct rush_tril_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_tril_args;
+RUSH_API rush_tensor *rush_tril_at(rush_site site, rush_tril_args a);
+RUSH_API rush_tensor *rush_tril(rush_tensor *self);
+RUSH_API rush_tensor *rush_tril__at(rush_site site, rush_tril_args a);
+RUSH_API rush_tensor *rush_tril_(rush_tensor *self);
+
+/* The upper triangle of a matrix or batch of matrices, from the given diagonal on; 0 elsewhere. */
+typedef struct rush_triu_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_triu_args;
+RUSH_API rush_tensor *rush_triu_at(rush_site site, rush_triu_args a);
+RUSH_API rush_tensor *rush_triu(rush_tensor *self);
+RUSH_API rush_tensor *rush_triu__at(rush_site site, rush_triu_args a);
+RUSH_API rush_tensor *rush_triu_(rush_tensor *self);
+
+/* A view of each index of a dimension; the dimension goes. */
+RUSH_API rush_list *rush_unbind_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_list *rush_unbind(rush_tensor *self, int64_t dim);
+
+/* A view in which dimension dim becomes several of the given sizes; one may be -1. */
+RUSH_API rush_tensor *rush_unflatten_at(rush_site site, rush_tensor *self, int64_t dim, rush_shape sizes);
+RUSH_API rush_tensor *rush_unflatten(rush_tensor *self, int64_t dim, rush_shape sizes);
+
+/* A view of the windows of `size` indices, `step` apart, of a dimension; the window is the last dimension. */
+RUSH_API rush_tensor *rush_unfold_at(rush_site site, rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
+RUSH_API rush_tensor *rush_unfold(rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
+
 /* A view with a dimension of size 1 inserted at dim. */
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
@@ -263,6 +358,10 @@ RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
+
+/* The same memory with other's shape. */
+RUSH_API rush_tensor *rush_view_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_view_as(rush_tensor *self, rush_tensor *other);
 
 /* self where condition (bool) is true, else other, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
@@ -293,11 +392,20 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_add_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__1_, 0)(x0, __VA_ARGS__)
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
+#define rush_arange_1_(x0) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args) })
+#define rush_arange_n_(x0, ...) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args), __VA_ARGS__ })
+#define rush_arange_start(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_1_, 0)(x0, __VA_ARGS__)
+#define rush_arange_start_1_(x0, x1) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) })
+#define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
+#define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
+#define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
@@ -308,10 +416,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
+#define rush_expand_as(...) rush_expand_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_eye(...) rush_eye_at(RUSH_SITE, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_flatten(...) rush_flatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
+#define rush_full_like(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_1_, 0)(x0, __VA_ARGS__)
+#define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
+#define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -319,6 +433,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
+#define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
 #define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_(...) rush_log__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
@@ -328,8 +443,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
@@ -342,14 +459,18 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
+#define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
+#define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -364,8 +485,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
+#define rush_tril(...) rush_tril_at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
+#define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
+#define rush_triu(...) rush_triu_at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
+#define rush_triu_(...) rush_triu__at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
+#define rush_unbind(...) rush_unbind_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unflatten(...) rush_unflatten_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
+#define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
 #define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })
