@@ -28,7 +28,7 @@ class Arg:
         self.default = self.default or None
         self.keyword_only = only
         self.optional = self.type.endswith("?")
-        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?"))
+        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?")).replace("Tensor?[]", "Tensor[]")
         self.c = {"size": "shape"}.get(self.name, self.name + "_" if self.name in KEYWORDS else self.name)
 
 

@@ -41,6 +41,16 @@ RUSH_API rush_tensor *rush_addcmul(rush_tensor *self, rush_tensor *tensor1, rush
 RUSH_API rush_tensor *rush_addcmul__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options);
 RUSH_API rush_tensor *rush_addcmul_(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
 
+/* 0, 1, … up to but without end: int64 for an integer end, else the default float type. */
+typedef struct rush_arange_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_args;
+RUSH_API rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options);
+RUSH_API rush_tensor *rush_arange(double end);
+
+/* start, start + step, … up to but without end: int64 if all three are integers, else the default float type. */
+typedef struct rush_arange_start_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_start_args;
+RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args options);
+RUSH_API rush_tensor *rush_arange_start(double start, double end);
+
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
@@ -110,6 +120,10 @@ RUSH_API rush_tensor *rush_bitwise_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
 
+/* The tensors one after the other along a dimension; their other sizes must agree. */
+RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+RUSH_API rush_tensor *rush_cat(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+
 /* Least whole number not below each element. */
 RUSH_API rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_ceil(rush_tensor *self);
@@ -122,6 +136,10 @@ RUSH_API rush_tensor *rush_celu_at(rush_site site, rush_celu_args options);
 RUSH_API rush_tensor *rush_celu(rush_tensor *self);
 RUSH_API rush_tensor *rush_celu__at(rush_site site, rush_celu_args options);
 RUSH_API rush_tensor *rush_celu_(rush_tensor *self);
+
+/* At most `chunks` views of equal size (the last may be smaller) along a dimension. */
+RUSH_API rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim);
+RUSH_API rush_list *rush_chunk(rush_tensor *self, int64_t chunks, int64_t dim);
 
 /* Each element kept between min and max, numbers or tensors, each optional; max wins over min, NaN over both. */
 typedef struct rush_clamp_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand min; rush_operand max; } rush_clamp_args;
@@ -172,6 +190,10 @@ RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_detach(rush_tensor *self);
+
+/* A view of the diagonal of two dimensions (offset columns above the main one) as the last dimension. */
+RUSH_API rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
+RUSH_API rush_tensor *rush_diagonal(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
 
 /* True quotient, elementwise: integers are divided in the default float type. */
 RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -234,6 +256,10 @@ RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
 RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_expand(rush_tensor *self, rush_shape shape);
 
+/* A view of self repeated (stride 0) up to other's shape. */
+RUSH_API rush_tensor *rush_expand_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_expand_as(rush_tensor *self, rush_tensor *other);
+
 /* exp(x) - 1 of each element, accurate near 0. */
 RUSH_API rush_tensor *rush_expm1_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_expm1(rush_tensor *self);
@@ -245,9 +271,18 @@ typedef struct rush_exponential_args { size_t size; double lambd; rush_named_onl
 RUSH_API rush_tensor *rush_exponential__at(rush_site site, rush_tensor *self, rush_exponential_args options);
 RUSH_API rush_tensor *rush_exponential_(rush_tensor *self, double lambd);
 
+/* An n by m matrix (m: n if not given) with ones on the diagonal and zeros elsewhere. */
+typedef struct rush_eye_args { size_t size; int64_t n; rush_named_only _; rush_opt_int m; rush_dtype dtype; rush_device device; bool requires_grad; } rush_eye_args;
+RUSH_API rush_tensor *rush_eye_at(rush_site site, rush_eye_args options);
+RUSH_API rush_tensor *rush_eye(int64_t n);
+
 /* Sets every element to a number (or a 0-dimensional tensor's value). */
 RUSH_API rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_);
 RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
+
+/* The dimensions start_dim to end_dim as one: a view where possible, else a copy. */
+RUSH_API rush_tensor *rush_flatten_at(rush_site site, rush_tensor *self, int64_t start_dim, int64_t end_dim);
+RUSH_API rush_tensor *rush_flatten(rush_tensor *self, int64_t start_dim, int64_t end_dim);
 
 /* Largest whole number not above each element. */
 RUSH_API rush_tensor *rush_floor_at(rush_site site, rush_tensor *self);
@@ -271,6 +306,11 @@ RUSH_API rush_tensor *rush_frac_(rush_tensor *self);
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
 RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options);
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
+
+/* A number in every element of a tensor of self's shape, dtype and device. */
+typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
+RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options);
+RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -345,6 +385,11 @@ RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tenso
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
 RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
+
+/* steps values, evenly spaced from start to end, both included. */
+typedef struct rush_linspace_args { size_t size; int64_t steps; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_linspace_args;
+RUSH_API rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args options);
+RUSH_API rush_tensor *rush_linspace(double start, double end, int64_t steps);
 
 /* Natural logarithm of each element. */
 RUSH_API rush_tensor *rush_log_at(rush_site site, rush_tensor *self);
@@ -432,11 +477,19 @@ RUSH_API rush_tensor *rush_mish_(rush_tensor *self);
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 
+/* A view in which the dimensions source stand at destination; the others keep their order. */
+RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
+RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
+
 /* Product, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
+
+/* A view of the indices start to start + length - 1 of a dimension. */
+RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
+RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -532,6 +585,10 @@ RUSH_API rush_tensor *rush_remainder_(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 
+/* The elements in other's shape: a view where possible, else a copy. */
+RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
+
 /* Each element rounded to so many decimals, halves to even; negative decimals round to tens, hundreds … */
 typedef struct rush_round_args { size_t size; rush_tensor *self; rush_named_only _; int64_t decimals; } rush_round_args;
 RUSH_API rush_tensor *rush_round_at(rush_site site, rush_round_args options);
@@ -600,6 +657,14 @@ typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_o
 RUSH_API rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options);
 RUSH_API rush_tensor *rush_softplus(rush_tensor *self);
 
+/* Views of split_size indices of a dimension each; the last may be smaller. */
+RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
+RUSH_API rush_list *rush_split(rush_tensor *self, int64_t split_size, int64_t dim);
+
+/* Views of the given numbers of indices of a dimension, one after the other; together they are all of it. */
+RUSH_API rush_list *rush_split_with_sizes_at(rush_site site, rush_tensor *self, rush_shape split_sizes, int64_t dim);
+RUSH_API rush_list *rush_split_with_sizes(rush_tensor *self, rush_shape split_sizes, int64_t dim);
+
 /* Square root of each element. */
 RUSH_API rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sqrt(rush_tensor *self);
@@ -619,6 +684,10 @@ RUSH_API rush_tensor *rush_squeeze(rush_tensor *self);
 /* A view without dimension dim if its size is 1. */
 RUSH_API rush_tensor *rush_squeeze_dim_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
+
+/* Tensors of one shape along a new dimension. */
+RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
@@ -671,6 +740,20 @@ RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
 RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t dim1);
 
+/* The lower triangle of a matrix or batch of matrices, up to the given diagonal; 0 elsewhere. */
+typedef struct rush_tril_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_tril_args;
+RUSH_API rush_tensor *rush_tril_at(rush_site site, rush_tril_args options);
+RUSH_API rush_tensor *rush_tril(rush_tensor *self);
+RUSH_API rush_tensor *rush_tril__at(rush_site site, rush_tril_args options);
+RUSH_API rush_tensor *rush_tril_(rush_tensor *self);
+
+/* The upper triangle of a matrix or batch of matrices, from the given diagonal on; 0 elsewhere. */
+typedef struct rush_triu_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_triu_args;
+RUSH_API rush_tensor *rush_triu_at(rush_site site, rush_triu_args options);
+RUSH_API rush_tensor *rush_triu(rush_tensor *self);
+RUSH_API rush_tensor *rush_triu__at(rush_site site, rush_triu_args options);
+RUSH_API rush_tensor *rush_triu_(rush_tensor *self);
+
 /* Each element without its fraction. */
 RUSH_API rush_tensor *rush_trunc_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_trunc(rush_tensor *self);
@@ -681,6 +764,18 @@ RUSH_API rush_tensor *rush_trunc_(rush_tensor *self);
 typedef struct rush_trunc_normal_args { size_t size; double b; rush_named_only _; rush_generator *generator; } rush_trunc_normal_args;
 RUSH_API rush_tensor *rush_trunc_normal__at(rush_site site, rush_tensor *self, double mean, double std, double a, rush_trunc_normal_args options);
 RUSH_API rush_tensor *rush_trunc_normal_(rush_tensor *self, double mean, double std, double a, double b);
+
+/* A view of each index of a dimension; the dimension goes. */
+RUSH_API rush_list *rush_unbind_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_list *rush_unbind(rush_tensor *self, int64_t dim);
+
+/* A view in which dimension dim becomes several of the given sizes; one may be -1. */
+RUSH_API rush_tensor *rush_unflatten_at(rush_site site, rush_tensor *self, int64_t dim, rush_shape sizes);
+RUSH_API rush_tensor *rush_unflatten(rush_tensor *self, int64_t dim, rush_shape sizes);
+
+/* A view of the windows of `size` indices, `step` apart, of a dimension; the window is the last dimension. */
+RUSH_API rush_tensor *rush_unfold_at(rush_site site, rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
+RUSH_API rush_tensor *rush_unfold(rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
 
 /* Fills with uniform numbers in [from, to). */
 typedef struct rush_uniform_args { size_t size; double to; rush_named_only _; rush_generator *generator; } rush_uniform_args;
@@ -694,6 +789,10 @@ RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
+
+/* The same memory with other's shape. */
+RUSH_API rush_tensor *rush_view_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_view_as(rush_tensor *self, rush_tensor *other);
 
 /* self where condition (bool) is true, else other, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
@@ -732,6 +831,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_addcdiv_(x0, x1, ...) rush_addcdiv__at(RUSH_SITE, x0, x1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = __VA_ARGS__ })
 #define rush_addcmul(x0, x1, ...) rush_addcmul_at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
 #define rush_addcmul_(x0, x1, ...) rush_addcmul__at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
+#define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
+#define rush_arange_1_(x0) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args) })
+#define rush_arange_n_(x0, ...) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args), __VA_ARGS__ })
+#define rush_arange_start(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_1_, 0)(x0, __VA_ARGS__)
+#define rush_arange_start_1_(x0, x1) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) })
+#define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
 #define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
@@ -753,10 +858,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bitwise_right_shift_(x0, x1) rush_bitwise_right_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil(...) rush_ceil_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
 #define rush_celu(...) rush_celu_at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
 #define rush_celu_(...) rush_celu__at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
+#define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clamp(...) rush_clamp_at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
 #define rush_clamp_(...) rush_clamp__at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
 #define rush_clamp_max(x0, x1) rush_clamp_max_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -771,6 +878,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
+#define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_mode(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_1_, 0)(x0, __VA_ARGS__)
@@ -792,10 +900,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
+#define rush_expand_as(...) rush_expand_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expm1(...) rush_expm1_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expm1_(...) rush_expm1__at(RUSH_SITE, __VA_ARGS__)
 #define rush_exponential_(x0, ...) rush_exponential__at(RUSH_SITE, x0, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = __VA_ARGS__ })
+#define rush_eye(...) rush_eye_at(RUSH_SITE, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_flatten(...) rush_flatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor(...) rush_floor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor_(...) rush_floor__at(RUSH_SITE, __VA_ARGS__)
 #define rush_fmod(x0, x1) rush_fmod_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -805,6 +916,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
+#define rush_full_like(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_1_, 0)(x0, __VA_ARGS__)
+#define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
+#define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
@@ -827,6 +941,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
+#define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
 #define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_(...) rush_log__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log10(...) rush_log10_at(RUSH_SITE, __VA_ARGS__)
@@ -853,8 +968,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mish(...) rush_mish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
@@ -880,6 +997,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_remainder(x0, x1) rush_remainder_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_remainder_(x0, x1) rush_remainder__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_round(...) rush_round_at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
 #define rush_round_(...) rush_round__at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
 #define rush_rsqrt(...) rush_rsqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -902,12 +1020,15 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
+#define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
+#define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
 #define rush_square(...) rush_square_at(RUSH_SITE, __VA_ARGS__)
 #define rush_square_(...) rush_square__at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
+#define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -926,12 +1047,20 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
+#define rush_tril(...) rush_tril_at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
+#define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
+#define rush_triu(...) rush_triu_at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
+#define rush_triu_(...) rush_triu__at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
 #define rush_trunc(...) rush_trunc_at(RUSH_SITE, __VA_ARGS__)
 #define rush_trunc_(...) rush_trunc__at(RUSH_SITE, __VA_ARGS__)
 #define rush_trunc_normal_(x0, x1, x2, x3, ...) rush_trunc_normal__at(RUSH_SITE, x0, x1, x2, x3, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = __VA_ARGS__ })
+#define rush_unbind(...) rush_unbind_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unflatten(...) rush_unflatten_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
+#define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
 #define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })

@@ -88,6 +88,7 @@ static bool check_arguments(call *c) {
             } else TRY(check_tensor(c, v->u.t, i, &first));
         } else if (UNLIKELY(v->kind == RUSH_VALUE_TENSORS)) {
             for (int k = 0; k < v->count; k++) {
+                if (!v->u.tensors[k] && c->op->flags & OP_OPTIONAL_LIST) continue;
                 if (!v->u.tensors[k] || !(c->op->flags & OP_ANY_DEVICE)) TRY(check_tensor(c, v->u.tensors[k], i, &first));
             }
         }
@@ -102,7 +103,7 @@ bool call_records(const call *c) {
         if (v->kind == RUSH_VALUE_TENSOR && tensor_requires_grad(v->u.t)) return true;
         if (v->kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < v->count; k++)
-                if (tensor_requires_grad(v->u.tensors[k])) return true;
+                if (v->u.tensors[k] && tensor_requires_grad(v->u.tensors[k])) return true;
     }
     return false;
 }
@@ -161,6 +162,18 @@ bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape
 bool call_return(call *c, int i, rush_tensor *t) {
     if (!t) return false;
     return out_set(c, i, RETAIN(t));
+}
+
+bool call_return_list(call *c, rush_list *list) {
+    if (!list) return false;
+    c->list = RETAIN(list);
+    return true;
+}
+
+bool call_return_element(call *c, rush_tensor *t) {
+    if (!t) return false;
+    c->list->items[c->list->count++] = RETAIN(t);
+    return true;
 }
 
 rush_tensor *call_temporary(call *c, rush_dtype dtype, int ndim, const int64_t *shape) {

@@ -22,6 +22,8 @@ rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
 
+rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
+
 #ifndef __cplusplus
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div_floor(x0, x1) rush_div_floor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -33,5 +35,6 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 #define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)
 #endif
 #endif

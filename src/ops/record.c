@@ -55,7 +55,8 @@ static void layout_count(const call *c, uint32_t saves, layout *l) {
             break;
         case RUSH_VALUE_TENSORS:
             l->edges += v->count;
-            for (int k = 0; k < v->count; k++) l->ints += v->u.tensors[k]->ndim;
+            for (int k = 0; k < v->count; k++)
+                if (v->u.tensors[k]) l->ints += v->u.tensors[k]->ndim;
             if (saves & ARG(i)) l->saved += v->count;
             break;
         case RUSH_VALUE_INTS:
@@ -125,6 +126,11 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
             n->args[i].u.t = NULL;
             for (int k = 0; k < count; k++) {
                 rush_tensor *t = v->kind == RUSH_VALUE_TENSOR ? v->u.t : v->u.tensors[k];
+                if (!t) { /* None in a Tensor?[]: an edge to nowhere */
+                    *e++ = (edge){ NULL, 0 };
+                    *like++ = (tensor_like){ 0 };
+                    continue;
+                }
                 *e = tensor_edge(t);
                 if (e->to) object_retain(e->to);
                 e++;
@@ -279,10 +285,11 @@ static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **re
                 out[~s->arg] = t;
             }
         } else if (args[s->arg].kind == RUSH_VALUE_TENSORS) {
-            if (s->element == 0) {
+            if (!args[s->arg].u.tensors) {
                 lists = scope_scratch(sizeof *lists * (size_t)args[s->arg].count);
                 if (!lists) return error_memory(node->site, n->op->name, sizeof *lists * (size_t)args[s->arg].count);
                 args[s->arg].u.tensors = lists;
+                for (int k = 0; k < args[s->arg].count; k++) lists[k] = NULL;
             }
             lists[s->element] = s->t;
         } else args[s->arg].u.t = s->t;

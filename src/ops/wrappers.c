@@ -92,6 +92,24 @@ rush_tensor *(rush_addcmul_)(rush_tensor *self, rush_tensor *tensor1, rush_tenso
     return rush_addcmul__at(NULL, self, tensor1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = tensor2 });
 }
 
+rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options) {
+    const value args[] = { value_of_operand(end), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_arange, site, args, 4);
+}
+
+rush_tensor *(rush_arange)(double end) {
+    return rush_arange_at(NULL, rush_operand_float(end), (rush_arange_args){ .size = sizeof(rush_arange_args) });
+}
+
+rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), options.step.kind ? value_of_operand(options.step) : value_of_int(1), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_arange_start, site, args, 6);
+}
+
+rush_tensor *(rush_arange_start)(double start, double end) {
+    return rush_arange_start_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) });
+}
+
 rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
     const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(options.stride), options.storage_offset.set ? value_of_int(options.storage_offset.value) : value_none() };
     return op_call(&op_as_strided, site, args, 4);
@@ -286,6 +304,15 @@ rush_tensor *(rush_bitwise_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_bitwise_xor__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_int(dim) };
+    return op_call(&op_cat, site, args, 2);
+}
+
+rush_tensor *(rush_cat)(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
+    return rush_cat_at(NULL, tensors, tensors_count, dim);
+}
+
 rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_ceil, site, args, 1);
@@ -320,6 +347,15 @@ rush_tensor *rush_celu__at(rush_site site, rush_celu_args options) {
 
 rush_tensor *(rush_celu_)(rush_tensor *self) {
     return rush_celu__at(NULL, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = self });
+}
+
+rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(chunks), value_of_int(dim) };
+    return op_call_list(&op_chunk, site, args, 3);
+}
+
+rush_list *(rush_chunk)(rush_tensor *self, int64_t chunks, int64_t dim) {
+    return rush_chunk_at(NULL, self, chunks, dim);
 }
 
 rush_tensor *rush_clamp_at(rush_site site, rush_clamp_args options) {
@@ -446,6 +482,15 @@ rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_detach)(rush_tensor *self) {
     return rush_detach_at(NULL, self);
+}
+
+rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2) {
+    const value args[] = { value_tensor(self), value_of_int(offset), value_of_int(dim1), value_of_int(dim2) };
+    return op_call(&op_diagonal, site, args, 4);
+}
+
+rush_tensor *(rush_diagonal)(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2) {
+    return rush_diagonal_at(NULL, self, offset, dim1, dim2);
 }
 
 rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -626,6 +671,15 @@ rush_tensor *(rush_expand)(rush_tensor *self, rush_shape shape) {
     return rush_expand_at(NULL, self, shape);
 }
 
+rush_tensor *rush_expand_as_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_expand_as, site, args, 2);
+}
+
+rush_tensor *(rush_expand_as)(rush_tensor *self, rush_tensor *other) {
+    return rush_expand_as_at(NULL, self, other);
+}
+
 rush_tensor *rush_expm1_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_expm1, site, args, 1);
@@ -653,6 +707,15 @@ rush_tensor *(rush_exponential_)(rush_tensor *self, double lambd) {
     return rush_exponential__at(NULL, self, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = lambd });
 }
 
+rush_tensor *rush_eye_at(rush_site site, rush_eye_args options) {
+    const value args[] = { value_of_int(options.n), options.m.set ? value_of_int(options.m.value) : value_none(), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_eye, site, args, 5);
+}
+
+rush_tensor *(rush_eye)(int64_t n) {
+    return rush_eye_at(NULL, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = n });
+}
+
 rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value_) {
     const value args[] = { value_tensor(self), value_of_operand(value_) };
     return op_call_inplace(&op_fill, site, args, 2);
@@ -660,6 +723,15 @@ rush_tensor *rush_fill__at(rush_site site, rush_tensor *self, rush_operand value
 
 rush_tensor *(rush_fill_)(rush_tensor *self, rush_tensor *value_) {
     return rush_fill__at(NULL, self, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_flatten_at(rush_site site, rush_tensor *self, int64_t start_dim, int64_t end_dim) {
+    const value args[] = { value_tensor(self), value_of_int(start_dim), value_of_int(end_dim) };
+    return op_call(&op_flatten, site, args, 3);
+}
+
+rush_tensor *(rush_flatten)(rush_tensor *self, int64_t start_dim, int64_t end_dim) {
+    return rush_flatten_at(NULL, self, start_dim, end_dim);
 }
 
 rush_tensor *rush_floor_at(rush_site site, rush_tensor *self) {
@@ -723,6 +795,15 @@ rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_va
 
 rush_tensor *(rush_full)(rush_shape shape, double fill_value) {
     return rush_full_at(NULL, shape, rush_operand_float(fill_value), (rush_full_args){ .size = sizeof(rush_full_args) });
+}
+
+rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_full_like, site, args, 5);
+}
+
+rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
+    return rush_full_like_at(NULL, self, rush_operand_float(fill_value), (rush_full_like_args){ .size = sizeof(rush_full_like_args) });
 }
 
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -926,6 +1007,15 @@ rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args
 
 rush_tensor *(rush_linear)(rush_tensor *input, rush_tensor *weight) {
     return rush_linear_at(NULL, input, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = weight });
+}
+
+rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), value_of_int(options.steps), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_linspace, site, args, 6);
+}
+
+rush_tensor *(rush_linspace)(double start, double end, int64_t steps) {
+    return rush_linspace_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = steps });
 }
 
 rush_tensor *rush_log_at(rush_site site, rush_tensor *self) {
@@ -1162,6 +1252,15 @@ rush_tensor *(rush_mm)(rush_tensor *self, rush_tensor *mat2) {
     return rush_mm_at(NULL, self, mat2);
 }
 
+rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination) {
+    const value args[] = { value_tensor(self), value_of_shape(source), value_of_shape(destination) };
+    return op_call(&op_movedim, site, args, 3);
+}
+
+rush_tensor *(rush_movedim)(rush_tensor *self, rush_shape source, rush_shape destination) {
+    return rush_movedim_at(NULL, self, source, destination);
+}
+
 rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_mul, site, args, 2);
@@ -1178,6 +1277,15 @@ rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other)
 
 rush_tensor *(rush_mul_)(rush_tensor *self, rush_tensor *other) {
     return rush_mul__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(start), value_of_int(length) };
+    return op_call(&op_narrow, site, args, 4);
+}
+
+rush_tensor *(rush_narrow)(rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
+    return rush_narrow_at(NULL, self, dim, start, length);
 }
 
 rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1415,6 +1523,15 @@ rush_tensor *(rush_reshape)(rush_tensor *self, rush_shape shape) {
     return rush_reshape_at(NULL, self, shape);
 }
 
+rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_reshape_as, site, args, 2);
+}
+
+rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
+    return rush_reshape_as_at(NULL, self, other);
+}
+
 rush_tensor *rush_round_at(rush_site site, rush_round_args options) {
     const value args[] = { value_tensor(options.self), value_of_int(options.decimals) };
     return op_call(&op_round, site, args, 2);
@@ -1595,6 +1712,24 @@ rush_tensor *(rush_softplus)(rush_tensor *self) {
     return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
 }
 
+rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(split_size), value_of_int(dim) };
+    return op_call_list(&op_split, site, args, 3);
+}
+
+rush_list *(rush_split)(rush_tensor *self, int64_t split_size, int64_t dim) {
+    return rush_split_at(NULL, self, split_size, dim);
+}
+
+rush_list *rush_split_with_sizes_at(rush_site site, rush_tensor *self, rush_shape split_sizes, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_shape(split_sizes), value_of_int(dim) };
+    return op_call_list(&op_split_with_sizes, site, args, 3);
+}
+
+rush_list *(rush_split_with_sizes)(rush_tensor *self, rush_shape split_sizes, int64_t dim) {
+    return rush_split_with_sizes_at(NULL, self, split_sizes, dim);
+}
+
 rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_sqrt, site, args, 1);
@@ -1647,6 +1782,15 @@ rush_tensor *rush_squeeze_dim_at(rush_site site, rush_tensor *self, int64_t dim)
 
 rush_tensor *(rush_squeeze_dim)(rush_tensor *self, int64_t dim) {
     return rush_squeeze_dim_at(NULL, self, dim);
+}
+
+rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_int(dim) };
+    return op_call(&op_stack, site, args, 2);
+}
+
+rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
+    return rush_stack_at(NULL, tensors, tensors_count, dim);
 }
 
 rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
@@ -1780,6 +1924,42 @@ rush_tensor *(rush_transpose)(rush_tensor *self, int64_t dim0, int64_t dim1) {
     return rush_transpose_at(NULL, self, dim0, dim1);
 }
 
+rush_tensor *rush_tril_at(rush_site site, rush_tril_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
+    return op_call(&op_tril, site, args, 2);
+}
+
+rush_tensor *(rush_tril)(rush_tensor *self) {
+    return rush_tril_at(NULL, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = self });
+}
+
+rush_tensor *rush_tril__at(rush_site site, rush_tril_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
+    return op_call_inplace(&op_tril, site, args, 2);
+}
+
+rush_tensor *(rush_tril_)(rush_tensor *self) {
+    return rush_tril__at(NULL, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = self });
+}
+
+rush_tensor *rush_triu_at(rush_site site, rush_triu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
+    return op_call(&op_triu, site, args, 2);
+}
+
+rush_tensor *(rush_triu)(rush_tensor *self) {
+    return rush_triu_at(NULL, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = self });
+}
+
+rush_tensor *rush_triu__at(rush_site site, rush_triu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
+    return op_call_inplace(&op_triu, site, args, 2);
+}
+
+rush_tensor *(rush_triu_)(rush_tensor *self) {
+    return rush_triu__at(NULL, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = self });
+}
+
 rush_tensor *rush_trunc_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_trunc, site, args, 1);
@@ -1807,6 +1987,38 @@ rush_tensor *(rush_trunc_normal_)(rush_tensor *self, double mean, double std, do
     return rush_trunc_normal__at(NULL, self, mean, std, a, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = b });
 }
 
+rush_list *rush_unbind_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call_list(&op_unbind, site, args, 2);
+}
+
+rush_list *(rush_unbind)(rush_tensor *self, int64_t dim) {
+    return rush_unbind_at(NULL, self, dim);
+}
+
+rush_tensor *rush_unflatten_at(rush_site site, rush_tensor *self, int64_t dim, rush_shape sizes) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_of_shape(sizes) };
+    return op_call(&op_unflatten, site, args, 3);
+}
+
+rush_tensor *(rush_unflatten)(rush_tensor *self, int64_t dim, rush_shape sizes) {
+    return rush_unflatten_at(NULL, self, dim, sizes);
+}
+
+rush_tensor *rush_unfold_at(rush_site site, rush_tensor *self, int64_t dimension, int64_t shape, int64_t step) {
+    const value args[] = { value_tensor(self), value_of_int(dimension), value_of_int(shape), value_of_int(step) };
+    return op_call(&op_unfold, site, args, 4);
+}
+
+rush_tensor *(rush_unfold)(rush_tensor *self, int64_t dimension, int64_t shape, int64_t step) {
+    return rush_unfold_at(NULL, self, dimension, shape, step);
+}
+
+rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step) {
+    const value args[] = { value_tensor(grad_in), value_of_shape(input_sizes), value_of_int(dim), value_of_int(shape), value_of_int(step) };
+    return op_call(&op_unfold_backward, site, args, 5);
+}
+
 rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options) {
     const value args[] = { value_tensor(self), value_of_double(from), value_of_double(options.to), value_of_generator(options.generator) };
     return op_call_inplace(&op_uniform, site, args, 4);
@@ -1832,6 +2044,15 @@ rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
 
 rush_tensor *(rush_view)(rush_tensor *self, rush_shape shape) {
     return rush_view_at(NULL, self, shape);
+}
+
+rush_tensor *rush_view_as_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_view_as, site, args, 2);
+}
+
+rush_tensor *(rush_view_as)(rush_tensor *self, rush_tensor *other) {
+    return rush_view_as_at(NULL, self, other);
 }
 
 rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other) {
