@@ -214,17 +214,13 @@ static bool run_primitive(call *c) {
     const op *o = c->op;
     bool records = call_records(c);
     if (UNLIKELY(c->inplace)) {
-        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, o->grad != NULL));
+        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, records));
         CHECK(c, !tensor_overlaps_itself(c->args[0].u.t),
               "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() "
               "the tensor before performing the operation.");
     }
     TRY(o->meta(c));
-    if (UNLIKELY(c->inplace) && records && call_saves(c) & ARG(0)) {
-        const rush_tensor *self = c->args[0].u.t;
-        c->before = call_temporary(c, (rush_dtype)self->dtype, self->ndim, self->shape);
-        TRY(c->before && tensor_copy(c->site, c->before, self));
-    }
+    if (UNLIKELY(c->inplace) && records) TRY(call_keep_before(c));
     if (o->flags & OP_COPY_FIRST && !c->inplace) TRY(tensor_copy(c->site, c->out[0], c->args[0].u.t));
     if (UNLIKELY(o->flags & OP_VIEW)) {
         if (c->list)

@@ -99,7 +99,7 @@ struct call {
     int nout;
     rush_tensor *out[OP_MAX_OUT];    /* owned by the call until it ends */
     rush_list *list;                 /* OP_LIST */
-    rush_tensor *before;             /* in place: a copy of argument 0 as it was, if the derivative needs it */
+    rush_tensor *before;             /* in place: what argument 0 was, if the derivative needs it */
     rush_device device;              /* of the tensors */
     int64_t work[16];                /* what meta found out for the kernel */
 };
