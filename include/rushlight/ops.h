@@ -170,6 +170,55 @@ typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named
 RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options);
 RUSH_API rush_tensor *rush_contiguous(rush_tensor *self);
 
+/* Convolution of input [N, C, L] or [C, L] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv1d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv1d_args;
+RUSH_API rush_tensor *rush_conv1d_at(rush_site site, rush_tensor *input, rush_conv1d_args options);
+RUSH_API rush_tensor *rush_conv1d(rush_tensor *input, rush_tensor *weight);
+
+/* conv1d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv1d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv1d_padding_args;
+RUSH_API rush_tensor *rush_conv1d_padding_at(rush_site site, rush_tensor *input, rush_conv1d_padding_args options);
+RUSH_API rush_tensor *rush_conv1d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, H, W] or [C, H, W] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv2d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv2d_args;
+RUSH_API rush_tensor *rush_conv2d_at(rush_site site, rush_tensor *input, rush_conv2d_args options);
+RUSH_API rush_tensor *rush_conv2d(rush_tensor *input, rush_tensor *weight);
+
+/* conv2d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv2d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv2d_padding_args;
+RUSH_API rush_tensor *rush_conv2d_padding_at(rush_site site, rush_tensor *input, rush_conv2d_padding_args options);
+RUSH_API rush_tensor *rush_conv2d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv3d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv3d_args;
+RUSH_API rush_tensor *rush_conv3d_at(rush_site site, rush_tensor *input, rush_conv3d_args options);
+RUSH_API rush_tensor *rush_conv3d(rush_tensor *input, rush_tensor *weight);
+
+/* conv3d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv3d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv3d_padding_args;
+RUSH_API rush_tensor *rush_conv3d_padding_at(rush_site site, rush_tensor *input, rush_conv3d_padding_args options);
+RUSH_API rush_tensor *rush_conv3d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, L] or [C, L] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv1d by its input. */
+typedef struct rush_conv_transpose1d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose1d_args;
+RUSH_API rush_tensor *rush_conv_transpose1d_at(rush_site site, rush_tensor *input, rush_conv_transpose1d_args options);
+RUSH_API rush_tensor *rush_conv_transpose1d(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, H, W] or [C, H, W] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv2d by its input. */
+typedef struct rush_conv_transpose2d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose2d_args;
+RUSH_API rush_tensor *rush_conv_transpose2d_at(rush_site site, rush_tensor *input, rush_conv_transpose2d_args options);
+RUSH_API rush_tensor *rush_conv_transpose2d(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv3d by its input. */
+typedef struct rush_conv_transpose3d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose3d_args;
+RUSH_API rush_tensor *rush_conv_transpose3d_at(rush_site site, rush_tensor *input, rush_conv_transpose3d_args options);
+RUSH_API rush_tensor *rush_conv_transpose3d(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, spatial...] with weight [K, C / groups, kernel...] in 1 to 3 dimensions; transposed: its adjoint, with weight [C, K / groups, kernel...]. Behind conv1d to conv_transpose3d. */
+RUSH_API rush_tensor *rush_convolution_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
+RUSH_API rush_tensor *rush_convolution(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
+
 /* Writes src's elements into self, broadcasting and converting, between any devices. */
 typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _; bool non_blocking; } rush_copy_args;
 RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
@@ -872,6 +921,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_clamp_min_(x0, x1) rush_clamp_min__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
+#define rush_conv1d(x0, ...) rush_conv1d_at(RUSH_SITE, x0, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = __VA_ARGS__ })
+#define rush_conv1d_padding(x0, ...) rush_conv1d_padding_at(RUSH_SITE, x0, (rush_conv1d_padding_args){ .size = sizeof(rush_conv1d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv2d(x0, ...) rush_conv2d_at(RUSH_SITE, x0, (rush_conv2d_args){ .size = sizeof(rush_conv2d_args), .weight = __VA_ARGS__ })
+#define rush_conv2d_padding(x0, ...) rush_conv2d_padding_at(RUSH_SITE, x0, (rush_conv2d_padding_args){ .size = sizeof(rush_conv2d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv3d(x0, ...) rush_conv3d_at(RUSH_SITE, x0, (rush_conv3d_args){ .size = sizeof(rush_conv3d_args), .weight = __VA_ARGS__ })
+#define rush_conv3d_padding(x0, ...) rush_conv3d_padding_at(RUSH_SITE, x0, (rush_conv3d_padding_args){ .size = sizeof(rush_conv3d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose1d(x0, ...) rush_conv_transpose1d_at(RUSH_SITE, x0, (rush_conv_transpose1d_args){ .size = sizeof(rush_conv_transpose1d_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose2d(x0, ...) rush_conv_transpose2d_at(RUSH_SITE, x0, (rush_conv_transpose2d_args){ .size = sizeof(rush_conv_transpose2d_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose3d(x0, ...) rush_conv_transpose3d_at(RUSH_SITE, x0, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = __VA_ARGS__ })
+#define rush_convolution(...) rush_convolution_at(RUSH_SITE, __VA_ARGS__)
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
 #define rush_cos(...) rush_cos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)

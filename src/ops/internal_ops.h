@@ -6,6 +6,10 @@
 
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride);
 
+rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_shape input_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
+
+rush_tensor *rush_convolution_weight_at(rush_site site, rush_tensor *input, rush_tensor *grad, rush_shape weight_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
+
 rush_tensor *rush_div_floor_at(rush_site site, rush_tensor *self, rush_operand other);
 rush_tensor *rush_div_floor__at(rush_site site, rush_tensor *self, rush_operand other);
 
@@ -26,6 +30,8 @@ rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_
 
 #ifndef __cplusplus
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
+#define rush_convolution_input(...) rush_convolution_input_at(RUSH_SITE, __VA_ARGS__)
+#define rush_convolution_weight(...) rush_convolution_weight_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div_floor(x0, x1) rush_div_floor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_floor_(x0, x1) rush_div_floor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_trunc(x0, x1) rush_div_trunc_at(RUSH_SITE, x0, RUSH_OPERAND(x1))

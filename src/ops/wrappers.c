@@ -430,6 +430,106 @@ rush_tensor *(rush_contiguous)(rush_tensor *self) {
     return rush_contiguous_at(NULL, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = self });
 }
 
+rush_tensor *rush_conv1d_at(rush_site site, rush_tensor *input, rush_conv1d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv1d, site, args, 7);
+}
+
+rush_tensor *(rush_conv1d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv1d_at(NULL, input, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv1d_padding_at(rush_site site, rush_tensor *input, rush_conv1d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv1d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv1d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv1d_padding_at(NULL, input, (rush_conv1d_padding_args){ .size = sizeof(rush_conv1d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv2d_at(rush_site site, rush_tensor *input, rush_conv2d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv2d, site, args, 7);
+}
+
+rush_tensor *(rush_conv2d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv2d_at(NULL, input, (rush_conv2d_args){ .size = sizeof(rush_conv2d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv2d_padding_at(rush_site site, rush_tensor *input, rush_conv2d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv2d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv2d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv2d_padding_at(NULL, input, (rush_conv2d_padding_args){ .size = sizeof(rush_conv2d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv3d_at(rush_site site, rush_tensor *input, rush_conv3d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv3d, site, args, 7);
+}
+
+rush_tensor *(rush_conv3d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv3d_at(NULL, input, (rush_conv3d_args){ .size = sizeof(rush_conv3d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv3d_padding_at(rush_site site, rush_tensor *input, rush_conv3d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv3d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv3d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv3d_padding_at(NULL, input, (rush_conv3d_padding_args){ .size = sizeof(rush_conv3d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose1d_at(rush_site site, rush_tensor *input, rush_conv_transpose1d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose1d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose1d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose1d_at(NULL, input, (rush_conv_transpose1d_args){ .size = sizeof(rush_conv_transpose1d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose2d_at(rush_site site, rush_tensor *input, rush_conv_transpose2d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose2d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose2d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose2d_at(NULL, input, (rush_conv_transpose2d_args){ .size = sizeof(rush_conv_transpose2d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose3d_at(rush_site site, rush_tensor *input, rush_conv_transpose3d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose3d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose3d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose3d_at(NULL, input, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = weight });
+}
+
+rush_tensor *rush_convolution_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(input), value_tensor(weight), value_tensor_optional(bias), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution, site, args, 9);
+}
+
+rush_tensor *(rush_convolution)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    return rush_convolution_at(NULL, input, weight, bias, stride, padding, dilation, transposed, output_padding, groups);
+}
+
+rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_shape input_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(grad), value_tensor(weight), value_of_shape(input_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution_input, site, args, 9);
+}
+
+rush_tensor *rush_convolution_weight_at(rush_site site, rush_tensor *input, rush_tensor *grad, rush_shape weight_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(input), value_tensor(grad), value_of_shape(weight_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution_weight, site, args, 9);
+}
+
 rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.src), value_of_bool(options.non_blocking) };
     return op_call_inplace(&op_copy, site, args, 3);
