@@ -65,6 +65,27 @@ typedef struct rush_mode { bool grad_off, inference; } rush_mode;
 RUSH_API rush_mode rush_mode_enter(int kind);
 RUSH_API void rush_mode_leave(rush_mode *saved);
 
+/* ---- checking derivatives ---- */
+
+/* A function to check: from inputs to one tensor (of any shape), made with ops; NULL with an error set if it fails. */
+typedef rush_tensor *(*rush_gradcheck_function)(rush_tensor *const *inputs, int64_t count, void *user);
+
+typedef struct rush_gradcheck_args {
+    size_t size;
+    int64_t count;
+    rush_named_only _;
+    rush_opt_double eps;         /* step of the central differences, default 1e-6 */
+    rush_opt_double atol, rtol;  /* |analytical - numerical| <= atol + rtol |numerical|, default 1e-5 and 1e-3 */
+    double nondet_tol;           /* how far two backward runs may differ, default 0 */
+} rush_gradcheck_args;
+/* Compares the gradients that backward gives for `function` with central differences, element by element, for all inputs that
+   require grad (float64 is meant). False with the error "Jacobian mismatch for output 0 with respect to input 0, …" if they differ.
+   rush_gradcheck(my_function, NULL, inputs, 2, .eps = RUSH_DOUBLE(1e-5)) */
+RUSH_API bool rush_gradcheck_at(rush_site site, rush_gradcheck_function function, void *user, rush_tensor *const *inputs, rush_gradcheck_args args);
+/* The same for the gradients of the gradients: checks the function that maps inputs and the result's gradient to the gradients. */
+RUSH_API bool rush_gradgradcheck_at(rush_site site, rush_gradcheck_function function, void *user, rush_tensor *const *inputs,
+                                    rush_gradcheck_args args);
+
 /* ---- the graph ---- */
 
 /* grad_fn: the node that made t, or NULL. Valid as long as t keeps its history. */
@@ -98,6 +119,10 @@ enum { RUSH_MODE_NO_GRAD, RUSH_MODE_ENABLE_GRAD, RUSH_MODE_INFERENCE };
 #define rush_autograd_grad(outputs, output_count, inputs, grads, ...) \
     rush_autograd_grad_at(RUSH_SITE, outputs, output_count, inputs, grads, \
                           (rush_autograd_grad_args){ .size = sizeof(rush_autograd_grad_args), .input_count = __VA_ARGS__ })
+#define rush_gradcheck(function, user, inputs, ...) \
+    rush_gradcheck_at(RUSH_SITE, function, user, inputs, (rush_gradcheck_args){ .size = sizeof(rush_gradcheck_args), .count = __VA_ARGS__ })
+#define rush_gradgradcheck(function, user, inputs, ...) \
+    rush_gradgradcheck_at(RUSH_SITE, function, user, inputs, (rush_gradcheck_args){ .size = sizeof(rush_gradcheck_args), .count = __VA_ARGS__ })
 #define rush_set_requires_grad(t, on) rush_set_requires_grad_at(RUSH_SITE, t, on)
 #define rush_set_grad(t, grad) rush_set_grad_at(RUSH_SITE, t, grad)
 #define rush_retain_grad(t) rush_retain_grad_at(RUSH_SITE, t)
