@@ -346,6 +346,13 @@ static int default_parameters(int op_index, value *args, int count) {
     return count;
 }
 
+rush_operand tensor_operand(backward *c, int i) {
+    rush_operand o = operand_of_value(&c->args[i]);
+    if (o.kind != RUSH_KIND_TENSOR || !o.u.t || dtype_is_float((rush_dtype)o.u.t->dtype)) return o;
+    o.u.t = rush_to_dtype(o.u.t, (rush_dtype)c->grad->dtype);
+    return o;
+}
+
 rush_operand tensor_op(backward *c, int op_index, int count, rush_operand a, rush_operand b, rush_operand d) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[5] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
