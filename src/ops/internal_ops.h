@@ -14,6 +14,8 @@ rush_tensor *rush_div_trunc__at(rush_site site, rush_tensor *self, rush_operand 
 
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self);
+
 rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
@@ -27,6 +29,7 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 #define rush_div_trunc(x0, x1) rush_div_trunc_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_trunc_(x0, x1) rush_div_trunc__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow_half(...) rush_pow_half_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)

@@ -1220,6 +1220,11 @@ rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
     return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
 }
 
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_pow_half, site, args, 1);
+}
+
 rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent) {
     const value args[] = { value_of_operand(self), value_tensor(exponent) };
     return op_call(&op_pow_scalar, site, args, 2);
