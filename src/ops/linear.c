@@ -58,8 +58,8 @@ const op op_mm = {
     .meta = mm_meta,
     .ref = mm_ref,
     .grad = mm_grad,
-    .samples = TEXTS("T[2,3], T[3,4]", "T[1,1], T[1,1]", "T[0,3], T[3,2]", "T[2,0], T[0,3]", "T[3,4]:t, T[3,5]", "T[4,6]:s, T[3,2]:t", "T[2,3]:n, T[3,2]",
-                     "T[270,20], T[20,260]", "T[17,33], T[33,65]:t"),
+    .samples = TEXTS("T[2,3], T[3,4]", "T[1,1], T[1,1]", "T[0,3], T[3,2]", "T[2,0], T[0,3]", "T[3,4]:t, T[3,5]", "T[4,6]:s, T[2,3]:t", "T[2,3]:n, T[3,2]",
+                     "T[270,20], T[20,260]", "T[17,33], T[65,33]:t"),
     .errors = TEXTS("T[2,3], T[4,5]", "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)", "T[2], T[2,2]", "self must be a matrix"),
     .dtypes = DTYPES_FLOAT | DTYPES_INT,
 };
