@@ -498,6 +498,12 @@ RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
 
+/* self with value (a number or a 0-d tensor) wherever mask is true; mask and self broadcast. */
+RUSH_API rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
+RUSH_API rush_tensor *rush_masked_fill(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
+RUSH_API rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
+RUSH_API rush_tensor *rush_masked_fill_(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
+
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
@@ -1020,6 +1026,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })

@@ -20,6 +20,8 @@ rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
 
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self);
+
 rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
@@ -38,6 +40,7 @@ rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_
 #define rush_div_trunc_(x0, x1) rush_div_trunc__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow_half(...) rush_pow_half_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)

@@ -69,6 +69,9 @@ rush_operand tensor_operand(backward *c, int i); /* operand i; integers and bool
 rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
 
+/* to = condition ? a : b, numbers or tensors, all broadcast to to's shape (where.c) */
+bool select_into(call *c, rush_tensor *to, const rush_tensor *condition, const value *a, const value *b);
+
 /* The node's name where PyTorch numbers the overloads of an op: numbers and tensors, in place or not. */
 const char *pointwise_grad_name(const call *c);
 /* refuses dtypes that the op's kind has no loops for, in PyTorch's words */

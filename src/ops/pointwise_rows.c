@@ -76,7 +76,7 @@
 #define GRAD_OPS pointwise_grad
 #define GRAD_FUSED pointwise_grad
 #define NAME_NO_GRAD NULL
-#define NAME_OPS NULL
+#define NAME_OPS pointwise_grad_name
 #define NAME_FUSED pointwise_grad_name
 #define FLAGS_NO_GRAD OP_NO_GRAD
 #define FLAGS_OPS 0

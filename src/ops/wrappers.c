@@ -1289,6 +1289,24 @@ rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
     return rush_lt__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_of_operand(value_) };
+    return op_call(&op_masked_fill, site, args, 3);
+}
+
+rush_tensor *(rush_masked_fill)(rush_tensor *self, rush_tensor *mask, rush_tensor *value_) {
+    return rush_masked_fill_at(NULL, self, mask, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_of_operand(value_) };
+    return op_call_inplace(&op_masked_fill, site, args, 3);
+}
+
+rush_tensor *(rush_masked_fill_)(rush_tensor *self, rush_tensor *mask, rush_tensor *value_) {
+    return rush_masked_fill__at(NULL, self, mask, rush_operand_tensor(value_));
+}
+
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_maximum, site, args, 2);
@@ -1476,6 +1494,11 @@ rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand expone
 
 rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
     return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
+}
+
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_pow_half, site, args, 1);
 }
 
 rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent) {
