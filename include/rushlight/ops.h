@@ -15,10 +15,45 @@ RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
 
+/* beta * self + alpha * the sum over the batch of batch1 @ batch2; self broadcasts to [m,n]. */
+typedef struct rush_addbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addbmm_args;
+RUSH_API rush_tensor *rush_addbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_addbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+
+/* beta * self + alpha * (mat1 @ mat2); self broadcasts to the product [m,n]. */
+typedef struct rush_addmm_args { size_t size; rush_tensor *mat2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmm_args;
+RUSH_API rush_tensor *rush_addmm_at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_addmm__at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm_(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+
+/* beta * self + alpha * (mat @ vec); self broadcasts to the product [m]. */
+typedef struct rush_addmv_args { size_t size; rush_tensor *vec; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmv_args;
+RUSH_API rush_tensor *rush_addmv_at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+RUSH_API rush_tensor *rush_addmv__at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv_(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+
+/* beta * self + alpha * outer(vec1, vec2); self broadcasts to the product [m,n]; dtypes are promoted. */
+typedef struct rush_addr_args { size_t size; rush_tensor *vec2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addr_args;
+RUSH_API rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* beta * self + alpha * (batch1 @ batch2), matrix by matrix; self broadcasts to the products [b,m,n]. */
+typedef struct rush_baddbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_baddbmm_args;
+RUSH_API rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
 
 /* 1 with the probability that self holds, else 0, elementwise. */
 typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
@@ -29,6 +64,10 @@ RUSH_API rush_tensor *rush_bernoulli(rush_tensor *self);
 typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only _; rush_generator *generator; } rush_bernoulli_fill_args;
 RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
 RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
+
+/* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
+RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_bmm(rush_tensor *self, rush_tensor *mat2);
 
 /* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
@@ -55,9 +94,17 @@ RUSH_API rush_tensor *rush_div(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_div_(rush_tensor *self, rush_tensor *other);
 
+/* Sum of the products of two vectors' elements, a 0-dimensional tensor. */
+RUSH_API rush_tensor *rush_dot_at(rush_site site, rush_tensor *self, rush_tensor *tensor);
+RUSH_API rush_tensor *rush_dot(rush_tensor *self, rush_tensor *tensor);
+
 /* In training, zeroes elements with probability p and scales the others by 1 / (1 - p); else the input. */
 RUSH_API rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train);
 RUSH_API rush_tensor *rush_dropout(rush_tensor *input, double p, bool train);
+
+/* Sum of products in Einstein's notation: \\"ij,jk->ik\\" is the matrix product, \\"ii\\" the trace, \\"...ij->...ji\\" a transpose. Labels not in the result are summed over; without an arrow the result has the labels that occur once, in alphabetical order. */
+RUSH_API rush_tensor *rush_einsum_at(rush_site site, const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
+RUSH_API rush_tensor *rush_einsum(const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
 
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
@@ -122,7 +169,7 @@ RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_le__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le_(rush_tensor *self, rush_tensor *other);
 
-/* input [..., in] times the transpose of weight [out, in], plus bias [out]. */
+/* input [..., in] times the transpose of weight [out, in] (or weight [in]), plus bias [out]. */
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
 RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
@@ -145,6 +192,10 @@ RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
 
+/* Matrix product of the last two dimensions, [..., m, k] and [..., k, n]; leading dimensions broadcast. A vector counts as a row on the left and as a column on the right, and that dimension is gone from the result. */
+RUSH_API rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_matmul(rush_tensor *self, rush_tensor *other);
+
 /* Mean of all elements of a floating-point tensor. */
 typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
 RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args options);
@@ -164,6 +215,10 @@ RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operan
 RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
+
+/* Product of a matrix [m,k] and a vector [k]. */
+RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
+RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
 
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -191,6 +246,10 @@ RUSH_API rush_tensor *rush_ones(rush_shape shape);
 typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
+
+/* All products of an element of one vector and an element of another, [m] and [n] to [m,n]. */
+RUSH_API rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_outer(rush_tensor *self, rush_tensor *vec2);
 
 /* A view with the dimensions in another order. */
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
@@ -293,6 +352,10 @@ RUSH_API rush_tensor *rush_tanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh_(rush_tensor *self);
 
+/* Sum of products over pairs of dimensions, dims_self[i] with dims_other[i]; what is left of self's dimensions comes first. */
+RUSH_API rush_tensor *rush_tensordot_at(rush_site site, rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+RUSH_API rush_tensor *rush_tensordot(rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+
 /* The tensor itself if it is on that device, else a copy there. Error: there is no such device. */
 RUSH_API rush_tensor *rush_to_device_at(rush_site site, rush_tensor *self, rush_device device);
 RUSH_API rush_tensor *rush_to_device(rush_tensor *self, rush_device device);
@@ -352,16 +415,29 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_add_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__1_, 0)(x0, __VA_ARGS__)
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_addbmm(x0, x1, ...) rush_addbmm_at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_addbmm_(x0, x1, ...) rush_addbmm__at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_addmm(x0, x1, ...) rush_addmm_at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmm_(x0, x1, ...) rush_addmm__at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmv(x0, x1, ...) rush_addmv_at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
+#define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_dot(...) rush_dot_at(RUSH_SITE, __VA_ARGS__)
 #define rush_dropout(...) rush_dropout_at(RUSH_SITE, __VA_ARGS__)
+#define rush_einsum(...) rush_einsum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -388,11 +464,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
@@ -400,6 +478,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -430,6 +509,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_tensordot(...) rush_tensordot_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)

@@ -40,6 +40,7 @@ enum { OP_MAX_OUT = 4, OP_MAX_ARGS = 16, OP_MAX_SAVES_FOR = 6 };
 #define OUT(i) (1u << (16 + (i)))
 
 typedef struct call call;
+struct op_node;
 typedef struct backward backward;
 
 struct rush_op {
@@ -51,6 +52,7 @@ struct rush_op {
     uint32_t saves;                  /* what the derivative always needs … */
     uint32_t saves_for[OP_MAX_SAVES_FOR]; /* … and what only argument i's gradient needs */
     const char *grad_name;           /* default: the schema's name in CamelCase + "Backward0" */
+    const char *(*grad_name_of)(const struct op_node *n); /* a fused op: the name that PyTorch's chain would end in */
     bool (*meta)(call *c);           /* checks the arguments and makes the results, for every backend */
     bool (*ref)(call *c);            /* the reference kernel: plain loops, the oracle */
     bool (*run)(call *c);            /* composite: made of other ops; sets c->out */

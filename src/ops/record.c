@@ -34,7 +34,10 @@ const char *op_grad_name(const op *o) {
     return name;
 }
 
-static const char *op_node_name(const rush_node *n) { return op_grad_name(((const op_node *)n)->op); }
+static const char *op_node_name(const rush_node *node) {
+    const op_node *n = (const op_node *)node;
+    return n->op->grad_name_of ? n->op->grad_name_of(n) : op_grad_name(n->op);
+}
 
 /* ---- making ---- */
 
