@@ -21,5 +21,6 @@
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
+#include <rushlight/layers.h>
 #include <rushlight/optim.h>
 #endif

@@ -28,7 +28,7 @@ class Arg:
         self.default = self.default or None
         self.keyword_only = only
         self.optional = self.type.endswith("?")
-        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?"))
+        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?")).replace("Tensor?[]", "Tensor[]")
         self.c = {"size": "shape"}.get(self.name, self.name + "_" if self.name in KEYWORDS else self.name)
 
 
@@ -164,9 +164,9 @@ def c_params_plain(a, last):
 
 def option_fields(a):
     zero = a.default in ("0", "0.0", "False", "None")
-    if a.base in ("Tensor", "Tensor|Scalar"):
+    if a.base == "Tensor":
         return [("rush_tensor *", a.c)]
-    if a.base == "Scalar":
+    if a.base in ("Scalar", "Tensor|Scalar"):
         return [("rush_operand ", a.c)]
     if a.base == "int[]":
         one = "rush_opt_int " if a.optional else "int64_t "

@@ -3,7 +3,6 @@
    Backward, with x and y seen as rows: dx = dy w, dw = dy^T x, db = the sum of dy's rows.
    The graph holds one node, under the name that the last node of PyTorch's chain bears. */
 #include "ops/matrix.h"
-#include "ops/record.h"
 
 static bool bias_check(call *c, const rush_tensor *x, const rush_tensor *b, int64_t rows, int ndim, const int64_t *shape) {
     bool fused = x->ndim == 2 || (x->ndim == 3 && tensor_is_contiguous(x));
@@ -67,10 +66,9 @@ static bool linear_grad(backward *c) {
 }
 
 /* what PyTorch's chain of addmm, mm, views and add ends in */
-static const char *linear_grad_name(const op_node *n) {
-    int x = n->node.inputs[n->arg_edge[0]].ndim, w = n->node.inputs[n->arg_edge[1]].ndim;
-    bool bias = n->args[2].kind == RUSH_VALUE_TENSOR;
-    if (bias) return x == 2 ? "AddmmBackward0" : x == 3 ? "ViewBackward0" : "AddBackward0";
+static const char *linear_grad_name(const call *c) {
+    int x = TENSOR(c, 0)->ndim, w = TENSOR(c, 1)->ndim;
+    if (TENSOR(c, 2)) return x == 2 ? "AddmmBackward0" : x == 3 && tensor_is_contiguous(TENSOR(c, 0)) ? "ViewBackward0" : "AddBackward0";
     if (w == 1) return x == 1 ? "DotBackward0" : x == 2 ? "MvBackward0" : "UnsafeViewBackward0";
     return x == 1 ? "SqueezeBackward3" : x == 2 ? "MmBackward0" : "UnsafeViewBackward0";
 }

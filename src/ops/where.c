@@ -84,7 +84,7 @@ const op op_where = {
     .meta = where_meta,
     .ref = where_ref,
     .grad = where_grad,
-    .samples = TEXTS("T[2,3]:b, T[2,3], T[2,3]", "T[3]:b, T[2,3], T[3]", "T[]:b, T[], T[]", "T[0]:b, T[0], T[0]", "T[2,3]:b, T[2,3]:t, T[2,1]",
+    .samples = TEXTS("T[2,3]:b, T[2,3], T[2,3]", "T[3]:b, T[2,3], T[3]", "T[]:b, T[], T[]", "T[0]:b, T[0], T[0]", "T[2,3]:b, T[3,2]:t, T[2,1]",
                      "T[2,3]:b, T[2,3]:n, 0", "T[2,1]:b, T[1,3], 2.5", "T[300,300]:b, T[300,300], T[300,300]:t"),
     .errors = TEXTS("T[2], T[2], T[2]", "where expected condition to be a boolean tensor, but got a tensor with dtype Float"),
     .dtypes = DTYPES_ALL,
