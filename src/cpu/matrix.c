@@ -156,7 +156,6 @@ bool cpu_addmv(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_addr(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_baddbmm(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_bmm(call *c) { return matrix_call(c, matrix_fast); }
-bool cpu_dot(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_linear(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_mm(call *c) { return matrix_call(c, matrix_fast); }
 bool cpu_mv(call *c) { return matrix_call(c, matrix_fast); }

@@ -68,8 +68,7 @@ static bool job_plain(call *c, matrix_job *j, int first) {
 }
 
 /* vec1 as a column times vec2 as a row */
-static bool job_addr(call *c, matrix_job *j) {
-    rush_dtype d = (rush_dtype)j->out->dtype;
+static bool job_addr(call *c, matrix_job *j, rush_dtype d) {
     j->a = TENSOR(c, 1);
     j->b = TENSOR(c, 2);
     TRY(operand_guard(c, &j->a) && operand_guard(c, &j->b) && (j->a = call_cast(c, j->a, d)) && (j->b = call_cast(c, j->b, d)));
@@ -128,6 +127,15 @@ static bool call_addbmm(call *c, matrix_job *j, bool (*run)(call *c, const matri
     return run(c, j);
 }
 
+/* In place the result may have a smaller dtype than the operands together: then it is computed beside it. */
+static bool call_addr(call *c, matrix_job *j, bool (*run)(call *c, const matrix_job *j)) {
+    rush_tensor *out = j->out;
+    rush_dtype d = dtype_promote(dtype_promote((rush_dtype)TENSOR(c, 0)->dtype, (rush_dtype)TENSOR(c, 1)->dtype), (rush_dtype)TENSOR(c, 2)->dtype);
+    if (d != (rush_dtype)out->dtype && !(j->out = call_temporary(c, d, 2, out->shape))) return false;
+    TRY(job_addr(c, j, d) && run(c, j));
+    return j->out == out || tensor_copy(c->site, out, j->out);
+}
+
 bool matrix_call(call *c, bool (*run)(call *c, const matrix_job *j)) {
     matrix_job j;
     j.out = c->out[0];
@@ -138,7 +146,7 @@ bool matrix_call(call *c, bool (*run)(call *c, const matrix_job *j)) {
     j.beta = (double)(j.beta_int = 0);
     switch (c->op->index) {
     case OP_INDEX_linear: TRY(job_linear(c, &j)); break;
-    case OP_INDEX_addr: TRY(job_addr(c, &j)); break;
+    case OP_INDEX_addr: return call_addr(c, &j, run);
     case OP_INDEX_addbmm: return call_addbmm(c, &j, run);
     case OP_INDEX_addmm:
     case OP_INDEX_addmv:
