@@ -27,6 +27,13 @@ RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
 
+/* beta * self + alpha * the sum over the batch of batch1 @ batch2; self broadcasts to [m,n]. */
+typedef struct rush_addbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addbmm_args;
+RUSH_API rush_tensor *rush_addbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_addbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+
 /* self + value * tensor1 / tensor2, elementwise. */
 typedef struct rush_addcdiv_args { size_t size; rush_tensor *tensor2; rush_named_only _; rush_operand value; } rush_addcdiv_args;
 RUSH_API rush_tensor *rush_addcdiv_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options);
@@ -40,6 +47,27 @@ RUSH_API rush_tensor *rush_addcmul_at(rush_site site, rush_tensor *self, rush_te
 RUSH_API rush_tensor *rush_addcmul(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
 RUSH_API rush_tensor *rush_addcmul__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options);
 RUSH_API rush_tensor *rush_addcmul_(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
+
+/* beta * self + alpha * (mat1 @ mat2); self broadcasts to the product [m,n]. */
+typedef struct rush_addmm_args { size_t size; rush_tensor *mat2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmm_args;
+RUSH_API rush_tensor *rush_addmm_at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_addmm__at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm_(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+
+/* beta * self + alpha * (mat @ vec); self broadcasts to the product [m]. */
+typedef struct rush_addmv_args { size_t size; rush_tensor *vec; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmv_args;
+RUSH_API rush_tensor *rush_addmv_at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+RUSH_API rush_tensor *rush_addmv__at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv_(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+
+/* beta * self + alpha * outer(vec1, vec2); self broadcasts to the product [m,n]; dtypes are promoted. */
+typedef struct rush_addr_args { size_t size; rush_tensor *vec2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addr_args;
+RUSH_API rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
 
 /* 0, 1, … up to but without end: int64 for an integer end, else the default float type. */
 typedef struct rush_arange_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_args;
@@ -73,6 +101,13 @@ RUSH_API rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tens
 RUSH_API rush_tensor *rush_atan2(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2_(rush_tensor *self, rush_tensor *other);
+
+/* beta * self + alpha * (batch1 @ batch2), matrix by matrix; self broadcasts to the products [b,m,n]. */
+typedef struct rush_baddbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_baddbmm_args;
+RUSH_API rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
 
 /* 1 with the probability that self holds, else 0, elementwise. */
 typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
@@ -119,6 +154,10 @@ RUSH_API rush_tensor *rush_bitwise_xor_at(rush_site site, rush_tensor *self, rus
 RUSH_API rush_tensor *rush_bitwise_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
+
+/* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
+RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_bmm(rush_tensor *self, rush_tensor *mat2);
 
 /* The tensors one after the other along a dimension; their other sizes must agree. */
 RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
@@ -257,9 +296,17 @@ RUSH_API rush_tensor *rush_div_mode(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_div_mode__at(rush_site site, rush_tensor *self, rush_operand other, rush_div_mode_args options);
 RUSH_API rush_tensor *rush_div_mode_(rush_tensor *self, rush_tensor *other);
 
+/* Sum of the products of two vectors' elements, a 0-dimensional tensor. */
+RUSH_API rush_tensor *rush_dot_at(rush_site site, rush_tensor *self, rush_tensor *tensor);
+RUSH_API rush_tensor *rush_dot(rush_tensor *self, rush_tensor *tensor);
+
 /* In training, zeroes elements with probability p and scales the others by 1 / (1 - p); else the input. */
 RUSH_API rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train);
 RUSH_API rush_tensor *rush_dropout(rush_tensor *input, double p, bool train);
+
+/* Sum of products in Einstein's notation: \\"ij,jk->ik\\" is the matrix product, \\"ii\\" the trace, \\"...ij->...ji\\" a transpose. Labels not in the result are summed over; without an arrow the result has the labels that occur once, in alphabetical order. */
+RUSH_API rush_tensor *rush_einsum_at(rush_site site, const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
+RUSH_API rush_tensor *rush_einsum(const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
 
 /* scale * x where x > 0, else scale * alpha * (exp(input_scale * x) - 1). */
 typedef struct rush_elu_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand alpha; rush_operand scale; rush_operand input_scale; } rush_elu_args;
@@ -430,7 +477,7 @@ RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor
 RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
 RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
 
-/* input [..., in] times the transpose of weight [out, in], plus bias [out]. */
+/* input [..., in] times the transpose of weight [out, in] (or weight [in]), plus bias [out]. */
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
 RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
@@ -504,6 +551,10 @@ RUSH_API rush_tensor *rush_masked_fill(rush_tensor *self, rush_tensor *mask, rus
 RUSH_API rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
 RUSH_API rush_tensor *rush_masked_fill_(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
 
+/* Matrix product of the last two dimensions, [..., m, k] and [..., k, n]; leading dimensions broadcast. A vector counts as a row on the left and as a column on the right, and that dimension is gone from the result. */
+RUSH_API rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_matmul(rush_tensor *self, rush_tensor *other);
+
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
@@ -542,6 +593,10 @@ RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 
+/* Product of a matrix [m,k] and a vector [k]. */
+RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
+RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
+
 /* A view of the indices start to start + length - 1 of a dimension. */
 RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
@@ -572,6 +627,10 @@ RUSH_API rush_tensor *rush_ones(rush_shape shape);
 typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
+
+/* All products of an element of one vector and an element of another, [m] and [n] to [m,n]. */
+RUSH_API rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_outer(rush_tensor *self, rush_tensor *vec2);
 
 /* A view with the dimensions in another order. */
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
@@ -777,6 +836,10 @@ RUSH_API rush_tensor *rush_tanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh_(rush_tensor *self);
 
+/* Sum of products over pairs of dimensions, dims_self[i] with dims_other[i]; what is left of self's dimensions comes first. */
+RUSH_API rush_tensor *rush_tensordot_at(rush_site site, rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+RUSH_API rush_tensor *rush_tensordot(rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+
 /* x where x > threshold, else value. */
 RUSH_API rush_tensor *rush_threshold_at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_);
 RUSH_API rush_tensor *rush_threshold(rush_tensor *self, double threshold, double value_);
@@ -882,10 +945,18 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_add_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__1_, 0)(x0, __VA_ARGS__)
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_addbmm(x0, x1, ...) rush_addbmm_at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_addbmm_(x0, x1, ...) rush_addbmm__at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_addcdiv(x0, x1, ...) rush_addcdiv_at(RUSH_SITE, x0, x1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = __VA_ARGS__ })
 #define rush_addcdiv_(x0, x1, ...) rush_addcdiv__at(RUSH_SITE, x0, x1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = __VA_ARGS__ })
 #define rush_addcmul(x0, x1, ...) rush_addcmul_at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
 #define rush_addcmul_(x0, x1, ...) rush_addcmul__at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
+#define rush_addmm(x0, x1, ...) rush_addmm_at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmm_(x0, x1, ...) rush_addmm__at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmv(x0, x1, ...) rush_addmv_at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
 #define rush_arange_1_(x0) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args) })
 #define rush_arange_n_(x0, ...) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args), __VA_ARGS__ })
@@ -899,6 +970,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_atan_(...) rush_atan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2(...) rush_atan2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2_(...) rush_atan2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -913,6 +986,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bitwise_right_shift_(x0, x1) rush_bitwise_right_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil(...) rush_ceil_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
@@ -952,7 +1026,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_div_mode_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__1_, 0)(x0, __VA_ARGS__)
 #define rush_div_mode__1_(x0, x1) rush_div_mode__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args) })
 #define rush_div_mode__n_(x0, x1, ...) rush_div_mode__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args), __VA_ARGS__ })
+#define rush_dot(...) rush_dot_at(RUSH_SITE, __VA_ARGS__)
 #define rush_dropout(...) rush_dropout_at(RUSH_SITE, __VA_ARGS__)
+#define rush_einsum(...) rush_einsum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_elu(...) rush_elu_at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
@@ -1028,6 +1104,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
@@ -1038,6 +1115,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1046,6 +1124,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1109,6 +1188,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_tan_(...) rush_tan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_tensordot(...) rush_tensordot_at(RUSH_SITE, __VA_ARGS__)
 #define rush_threshold(x0, x1, x2) rush_threshold_at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
 #define rush_threshold_(x0, x1, x2) rush_threshold__at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)

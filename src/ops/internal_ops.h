@@ -30,6 +30,8 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 
 rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
 
+rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape);
+
 #ifndef __cplusplus
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_input(...) rush_convolution_input_at(RUSH_SITE, __VA_ARGS__)
@@ -45,5 +47,6 @@ rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unsafe_view(...) rush_unsafe_view_at(RUSH_SITE, __VA_ARGS__)
 #endif
 #endif

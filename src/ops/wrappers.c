@@ -56,6 +56,24 @@ rush_tensor *(rush_add_)(rush_tensor *self, rush_tensor *other) {
     return rush_add__at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
+rush_tensor *rush_addbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addbmm, site, args, 5);
+}
+
+rush_tensor *(rush_addbmm)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_addbmm_at(NULL, self, batch1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_addbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addbmm, site, args, 5);
+}
+
+rush_tensor *(rush_addbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_addbmm__at(NULL, self, batch1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = batch2 });
+}
+
 rush_tensor *rush_addcdiv_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options) {
     const value args[] = { value_tensor(self), value_tensor(tensor1), value_tensor(options.tensor2), options.value.kind ? value_of_operand(options.value) : value_of_int(1) };
     return op_call(&op_addcdiv, site, args, 4);
@@ -90,6 +108,60 @@ rush_tensor *rush_addcmul__at(rush_site site, rush_tensor *self, rush_tensor *te
 
 rush_tensor *(rush_addcmul_)(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2) {
     return rush_addcmul__at(NULL, self, tensor1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = tensor2 });
+}
+
+rush_tensor *rush_addmm_at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat1), value_tensor(options.mat2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addmm, site, args, 5);
+}
+
+rush_tensor *(rush_addmm)(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2) {
+    return rush_addmm_at(NULL, self, mat1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = mat2 });
+}
+
+rush_tensor *rush_addmm__at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat1), value_tensor(options.mat2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addmm, site, args, 5);
+}
+
+rush_tensor *(rush_addmm_)(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2) {
+    return rush_addmm__at(NULL, self, mat1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = mat2 });
+}
+
+rush_tensor *rush_addmv_at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat), value_tensor(options.vec), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addmv, site, args, 5);
+}
+
+rush_tensor *(rush_addmv)(rush_tensor *self, rush_tensor *mat, rush_tensor *vec) {
+    return rush_addmv_at(NULL, self, mat, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = vec });
+}
+
+rush_tensor *rush_addmv__at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat), value_tensor(options.vec), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addmv, site, args, 5);
+}
+
+rush_tensor *(rush_addmv_)(rush_tensor *self, rush_tensor *mat, rush_tensor *vec) {
+    return rush_addmv__at(NULL, self, mat, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = vec });
+}
+
+rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options) {
+    const value args[] = { value_tensor(self), value_tensor(vec1), value_tensor(options.vec2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addr, site, args, 5);
+}
+
+rush_tensor *(rush_addr)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2) {
+    return rush_addr_at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
+}
+
+rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options) {
+    const value args[] = { value_tensor(self), value_tensor(vec1), value_tensor(options.vec2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addr, site, args, 5);
+}
+
+rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2) {
+    return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
 }
 
 rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options) {
@@ -176,6 +248,24 @@ rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *othe
 
 rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
+}
+
+rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_baddbmm, site, args, 5);
+}
+
+rush_tensor *(rush_baddbmm)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_baddbmm_at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_baddbmm, site, args, 5);
+}
+
+rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
 }
 
 rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
@@ -302,6 +392,15 @@ rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operan
 
 rush_tensor *(rush_bitwise_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_bitwise_xor__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
+    const value args[] = { value_tensor(self), value_tensor(mat2) };
+    return op_call(&op_bmm, site, args, 2);
+}
+
+rush_tensor *(rush_bmm)(rush_tensor *self, rush_tensor *mat2) {
+    return rush_bmm_at(NULL, self, mat2);
 }
 
 rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
@@ -649,6 +748,15 @@ rush_tensor *rush_div_trunc__at(rush_site site, rush_tensor *self, rush_operand 
     return op_call_inplace(&op_div_trunc, site, args, 2);
 }
 
+rush_tensor *rush_dot_at(rush_site site, rush_tensor *self, rush_tensor *tensor) {
+    const value args[] = { value_tensor(self), value_tensor(tensor) };
+    return op_call(&op_dot, site, args, 2);
+}
+
+rush_tensor *(rush_dot)(rush_tensor *self, rush_tensor *tensor) {
+    return rush_dot_at(NULL, self, tensor);
+}
+
 rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train) {
     const value args[] = { value_tensor(input), value_of_double(p), value_of_bool(train) };
     return op_call(&op_dropout, site, args, 3);
@@ -661,6 +769,15 @@ rush_tensor *(rush_dropout)(rush_tensor *input, double p, bool train) {
 rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p) {
     const value args[] = { value_tensor(self), value_of_double(p) };
     return op_call(&op_dropout_noise, site, args, 2);
+}
+
+rush_tensor *rush_einsum_at(rush_site site, const char *equation, rush_tensor *const *tensors, int64_t tensors_count) {
+    const value args[] = { value_of_string(equation), value_of_tensors(tensors, tensors_count) };
+    return op_call(&op_einsum, site, args, 2);
+}
+
+rush_tensor *(rush_einsum)(const char *equation, rush_tensor *const *tensors, int64_t tensors_count) {
+    return rush_einsum_at(NULL, equation, tensors, tensors_count);
 }
 
 rush_tensor *rush_elu_at(rush_site site, rush_elu_args options) {
@@ -1307,6 +1424,15 @@ rush_tensor *(rush_masked_fill_)(rush_tensor *self, rush_tensor *mask, rush_tens
     return rush_masked_fill__at(NULL, self, mask, rush_operand_tensor(value_));
 }
 
+rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_matmul, site, args, 2);
+}
+
+rush_tensor *(rush_matmul)(rush_tensor *self, rush_tensor *other) {
+    return rush_matmul_at(NULL, self, other);
+}
+
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_maximum, site, args, 2);
@@ -1397,6 +1523,15 @@ rush_tensor *(rush_mul_)(rush_tensor *self, rush_tensor *other) {
     return rush_mul__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec) {
+    const value args[] = { value_tensor(self), value_tensor(vec) };
+    return op_call(&op_mv, site, args, 2);
+}
+
+rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
+    return rush_mv_at(NULL, self, vec);
+}
+
 rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(start), value_of_int(length) };
     return op_call(&op_narrow, site, args, 4);
@@ -1467,6 +1602,15 @@ rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options) {
 
 rush_tensor *(rush_ones_like)(rush_tensor *self) {
     return rush_ones_like_at(NULL, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = self });
+}
+
+rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2) {
+    const value args[] = { value_tensor(self), value_tensor(vec2) };
+    return op_call(&op_outer, site, args, 2);
+}
+
+rush_tensor *(rush_outer)(rush_tensor *self, rush_tensor *vec2) {
+    return rush_outer_at(NULL, self, vec2);
 }
 
 rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims) {
@@ -1997,6 +2141,15 @@ rush_tensor *(rush_tanh_)(rush_tensor *self) {
     return rush_tanh__at(NULL, self);
 }
 
+rush_tensor *rush_tensordot_at(rush_site site, rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other) {
+    const value args[] = { value_tensor(self), value_tensor(other), value_of_shape(dims_self), value_of_shape(dims_other) };
+    return op_call(&op_tensordot, site, args, 4);
+}
+
+rush_tensor *(rush_tensordot)(rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other) {
+    return rush_tensordot_at(NULL, self, other, dims_self, dims_other);
+}
+
 rush_tensor *rush_threshold_at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_) {
     const value args[] = { value_tensor(self), value_of_operand(threshold), value_of_operand(value_) };
     return op_call(&op_threshold, site, args, 3);
@@ -2149,6 +2302,11 @@ rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, ru
 
 rush_tensor *(rush_uniform_)(rush_tensor *self, double from, double to) {
     return rush_uniform__at(NULL, self, from, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = to });
+}
+
+rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
+    const value args[] = { value_tensor(self), value_of_shape(shape) };
+    return op_call(&op_unsafe_view, site, args, 2);
 }
 
 rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
