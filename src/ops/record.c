@@ -77,17 +77,15 @@ static tensor_like like_of(const rush_tensor *t, int64_t **ints) {
 }
 
 static bool save_input(rush_site site, saved_tensor *s, rush_tensor *t, int arg, int element, bool written) {
-    bool leaf = !t->grad_fn && !t->view_base && t->base.flags & TENSOR_REQUIRES_GRAD;
+    rush_node *n = tensor_grad_fn(t);
+    bool leaf = !n && t->base.flags & TENSOR_REQUIRES_GRAD; /* a view of a tensor without history may be one */
     s->t = leaf ? RETAIN(t) : tensor_shallow(site, t);
     if (!s->t) return false;
     s->version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
     s->arg = (int16_t)arg;
     s->element = (int16_t)element;
     if (written) s->version--; /* the write of this very call: saved as it was before, which is gone */
-    if (!leaf) {
-        rush_node *n = tensor_grad_fn(t);
-        if (n) tensor_set_history(s->t, n, t->output_nr);
-    }
+    if (n) tensor_set_history(s->t, n, t->output_nr);
     return true;
 }
 
