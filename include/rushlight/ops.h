@@ -69,6 +69,34 @@ RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tenso
 RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
 RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
 
+/* Are all elements nonzero? */
+RUSH_API rush_tensor *rush_all_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_all(rush_tensor *self);
+
+/* Are all elements along dim nonzero? */
+typedef struct rush_all_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; } rush_all_dim_args;
+RUSH_API rush_tensor *rush_all_dim_at(rush_site site, rush_tensor *self, rush_all_dim_args options);
+RUSH_API rush_tensor *rush_all_dim(rush_tensor *self, int64_t dim);
+
+/* The largest value over the given dimensions (none given: all). */
+typedef struct rush_amax_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_amax_args;
+RUSH_API rush_tensor *rush_amax_at(rush_site site, rush_tensor *self, rush_amax_args options);
+RUSH_API rush_tensor *rush_amax(rush_tensor *self, rush_shape dim);
+
+/* The smallest value over the given dimensions (none given: all). */
+typedef struct rush_amin_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_amin_args;
+RUSH_API rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options);
+RUSH_API rush_tensor *rush_amin(rush_tensor *self, rush_shape dim);
+
+/* Is any element nonzero? */
+RUSH_API rush_tensor *rush_any_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_any(rush_tensor *self);
+
+/* Is any element along dim nonzero? */
+typedef struct rush_any_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; } rush_any_dim_args;
+RUSH_API rush_tensor *rush_any_dim_at(rush_site site, rush_tensor *self, rush_any_dim_args options);
+RUSH_API rush_tensor *rush_any_dim(rush_tensor *self, int64_t dim);
+
 /* 0, 1, … up to but without end: int64 for an integer end, else the default float type. */
 typedef struct rush_arange_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_args;
 RUSH_API rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options);
@@ -78,6 +106,16 @@ RUSH_API rush_tensor *rush_arange(double end);
 typedef struct rush_arange_start_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_start_args;
 RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args options);
 RUSH_API rush_tensor *rush_arange_start(double start, double end);
+
+/* Index of the largest element along dim, or in the flattened tensor; the first of equal ones. */
+typedef struct rush_argmax_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; } rush_argmax_args;
+RUSH_API rush_tensor *rush_argmax_at(rush_site site, rush_argmax_args options);
+RUSH_API rush_tensor *rush_argmax(rush_tensor *self);
+
+/* Index of the smallest element along dim, or in the flattened tensor; the first of equal ones. */
+typedef struct rush_argmin_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; } rush_argmin_args;
+RUSH_API rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options);
+RUSH_API rush_tensor *rush_argmin(rush_tensor *self);
 
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
@@ -274,6 +312,21 @@ RUSH_API rush_tensor *rush_cosh_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh(rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
+
+/* How many elements over the given dimensions (none given: all) are nonzero. */
+typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
+RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
+RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
+
+/* Running products along dim. Integers and bool are multiplied in int64. */
+typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
+RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
+RUSH_API rush_tensor *rush_cumprod(rush_tensor *self, int64_t dim);
+
+/* Running sums along dim. Integers and bool are summed in int64. */
+typedef struct rush_cumsum_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumsum_args;
+RUSH_API rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options);
+RUSH_API rush_tensor *rush_cumsum(rush_tensor *self, int64_t dim);
 
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
@@ -477,6 +530,11 @@ RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor
 RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
 RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
 
+/* Vector norm of order ord (any number, inf and -inf included) over the given dimensions (none given: all). */
+typedef struct rush_linalg_vector_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand ord; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_linalg_vector_norm_args;
+RUSH_API rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options);
+RUSH_API rush_tensor *rush_linalg_vector_norm(rush_tensor *self);
+
 /* input [..., in] times the transpose of weight [out, in] (or weight [in]), plus bias [out]. */
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
 RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
@@ -539,6 +597,11 @@ RUSH_API rush_tensor *rush_logical_xor_(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_logsigmoid(rush_tensor *self);
 
+/* Logarithm of the sum of exponentials over the given dimensions, without overflow. */
+typedef struct rush_logsumexp_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_logsumexp_args;
+RUSH_API rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options);
+RUSH_API rush_tensor *rush_logsumexp(rush_tensor *self, rush_shape dim);
+
 /* self < other, elementwise. */
 RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
@@ -555,6 +618,15 @@ RUSH_API rush_tensor *rush_masked_fill_(rush_tensor *self, rush_tensor *mask, ru
 RUSH_API rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_matmul(rush_tensor *self, rush_tensor *other);
 
+/* The largest of all elements; NaN if there is one. */
+RUSH_API rush_tensor *rush_max_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_max(rush_tensor *self);
+
+/* The largest element along dim and where it is; the first of equal ones. */
+typedef struct rush_max_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_max_dim_args;
+RUSH_API rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options);
+RUSH_API rush_tensor *rush_max_dim(rush_tensor *self, int64_t dim);
+
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
@@ -568,6 +640,15 @@ RUSH_API rush_tensor *rush_mean(rush_tensor *self);
 typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_mean_dim_args;
 RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
+
+/* The smallest of all elements; NaN if there is one. */
+RUSH_API rush_tensor *rush_min_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_min(rush_tensor *self);
+
+/* The smallest element along dim and where it is; the first of equal ones. */
+typedef struct rush_min_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_min_dim_args;
+RUSH_API rush_tensor *rush_min_dim_at(rush_site site, rush_tensor *self, rush_min_dim_args options);
+RUSH_API rush_tensor *rush_min_dim(rush_tensor *self, int64_t dim);
 
 /* The smaller of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_minimum_at(rush_site site, rush_tensor *self, rush_tensor *other);
@@ -597,6 +678,11 @@ RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
 RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
 
+/* Sum over the given dimensions (none given: all), NaN counting as 0. */
+typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_nansum_args;
+RUSH_API rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options);
+RUSH_API rush_tensor *rush_nansum(rush_tensor *self);
+
 /* A view of the indices start to start + length - 1 of a dimension. */
 RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
@@ -612,6 +698,11 @@ RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* Vector norm of order p over the given dimensions (none given: all). */
+typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
+RUSH_API rush_tensor *rush_norm_at(rush_site site, rush_norm_args options);
+RUSH_API rush_tensor *rush_norm(rush_tensor *self);
 
 /* Fills with normal numbers. */
 typedef struct rush_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_normal_args;
@@ -645,6 +736,16 @@ RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
 /* The number self to the power of each element. */
 RUSH_API rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow_scalar(double self, rush_tensor *exponent);
+
+/* Product of all elements. Integers and bool are multiplied in int64. */
+typedef struct rush_prod_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_prod_args;
+RUSH_API rush_tensor *rush_prod_at(rush_site site, rush_prod_args options);
+RUSH_API rush_tensor *rush_prod(rush_tensor *self);
+
+/* Product over one dimension. */
+typedef struct rush_prod_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_prod_dim_args;
+RUSH_API rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options);
+RUSH_API rush_tensor *rush_prod_dim(rush_tensor *self, int64_t dim);
 
 /* Uniform numbers in [0, 1). */
 typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
@@ -803,6 +904,11 @@ RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
+/* Standard deviation over the given dimensions (none given: all): the square root of the variance. */
+typedef struct rush_std_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_std_args;
+RUSH_API rush_tensor *rush_std_at(rush_site site, rush_std_args options);
+RUSH_API rush_tensor *rush_std(rush_tensor *self);
+
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
 RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options);
@@ -904,6 +1010,16 @@ RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 
+/* Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0). */
+typedef struct rush_var_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_var_args;
+RUSH_API rush_tensor *rush_var_at(rush_site site, rush_var_args options);
+RUSH_API rush_tensor *rush_var(rush_tensor *self);
+
+/* Variance and mean over the given dimensions (none given: all). */
+typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **mean; } rush_var_mean_args;
+RUSH_API rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options);
+RUSH_API rush_tensor *rush_var_mean(rush_tensor *self);
+
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
@@ -957,12 +1073,20 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
 #define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
 #define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_all(...) rush_all_at(RUSH_SITE, __VA_ARGS__)
+#define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
+#define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
+#define rush_amin(x0, ...) rush_amin_at(RUSH_SITE, x0, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = __VA_ARGS__ })
+#define rush_any(...) rush_any_at(RUSH_SITE, __VA_ARGS__)
+#define rush_any_dim(x0, ...) rush_any_dim_at(RUSH_SITE, x0, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
 #define rush_arange_1_(x0) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args) })
 #define rush_arange_n_(x0, ...) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args), __VA_ARGS__ })
 #define rush_arange_start(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_1_, 0)(x0, __VA_ARGS__)
 #define rush_arange_start_1_(x0, x1) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) })
 #define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
+#define rush_argmax(...) rush_argmax_at(RUSH_SITE, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = __VA_ARGS__ })
+#define rush_argmin(...) rush_argmin_at(RUSH_SITE, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
 #define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
@@ -1016,6 +1140,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
+#define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
+#define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1081,6 +1208,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_leaky_relu_(...) rush_leaky_relu__at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_linalg_vector_norm(...) rush_linalg_vector_norm_at(RUSH_SITE, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = __VA_ARGS__ })
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
 #define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
 #define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
@@ -1100,14 +1228,19 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_xor(...) rush_logical_xor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor_(...) rush_logical_xor__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max(...) rush_max_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max_dim(x0, ...) rush_max_dim_at(RUSH_SITE, x0, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = __VA_ARGS__ })
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
+#define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
 #define rush_minimum(...) rush_minimum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mish(...) rush_mish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
@@ -1116,11 +1249,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
@@ -1129,6 +1264,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
+#define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
+#define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
 #define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
 #define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
 #define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
@@ -1175,6 +1312,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
+#define rush_std(...) rush_std_at(RUSH_SITE, (rush_std_args){ .size = sizeof(rush_std_args), .self = __VA_ARGS__ })
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -1206,6 +1344,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
+#define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))

@@ -2,6 +2,8 @@
 /* wrappers.c - C functions for the ops. Generated from the op table by tools/facade.py; do not edit. */
 #include "ops/op.h"
 
+#include "ops/internal_ops.h"
+
 rush_tensor *rush_abs_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_abs, site, args, 1);
@@ -164,6 +166,60 @@ rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec
     return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
 }
 
+rush_tensor *rush_all_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_all, site, args, 1);
+}
+
+rush_tensor *(rush_all)(rush_tensor *self) {
+    return rush_all_at(NULL, self);
+}
+
+rush_tensor *rush_all_dim_at(rush_site site, rush_tensor *self, rush_all_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_all_dim, site, args, 3);
+}
+
+rush_tensor *(rush_all_dim)(rush_tensor *self, int64_t dim) {
+    return rush_all_dim_at(NULL, self, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_amax_at(rush_site site, rush_tensor *self, rush_amax_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amax, site, args, 3);
+}
+
+rush_tensor *(rush_amax)(rush_tensor *self, rush_shape dim) {
+    return rush_amax_at(NULL, self, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = dim });
+}
+
+rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amin, site, args, 3);
+}
+
+rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
+    return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
+}
+
+rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_any, site, args, 1);
+}
+
+rush_tensor *(rush_any)(rush_tensor *self) {
+    return rush_any_at(NULL, self);
+}
+
+rush_tensor *rush_any_dim_at(rush_site site, rush_tensor *self, rush_any_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_any_dim, site, args, 3);
+}
+
+rush_tensor *(rush_any_dim)(rush_tensor *self, int64_t dim) {
+    return rush_any_dim_at(NULL, self, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = dim });
+}
+
 rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options) {
     const value args[] = { value_of_operand(end), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_arange, site, args, 4);
@@ -180,6 +236,24 @@ rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_opera
 
 rush_tensor *(rush_arange_start)(double start, double end) {
     return rush_arange_start_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) });
+}
+
+rush_tensor *rush_argmax_at(rush_site site, rush_argmax_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmax, site, args, 3);
+}
+
+rush_tensor *(rush_argmax)(rush_tensor *self) {
+    return rush_argmax_at(NULL, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = self });
+}
+
+rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmin, site, args, 3);
+}
+
+rush_tensor *(rush_argmin)(rush_tensor *self) {
+    return rush_argmin_at(NULL, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = self });
 }
 
 rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
@@ -672,6 +746,43 @@ rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_cosh_)(rush_tensor *self) {
     return rush_cosh__at(NULL, self);
+}
+
+rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none() };
+    return op_call(&op_count_nonzero, site, args, 2);
+}
+
+rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
+    return rush_count_nonzero_at(NULL, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = self });
+}
+
+rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumprod, site, args, 3);
+}
+
+rush_tensor *(rush_cumprod)(rush_tensor *self, int64_t dim) {
+    return rush_cumprod_at(NULL, self, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = dim });
+}
+
+rush_tensor *rush_cumprod_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_int(dim) };
+    return op_call(&op_cumprod_backward, site, args, 3);
+}
+
+rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum, site, args, 3);
+}
+
+rush_tensor *(rush_cumsum)(rush_tensor *self, int64_t dim) {
+    return rush_cumsum_at(NULL, self, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = dim });
+}
+
+rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cumsum_reverse_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum_reverse, site, args, 3);
 }
 
 rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
@@ -1217,6 +1328,15 @@ rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weig
     return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
 }
 
+rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.ord.kind ? value_of_operand(options.ord) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_linalg_vector_norm, site, args, 5);
+}
+
+rush_tensor *(rush_linalg_vector_norm)(rush_tensor *self) {
+    return rush_linalg_vector_norm_at(NULL, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = self });
+}
+
 rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options) {
     const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias) };
     return op_call(&op_linear, site, args, 3);
@@ -1388,6 +1508,15 @@ rush_tensor *(rush_logsigmoid)(rush_tensor *self) {
     return rush_logsigmoid_at(NULL, self);
 }
 
+rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_logsumexp, site, args, 3);
+}
+
+rush_tensor *(rush_logsumexp)(rush_tensor *self, rush_shape dim) {
+    return rush_logsumexp_at(NULL, self, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = dim });
+}
+
 rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_lt, site, args, 2);
@@ -1433,6 +1562,27 @@ rush_tensor *(rush_matmul)(rush_tensor *self, rush_tensor *other) {
     return rush_matmul_at(NULL, self, other);
 }
 
+rush_tensor *rush_max_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_max, site, args, 1);
+}
+
+rush_tensor *(rush_max)(rush_tensor *self) {
+    return rush_max_at(NULL, self);
+}
+
+rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_dim)(rush_tensor *self, int64_t dim) {
+    return rush_max_dim_at(NULL, self, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = dim });
+}
+
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_maximum, site, args, 2);
@@ -1458,6 +1608,27 @@ rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_a
 
 rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_min_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_min, site, args, 1);
+}
+
+rush_tensor *(rush_min)(rush_tensor *self) {
+    return rush_min_at(NULL, self);
+}
+
+rush_tensor *rush_min_dim_at(rush_site site, rush_tensor *self, rush_min_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_min_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_min_dim)(rush_tensor *self, int64_t dim) {
+    return rush_min_dim_at(NULL, self, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = dim });
 }
 
 rush_tensor *rush_minimum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
@@ -1532,6 +1703,15 @@ rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
     return rush_mv_at(NULL, self, vec);
 }
 
+rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_nansum, site, args, 4);
+}
+
+rush_tensor *(rush_nansum)(rush_tensor *self) {
+    return rush_nansum_at(NULL, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = self });
+}
+
 rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(start), value_of_int(length) };
     return op_call(&op_narrow, site, args, 4);
@@ -1575,6 +1755,15 @@ rush_tensor *rush_neg__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
+}
+
+rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.p.kind ? value_of_operand(options.p) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_norm, site, args, 5);
+}
+
+rush_tensor *(rush_norm)(rush_tensor *self) {
+    return rush_norm_at(NULL, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = self });
 }
 
 rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options) {
@@ -1622,6 +1811,11 @@ rush_tensor *(rush_permute)(rush_tensor *self, rush_shape dims) {
     return rush_permute_at(NULL, self, dims);
 }
 
+rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_int(length) };
+    return op_call(&op_place_along, site, args, 4);
+}
+
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
     const value args[] = { value_tensor(self), value_of_operand(exponent) };
     return op_call(&op_pow, site, args, 2);
@@ -1662,6 +1856,29 @@ rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self) {
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_pow_two, site, args, 1);
+}
+
+rush_tensor *rush_prod_at(rush_site site, rush_prod_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
+    return op_call(&op_prod, site, args, 2);
+}
+
+rush_tensor *(rush_prod)(rush_tensor *self) {
+    return rush_prod_at(NULL, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = self });
+}
+
+rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_prod_dim, site, args, 4);
+}
+
+rush_tensor *(rush_prod_dim)(rush_tensor *self, int64_t dim) {
+    return rush_prod_dim_at(NULL, self, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_prod_others, site, args, 2);
 }
 
 rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
@@ -2060,6 +2277,15 @@ rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, in
     return rush_stack_at(NULL, tensors, tensors_count, dim);
 }
 
+rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_std, site, args, 5);
+}
+
+rush_tensor *(rush_std)(rush_tensor *self) {
+    return rush_std_at(NULL, (rush_std_args){ .size = sizeof(rush_std_args), .self = self });
+}
+
 rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
     const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_sub, site, args, 3);
@@ -2103,6 +2329,11 @@ rush_tensor *rush_t_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_t)(rush_tensor *self) {
     return rush_t_at(NULL, self);
+}
+
+rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_take_along, site, args, 3);
 }
 
 rush_tensor *rush_tan_at(rush_site site, rush_tensor *self) {
@@ -2316,6 +2547,27 @@ rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
 
 rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
+}
+
+rush_tensor *rush_var_at(rush_site site, rush_var_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_var, site, args, 5);
+}
+
+rush_tensor *(rush_var)(rush_tensor *self) {
+    return rush_var_at(NULL, (rush_var_args){ .size = sizeof(rush_var_args), .self = self });
+}
+
+rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_var_mean, site, args, 5, results);
+    if (options.mean) *options.mean = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_var_mean)(rush_tensor *self) {
+    return rush_var_mean_at(NULL, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = self });
 }
 
 rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
