@@ -27,7 +27,4 @@ rush_tensor *autograd_cast(rush_site site, rush_tensor *g, rush_dtype dtype);
 /* A node's gradient `index` as its input wants it: summed over broadcast dimensions, of its dtype. NULL with PyTorch's error if it
    cannot be. */
 rush_tensor *autograd_fit(const rush_node *node, rush_tensor *g, int index);
-
-/* Adds g to the leaf's .grad, after the leaf's hooks. */
-bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph);
 #endif

@@ -27,7 +27,7 @@ bool saved_input(saved_tensor *s, rush_site site, rush_tensor *t, int arg, int e
     s->view = t->view_base != NULL;
     rush_node *n = tensor_grad_fn(t);
     if (n) tensor_set_history(s->t, n, t->output_nr);
-    return true;
+    return !s->view || !thread_get()->failed;
 }
 
 bool saved_output(saved_tensor *s, rush_site site, const rush_tensor *t, int output) {
@@ -47,7 +47,7 @@ static bool saved_modified(const saved_tensor *s, const rush_node *n, const char
     const rush_node *from = s->arg < 0 ? n : t->grad_fn;
     const char *name = from ? node_name(from) : NULL;
     unsigned nr = s->arg < 0 ? (unsigned)~s->arg : t->output_nr;
-    if (t->version->grad_name && t->version->grad_count > s->version) {
+    if (s->arg >= 0 && t->version->grad_name && t->version->grad_count > s->version) {
         name = s->view ? "AsStridedBackward0" : t->version->grad_name;
         nr = 0;
     }
