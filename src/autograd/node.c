@@ -27,7 +27,7 @@ static void node_destroy(void *object) {
         t->dying = n->next_dying;
         n->class->destroy(n);
         for (int i = 0; i < n->nedges; i++) RELEASE(n->edges[i].to);
-        hooks_free(n->hooks);
+        if (hooks_any(n)) hooks_free(&n->hooks);
         atomic_fetch_sub_explicit(&live_nodes, 1, memory_order_relaxed);
         block_free(n, n->bytes);
     }
@@ -67,7 +67,7 @@ void tensor_drop_autograd(rush_tensor *t) {
     if (t->meta) {
         if (t->meta->retains_grad) hooks_forget(t);
         if (t->meta->hooks) {
-            hooks_free(t->meta->hooks->first);
+            hooks_free(&t->meta->hooks->first);
             mem_free(t->meta->hooks);
         }
         RELEASE(t->meta->grad);
@@ -80,30 +80,44 @@ void tensor_drop_autograd(rush_tensor *t) {
     t->view_base = NULL;
 }
 
-bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool differentiable) {
-    thread_state *s = thread_get();
-    if (t->base.flags & TENSOR_INFERENCE && !s->inference)
+/* The rules of views: what may not be rebased. Text of PyTorch's handle_view_on_rebase. */
+static bool check_view(rush_tensor *t, rush_site site, const char *op) {
+    rush_node *n = tensor_grad_fn(t);
+    bool inference = (t->base.flags & TENSOR_INFERENCE_VIEW) != 0;
+    char first[160];
+    if (n) snprintf(first, sizeof first, "Output %u of %s is a view and is being modified inplace.", t->output_nr, node_name(n));
+    else
+        snprintf(first, sizeof first, "A view was created in %s mode and is being modified inplace %s.", inference ? "inference" : "no_grad",
+                 inference ? "in normal mode" : "with grad mode enabled");
+    if (t->base.flags & TENSOR_FUNCTION_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "%s This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to handle "
+                         "view+inplace would override the custom backward associated with the custom Function, leading to incorrect gradients. This behavior "
+                         "is forbidden. You can fix this by cloning the output of the custom Function.", first);
+    if (t->base.flags & TENSOR_MULTI_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "%s This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified "
+                         "inplace. You should replace the inplace operation by an out-of-place one.", first);
+    if (t->base.flags & TENSOR_NO_GRAD_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "%s Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the "
+                         "inplace either both inside the %s block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be "
+                         "tracked).", first, inference ? "inference_mode" : "no_grad");
+    return true;
+}
+
+bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool records) {
+    if (t->base.flags & TENSOR_INFERENCE && !thread_get()->inference)
         return error_set(RUSH_RUNTIME_ERROR, site, op,
                          "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before "
                          "doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
-    if (s->grad_off || !differentiable) return true;
+    if (!records) return true;
+    if (t->base.flags & TENSOR_FUNCTION_VIEW || t->view_base) TRY(check_view(t, site, op));
     rush_tensor *base = t->view_base;
+    if (base && base->base.flags & TENSOR_REQUIRES_GRAD && !base->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, op, "a view of a leaf Variable that requires grad is being used in an in-place operation.");
     if (t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
         return error_set(RUSH_RUNTIME_ERROR, site, op, "a leaf Variable that requires grad is being used in an in-place operation.");
-    if (!base || !tensor_requires_grad(base)) return true;
-    if (base->base.flags & TENSOR_REQUIRES_GRAD && !base->grad_fn)
-        return error_set(RUSH_RUNTIME_ERROR, site, op, "a view of a leaf Variable that requires grad is being used in an in-place operation.");
-    if (t->base.flags & TENSOR_NO_GRAD_VIEW)
-        return error_set(RUSH_RUNTIME_ERROR, site, op,
-                         "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is "
-                         "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both "
-                         "inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).");
-    if (t->base.flags & TENSOR_MULTI_VIEW)
-        return error_set(RUSH_RUNTIME_ERROR, site, op,
-                         "Output %u of %s is a view and is being modified inplace. This view is the output of a function that returns multiple views. "
-                         "Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an "
-                         "out-of-place one.",
-                         t->output_nr, t->grad_fn ? node_name(t->grad_fn) : "None");
     return true;
 }
 
@@ -119,7 +133,8 @@ rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) 
         return NULL;
     }
     if (!on && tensor_grad_fn(t)) {
-        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "you can only change requires_grad flags of leaf variables.");
+        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph "
+                  "that doesn't require differentiation use var_no_grad = var.detach().");
         return NULL;
     }
     if (on && t->base.flags & TENSOR_INFERENCE && !thread_get()->inference) {
@@ -178,9 +193,8 @@ rush_node *rush_node_next(const rush_node *n, int64_t i, rush_tensor **leaf, uin
 
 /* ---- modes ---- */
 
-bool rush_is_grad_enabled(void) { return grad_enabled(); }
+bool rush_is_grad_enabled(void) { return !thread_get()->grad_off; }
 bool rush_is_inference_mode(void) { return thread_get()->inference; }
-void rush_set_detect_anomaly(bool on) { thread_get()->anomaly = on; }
 
 bool rush_set_grad_enabled(bool on) {
     thread_state *s = thread_get();
@@ -199,7 +213,7 @@ bool rush_set_inference_mode(bool on) {
 rush_mode rush_mode_enter(int kind) {
     thread_state *s = thread_get();
     rush_mode saved = { s->grad_off, s->inference };
-    s->grad_off = kind != RUSH_MODE_ENABLE_GRAD;
+    s->grad_off = kind != RUSH_MODE_ENABLE_GRAD; /* inference mode turns grad mode off too */
     if (kind == RUSH_MODE_INFERENCE) s->inference = true;
     return saved;
 }

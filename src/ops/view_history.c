@@ -17,7 +17,6 @@ typedef struct copy_slices {
     rush_node *inner;                /* the write's own node; its edge 0 is the view */
     tensor_like base_like, view_like;
     int64_t offset;
-    bool released;
     int64_t ints[];                  /* base sizes, base strides, view sizes, view strides */
 } copy_slices;
 
@@ -25,11 +24,6 @@ static const char *copy_slices_name(const rush_node *n) { return (void)n, "CopyS
 
 static bool copy_slices_apply(rush_node *node, rush_tensor **grads, rush_tensor **results, bool create_graph) {
     copy_slices *n = (copy_slices *)node, *c = n;
-    if (n->released)
-        return error_set(RUSH_RUNTIME_ERROR, node->site, "CopySlices",
-                         "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved "
-                         "intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to "
-                         "backward through the graph a second time or if you need to access saved tensors after calling backward.");
     int nb = n->base_like.ndim, nv = n->view_like.ndim;
     rush_shape base = { n->ints, nb }, strides = { n->ints + nb, nb }, view = { n->ints + 2 * nb, nv }, view_strides = { n->ints + 2 * nb + nv, nv };
     rush_site site = c->node.site;
@@ -70,7 +64,6 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     node_init(&n->node, &copy_slices_class, site, bytes);
     n->inner = inner;
     n->offset = t->offset - base->offset;
-    n->released = false;
     int64_t *p = n->ints;
     n->base_like = (tensor_like){ base->dtype, (uint8_t)nb, base->device, p };
     memcpy(p, base->shape, sizeof *p * (size_t)nb), p += nb;
@@ -102,6 +95,11 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
 }
 
 bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site site) {
+    /* for the error of a backward that saved the old value; only names that live for ever */
+    if (n->class == &op_node_class) {
+        t->version->grad_name = t->view_base ? "CopySlices" : node_name(n);
+        t->version->grad_count = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+    }
     if (t->view_base) return rebase_view(t, n, site);
     rush_node *old = t->grad_fn;
     t->grad_fn = NULL;
