@@ -43,6 +43,11 @@ typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args a);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
+/* A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off. */
+typedef struct rush_constant_pad_nd_args { size_t size; rush_shape pad; rush_named_only _; rush_operand value; } rush_constant_pad_nd_args;
+RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args a);
+RUSH_API rush_tensor *rush_constant_pad_nd(rush_tensor *self, rush_shape pad);
+
 /* The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does. */
 typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_contiguous_args;
 RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a);
@@ -115,6 +120,10 @@ RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
 RUSH_API rush_tensor *rush_flatten_at(rush_site site, rush_tensor *self, int64_t start_dim, int64_t end_dim);
 RUSH_API rush_tensor *rush_flatten(rush_tensor *self, int64_t start_dim, int64_t end_dim);
 
+/* A copy with the order of the given dimensions reversed. */
+RUSH_API rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims);
+RUSH_API rush_tensor *rush_flip(rush_tensor *self, rush_shape dims);
+
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
 RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a);
@@ -124,6 +133,11 @@ RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
 RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args a);
 RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
+
+/* For each element of index (int64) the element of self at that index of dim and the same place elsewhere. Error: an index is out of range. */
+typedef struct rush_gather_args { size_t size; rush_tensor *index; rush_named_only _; bool sparse_grad; } rush_gather_args;
+RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args a);
+RUSH_API rush_tensor *rush_gather(rush_tensor *self, int64_t dim, rush_tensor *index);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -136,6 +150,40 @@ RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
+RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
+RUSH_API rush_tensor *rush_index(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
+
+/* self with alpha times source added at the given indices of a dimension. The sum has the same bits for any number of threads. */
+typedef struct rush_index_add_args { size_t size; rush_tensor *source; rush_named_only _; rush_operand alpha; } rush_index_add_args;
+RUSH_API rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a);
+RUSH_API rush_tensor *rush_index_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a);
+RUSH_API rush_tensor *rush_index_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+
+/* self with the given indices (int64) of a dimension replaced by source's. */
+RUSH_API rush_tensor *rush_index_copy_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+
+/* self with a number (or a 0-dimensional tensor's value) at the given indices (int64, negative ones from the end) of a dimension. */
+RUSH_API rush_tensor *rush_index_fill_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_);
+RUSH_API rush_tensor *rush_index_fill(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_);
+RUSH_API rush_tensor *rush_index_fill__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_);
+RUSH_API rush_tensor *rush_index_fill_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_);
+
+/* self with self[indices] = values, or += with accumulate (then an element named twice gets both; the same bits for any number of threads). */
+typedef struct rush_index_put_args { size_t size; rush_tensor *values; rush_named_only _; bool accumulate; } rush_index_put_args;
+RUSH_API rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a);
+RUSH_API rush_tensor *rush_index_put(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
+RUSH_API rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a);
+RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
+
+/* A copy of the given indices (a vector of int32 or int64) of a dimension. Error: an index is out of range. */
+RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
+RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -181,6 +229,11 @@ typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only
 RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 
+/* For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing "xy" exchanges the first two. */
+typedef struct rush_meshgrid_args { size_t size; const char *indexing; } rush_meshgrid_args;
+RUSH_API rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args a);
+RUSH_API rush_list *rush_meshgrid(rush_tensor *const *tensors, int64_t tensors_count);
+
 /* Product of two matrices [m,k] and [k,n]. */
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
@@ -221,6 +274,11 @@ typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 
+/* More elements at the ends of the last dimensions, by mode constant, reflect, replicate or circular; the first pair of numbers is for the last dimension. */
+typedef struct rush_pad_args { size_t size; rush_shape pad; rush_named_only _; const char *mode; rush_opt_double value; } rush_pad_args;
+RUSH_API rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args a);
+RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
+
 /* A view with the dimensions in another order. */
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
@@ -231,11 +289,44 @@ RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand exponent);
 RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
 
+/* The last dimension continued by its mirror image, without repeating the end; input [N, C, W] or [C, W]. */
+RUSH_API rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad1d(rush_tensor *self, rush_shape padding);
+
+/* The last two dimensions continued by their mirror image; padding is left, right, top, bottom; input [N, C, H, W] or [C, H, W]. */
+RUSH_API rush_tensor *rush_reflection_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad2d(rush_tensor *self, rush_shape padding);
+
+/* The last three dimensions continued by their mirror image; the first pair is for the last dimension. */
+RUSH_API rush_tensor *rush_reflection_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad3d(rush_tensor *self, rush_shape padding);
+
 /* max(x, 0) of each element; NaN stays NaN. */
 RUSH_API rush_tensor *rush_relu_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_relu(rush_tensor *self);
 RUSH_API rush_tensor *rush_relu__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_relu_(rush_tensor *self);
+
+/* The tensor repeated the given number of times along each dimension; further repeats come in front. */
+RUSH_API rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats);
+RUSH_API rush_tensor *rush_repeat(rush_tensor *self, rush_shape repeats);
+
+/* Each index of a dimension repeated; without dim the tensor is flattened first. */
+typedef struct rush_repeat_interleave_args { size_t size; int64_t repeats; rush_named_only _; rush_opt_int dim; } rush_repeat_interleave_args;
+RUSH_API rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args a);
+RUSH_API rush_tensor *rush_repeat_interleave(rush_tensor *self, int64_t repeats);
+
+/* The last dimension continued by its end values; input [N, C, W] or [C, W]. */
+RUSH_API rush_tensor *rush_replication_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad1d(rush_tensor *self, rush_shape padding);
+
+/* The last two dimensions continued by their end values; padding is left, right, top, bottom. */
+RUSH_API rush_tensor *rush_replication_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad2d(rush_tensor *self, rush_shape padding);
+
+/* The last three dimensions continued by their end values; the first pair is for the last dimension. */
+RUSH_API rush_tensor *rush_replication_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad3d(rush_tensor *self, rush_shape padding);
 
 /* The elements in another shape: a view where possible, else a copy. */
 RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -244,6 +335,23 @@ RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 /* The elements in other's shape: a view where possible, else a copy. */
 RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
+
+/* The elements moved on by shifts along dims, those pushed out at the end coming in at the front; no dims: as one line. */
+RUSH_API rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims);
+RUSH_API rush_tensor *rush_roll(rush_tensor *self, rush_shape shifts, rush_shape dims);
+
+/* self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim. */
+typedef struct rush_scatter_args { size_t size; const char *reduce; } rush_scatter_args;
+RUSH_API rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a);
+RUSH_API rush_tensor *rush_scatter(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a);
+RUSH_API rush_tensor *rush_scatter_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+
+/* self with src's elements added at the places that index (int64) names along dim. The sum has the same bits for any number of threads. */
+RUSH_API rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
@@ -307,11 +415,20 @@ RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_t(rush_tensor *self);
 
+/* gather with broadcasting of self and indices outside dim; without dim both are flattened first. */
+typedef struct rush_take_along_dim_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int dim; } rush_take_along_dim_args;
+RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a);
+RUSH_API rush_tensor *rush_take_along_dim(rush_tensor *self, rush_tensor *indices);
+
 /* Hyperbolic tangent of each element. */
 RUSH_API rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh_(rush_tensor *self);
+
+/* As repeat, but missing repeats (in front) are 1. */
+RUSH_API rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims);
+RUSH_API rush_tensor *rush_tile(rush_tensor *self, rush_shape dims);
 
 /* The tensor itself if it is on that device, else a copy there. Error: there is no such device. */
 RUSH_API rush_tensor *rush_to_device_at(rush_site site, rush_tensor *self, rush_device device);
@@ -402,6 +519,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
+#define rush_constant_pad_nd(x0, ...) rush_constant_pad_nd_at(RUSH_SITE, x0, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -420,16 +538,28 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_eye(...) rush_eye_at(RUSH_SITE, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_flatten(...) rush_flatten_at(RUSH_SITE, __VA_ARGS__)
+#define rush_flip(...) rush_flip_at(RUSH_SITE, __VA_ARGS__)
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
 #define rush_full_like(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
 #define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
+#define rush_gather(x0, x1, ...) rush_gather_at(RUSH_SITE, x0, x1, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
+#define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
+#define rush_index_copy(...) rush_index_copy_at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_copy_(...) rush_index_copy__at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_fill(x0, x1, x2, x3) rush_index_fill_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3))
+#define rush_index_fill_(x0, x1, x2, x3) rush_index_fill__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3))
+#define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
+#define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
+#define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
@@ -442,6 +572,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -453,13 +584,31 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_reflection_pad1d(...) rush_reflection_pad1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reflection_pad2d(...) rush_reflection_pad2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reflection_pad3d(...) rush_reflection_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
+#define rush_repeat(...) rush_repeat_at(RUSH_SITE, __VA_ARGS__)
+#define rush_repeat_interleave(x0, ...) rush_repeat_interleave_at(RUSH_SITE, x0, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = __VA_ARGS__ })
+#define rush_replication_pad1d(...) rush_replication_pad1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_replication_pad2d(...) rush_replication_pad2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_replication_pad3d(...) rush_replication_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_roll(...) rush_roll_at(RUSH_SITE, __VA_ARGS__)
+#define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
+#define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
+#define rush_scatter_n_(x0, x1, x2, x3, ...) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
+#define rush_scatter_(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__1_, 0)(x0, x1, x2, __VA_ARGS__)
+#define rush_scatter__1_(x0, x1, x2, x3) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
+#define rush_scatter__n_(x0, x1, x2, x3, ...) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
+#define rush_scatter_add(...) rush_scatter_add_at(RUSH_SITE, __VA_ARGS__)
+#define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
@@ -480,8 +629,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
 #define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
+#define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_tile(...) rush_tile_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)

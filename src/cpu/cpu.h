@@ -6,5 +6,5 @@
 #include "core/isa.h"
 
 /* The fast kernel of the op with this index, or NULL: then its reference kernel runs. */
-kernel cpu_kernel(int op_index);
+kernel cpu_kernel(int at);
 #endif

@@ -247,7 +247,7 @@ bool pointwise_meta(call *c) {
 
 /* ---- derivatives ---- */
 
-rush_operand tensor_op(backward *c, int op_index, int count, rush_operand a, rush_operand b, rush_operand d) {
+rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_operand b, rush_operand d) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[4] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
     bool tensors = false;
@@ -257,8 +257,8 @@ rush_operand tensor_op(backward *c, int op_index, int count, rush_operand a, rus
         if (!t) return none;
         args[0] = value_tensor(t);
     }
-    if (op_index == OP_INDEX_add || op_index == OP_INDEX_sub) args[count++] = value_of_int(1);
-    rush_tensor *t = op_call(op_table[op_index], c->site, args, count);
+    if (which == OP_INDEX_add || which == OP_INDEX_sub) args[count++] = value_of_int(1);
+    rush_tensor *t = op_call(op_table[which], c->site, args, count);
     return t ? rush_operand_tensor(t) : none;
 }
 

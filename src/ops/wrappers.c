@@ -79,6 +79,15 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
+rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args a) {
+    const value args[] = { value_tensor(self), value_of_shape(a.pad), a.value.kind ? value_of_operand(a.value) : value_of_int(0) };
+    return op_call(&op_constant_pad_nd, site, args, 3);
+}
+
+rush_tensor *(rush_constant_pad_nd)(rush_tensor *self, rush_shape pad) {
+    return rush_constant_pad_nd_at(NULL, self, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = pad });
+}
+
 rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a) {
     const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
     return op_call(&op_contiguous, site, args, 2);
@@ -241,6 +250,15 @@ rush_tensor *(rush_flatten)(rush_tensor *self, int64_t start_dim, int64_t end_di
     return rush_flatten_at(NULL, self, start_dim, end_dim);
 }
 
+rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_flip, site, args, 2);
+}
+
+rush_tensor *(rush_flip)(rush_tensor *self, rush_shape dims) {
+    return rush_flip_at(NULL, self, dims);
+}
+
 rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a) {
     const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
     return op_call(&op_full, site, args, 5);
@@ -257,6 +275,15 @@ rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand f
 
 rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
     return rush_full_like_at(NULL, self, rush_operand_float(fill_value), (rush_full_like_args){ .size = sizeof(rush_full_like_args) });
+}
+
+rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args a) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(a.index), value_of_bool(a.sparse_grad) };
+    return op_call(&op_gather, site, args, 4);
+}
+
+rush_tensor *(rush_gather)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_gather_at(NULL, self, dim, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = index });
 }
 
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -293,6 +320,96 @@ rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count) };
+    return op_call(&op_index, site, args, 2);
+}
+
+rush_tensor *(rush_index)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    return rush_index_at(NULL, self, indices, indices_count);
+}
+
+rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(a.source), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add_at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(a.source), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add__at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_copy_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy_at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_copy__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call_inplace(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy__at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_fill_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill_at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_fill__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call_inplace(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill__at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(a.values), value_of_bool(a.accumulate) };
+    return op_call(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put_at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(a.values), value_of_bool(a.accumulate) };
+    return op_call_inplace(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put_)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put__at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_index_select, site, args, 3);
+}
+
+rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_index_select_at(NULL, self, dim, index);
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -403,6 +520,15 @@ rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
 }
 
+rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args a) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(a.indexing ? a.indexing : "ij") };
+    return op_call_list(&op_meshgrid, site, args, 2);
+}
+
+rush_list *(rush_meshgrid)(rush_tensor *const *tensors, int64_t tensors_count) {
+    return rush_meshgrid_at(NULL, tensors, tensors_count, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args) });
+}
+
 rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
     const value args[] = { value_tensor(self), value_tensor(mat2) };
     return op_call(&op_mm, site, args, 2);
@@ -502,6 +628,25 @@ rush_tensor *(rush_ones_like)(rush_tensor *self) {
     return rush_ones_like_at(NULL, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = self });
 }
 
+rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args a) {
+    const value args[] = { value_tensor(self), value_of_shape(a.pad), value_of_string(a.mode ? a.mode : "constant"), a.value.set ? value_of_double(a.value.value) : value_none() };
+    return op_call(&op_pad, site, args, 4);
+}
+
+rush_tensor *(rush_pad)(rush_tensor *self, rush_shape pad) {
+    return rush_pad_at(NULL, self, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = pad });
+}
+
+rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode) {
+    const value args[] = { value_tensor(grad), value_of_shape(shape), value_of_shape(padding), value_of_int(mode) };
+    return op_call(&op_pad_backward, site, args, 4);
+}
+
+rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad) {
+    const value args[] = { value_tensor(self), value_of_shape(pad) };
+    return op_call(&op_pad_circular, site, args, 2);
+}
+
 rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims) {
     const value args[] = { value_tensor(self), value_of_shape(dims) };
     return op_call(&op_permute, site, args, 2);
@@ -529,6 +674,33 @@ rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
     return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
 }
 
+rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_relu_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_relu, site, args, 1);
@@ -547,6 +719,51 @@ rush_tensor *(rush_relu_)(rush_tensor *self) {
     return rush_relu__at(NULL, self);
 }
 
+rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats) {
+    const value args[] = { value_tensor(self), value_of_shape(repeats) };
+    return op_call(&op_repeat, site, args, 2);
+}
+
+rush_tensor *(rush_repeat)(rush_tensor *self, rush_shape repeats) {
+    return rush_repeat_at(NULL, self, repeats);
+}
+
+rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args a) {
+    const value args[] = { value_tensor(self), value_of_int(a.repeats), a.dim.set ? value_of_int(a.dim.value) : value_none() };
+    return op_call(&op_repeat_interleave, site, args, 3);
+}
+
+rush_tensor *(rush_repeat_interleave)(rush_tensor *self, int64_t repeats) {
+    return rush_repeat_interleave_at(NULL, self, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = repeats });
+}
+
+rush_tensor *rush_replication_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape) {
     const value args[] = { value_tensor(self), value_of_shape(shape) };
     return op_call(&op_reshape, site, args, 2);
@@ -563,6 +780,51 @@ rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *
 
 rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
     return rush_reshape_as_at(NULL, self, other);
+}
+
+rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(shifts), value_of_shape(dims) };
+    return op_call(&op_roll, site, args, 3);
+}
+
+rush_tensor *(rush_roll)(rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    return rush_roll_at(NULL, self, shifts, dims);
+}
+
+rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(a.reduce) };
+    return op_call(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(a.reduce) };
+    return op_call_inplace(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter__at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add_at(NULL, self, dim, index, src);
+}
+
+rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call_inplace(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add__at(NULL, self, dim, index, src);
 }
 
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
@@ -709,6 +971,15 @@ rush_tensor *(rush_t)(rush_tensor *self) {
     return rush_t_at(NULL, self);
 }
 
+rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a) {
+    const value args[] = { value_tensor(self), value_tensor(a.indices), a.dim.set ? value_of_int(a.dim.value) : value_none() };
+    return op_call(&op_take_along_dim, site, args, 3);
+}
+
+rush_tensor *(rush_take_along_dim)(rush_tensor *self, rush_tensor *indices) {
+    return rush_take_along_dim_at(NULL, self, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = indices });
+}
+
 rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_tanh, site, args, 1);
@@ -725,6 +996,15 @@ rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_tanh_)(rush_tensor *self) {
     return rush_tanh__at(NULL, self);
+}
+
+rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_tile, site, args, 2);
+}
+
+rush_tensor *(rush_tile)(rush_tensor *self, rush_shape dims) {
+    return rush_tile_at(NULL, self, dims);
 }
 
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device) {
