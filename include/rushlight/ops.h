@@ -242,6 +242,11 @@ typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
+/* A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off. */
+typedef struct rush_constant_pad_nd_args { size_t size; rush_shape pad; rush_named_only _; rush_operand value; } rush_constant_pad_nd_args;
+RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options);
+RUSH_API rush_tensor *rush_constant_pad_nd(rush_tensor *self, rush_shape pad);
+
 /* The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does. */
 typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_contiguous_args;
 RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options);
@@ -433,6 +438,10 @@ RUSH_API rush_tensor *rush_fill_(rush_tensor *self, rush_tensor *value_);
 RUSH_API rush_tensor *rush_flatten_at(rush_site site, rush_tensor *self, int64_t start_dim, int64_t end_dim);
 RUSH_API rush_tensor *rush_flatten(rush_tensor *self, int64_t start_dim, int64_t end_dim);
 
+/* A copy with the order of the given dimensions reversed. */
+RUSH_API rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims);
+RUSH_API rush_tensor *rush_flip(rush_tensor *self, rush_shape dims);
+
 /* Largest whole number not above each element. */
 RUSH_API rush_tensor *rush_floor_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_floor(rush_tensor *self);
@@ -460,6 +469,11 @@ RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
 RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options);
 RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
+
+/* For each element of index (int64) the element of self at that index of dim and the same place elsewhere. Error: an index is out of range. */
+typedef struct rush_gather_args { size_t size; rush_tensor *index; rush_named_only _; bool sparse_grad; } rush_gather_args;
+RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options);
+RUSH_API rush_tensor *rush_gather(rush_tensor *self, int64_t dim, rush_tensor *index);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -498,6 +512,40 @@ RUSH_API rush_tensor *rush_hardtanh_at(rush_site site, rush_hardtanh_args option
 RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
+
+/* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
+RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
+RUSH_API rush_tensor *rush_index(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
+
+/* self with alpha times source added at the given indices of a dimension. The sum has the same bits for any number of threads. */
+typedef struct rush_index_add_args { size_t size; rush_tensor *source; rush_named_only _; rush_operand alpha; } rush_index_add_args;
+RUSH_API rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options);
+RUSH_API rush_tensor *rush_index_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options);
+RUSH_API rush_tensor *rush_index_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+
+/* self with the given indices (int64) of a dimension replaced by source's. */
+RUSH_API rush_tensor *rush_index_copy_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+RUSH_API rush_tensor *rush_index_copy_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
+
+/* self with a number (or a 0-dimensional tensor's value) at the given indices (int64, negative ones from the end) of a dimension. */
+RUSH_API rush_tensor *rush_index_fill_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_);
+RUSH_API rush_tensor *rush_index_fill(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_);
+RUSH_API rush_tensor *rush_index_fill__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_);
+RUSH_API rush_tensor *rush_index_fill_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_);
+
+/* self with self[indices] = values, or += with accumulate (then an element named twice gets both; the same bits for any number of threads). */
+typedef struct rush_index_put_args { size_t size; rush_tensor *values; rush_named_only _; bool accumulate; } rush_index_put_args;
+RUSH_API rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options);
+RUSH_API rush_tensor *rush_index_put(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
+RUSH_API rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options);
+RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
+
+/* A copy of the given indices (a vector of int32 or int64) of a dimension. Error: an index is out of range. */
+RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
+RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
 /* Is each element neither infinite nor NaN? */
 RUSH_API rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self);
@@ -641,6 +689,11 @@ typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only
 RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 
+/* For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing "xy" exchanges the first two. */
+typedef struct rush_meshgrid_args { size_t size; const char *indexing; } rush_meshgrid_args;
+RUSH_API rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options);
+RUSH_API rush_list *rush_meshgrid(rush_tensor *const *tensors, int64_t tensors_count);
+
 /* The smallest of all elements; NaN if there is one. */
 RUSH_API rush_tensor *rush_min_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_min(rush_tensor *self);
@@ -723,6 +776,11 @@ RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 RUSH_API rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2);
 RUSH_API rush_tensor *rush_outer(rush_tensor *self, rush_tensor *vec2);
 
+/* More elements at the ends of the last dimensions, by mode constant, reflect, replicate or circular; the first pair of numbers is for the last dimension. */
+typedef struct rush_pad_args { size_t size; rush_shape pad; rush_named_only _; const char *mode; rush_opt_double value; } rush_pad_args;
+RUSH_API rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args options);
+RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
+
 /* A view with the dimensions in another order. */
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
@@ -778,6 +836,18 @@ RUSH_API rush_tensor *rush_reciprocal(rush_tensor *self);
 RUSH_API rush_tensor *rush_reciprocal__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_reciprocal_(rush_tensor *self);
 
+/* The last dimension continued by its mirror image, without repeating the end; input [N, C, W] or [C, W]. */
+RUSH_API rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad1d(rush_tensor *self, rush_shape padding);
+
+/* The last two dimensions continued by their mirror image; padding is left, right, top, bottom; input [N, C, H, W] or [C, H, W]. */
+RUSH_API rush_tensor *rush_reflection_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad2d(rush_tensor *self, rush_shape padding);
+
+/* The last three dimensions continued by their mirror image; the first pair is for the last dimension. */
+RUSH_API rush_tensor *rush_reflection_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_reflection_pad3d(rush_tensor *self, rush_shape padding);
+
 /* max(x, 0) of each element; NaN stays NaN. */
 RUSH_API rush_tensor *rush_relu_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_relu(rush_tensor *self);
@@ -796,6 +866,27 @@ RUSH_API rush_tensor *rush_remainder(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_remainder__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_remainder_(rush_tensor *self, rush_tensor *other);
 
+/* The tensor repeated the given number of times along each dimension; further repeats come in front. */
+RUSH_API rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats);
+RUSH_API rush_tensor *rush_repeat(rush_tensor *self, rush_shape repeats);
+
+/* Each index of a dimension repeated; without dim the tensor is flattened first. */
+typedef struct rush_repeat_interleave_args { size_t size; int64_t repeats; rush_named_only _; rush_opt_int dim; } rush_repeat_interleave_args;
+RUSH_API rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args options);
+RUSH_API rush_tensor *rush_repeat_interleave(rush_tensor *self, int64_t repeats);
+
+/* The last dimension continued by its end values; input [N, C, W] or [C, W]. */
+RUSH_API rush_tensor *rush_replication_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad1d(rush_tensor *self, rush_shape padding);
+
+/* The last two dimensions continued by their end values; padding is left, right, top, bottom. */
+RUSH_API rush_tensor *rush_replication_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad2d(rush_tensor *self, rush_shape padding);
+
+/* The last three dimensions continued by their end values; the first pair is for the last dimension. */
+RUSH_API rush_tensor *rush_replication_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding);
+RUSH_API rush_tensor *rush_replication_pad3d(rush_tensor *self, rush_shape padding);
+
 /* The elements in another shape: a view where possible, else a copy. */
 RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
@@ -803,6 +894,10 @@ RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 /* The elements in other's shape: a view where possible, else a copy. */
 RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
+
+/* The elements moved on by shifts along dims, those pushed out at the end coming in at the front; no dims: as one line. */
+RUSH_API rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims);
+RUSH_API rush_tensor *rush_roll(rush_tensor *self, rush_shape shifts, rush_shape dims);
 
 /* Each element rounded to so many decimals, halves to even; negative decimals round to tens, hundreds … */
 typedef struct rush_round_args { size_t size; rush_tensor *self; rush_named_only _; int64_t decimals; } rush_round_args;
@@ -821,6 +916,19 @@ RUSH_API rush_tensor *rush_rsqrt_(rush_tensor *self);
 typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_args;
 RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
 RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
+
+/* self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim. */
+typedef struct rush_scatter_args { size_t size; const char *reduce; } rush_scatter_args;
+RUSH_API rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options);
+RUSH_API rush_tensor *rush_scatter(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options);
+RUSH_API rush_tensor *rush_scatter_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+
+/* self with src's elements added at the places that index (int64) names along dim. The sum has the same bits for any number of threads. */
+RUSH_API rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
@@ -930,6 +1038,11 @@ RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_t(rush_tensor *self);
 
+/* gather with broadcasting of self and indices outside dim; without dim both are flattened first. */
+typedef struct rush_take_along_dim_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int dim; } rush_take_along_dim_args;
+RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options);
+RUSH_API rush_tensor *rush_take_along_dim(rush_tensor *self, rush_tensor *indices);
+
 /* Tangent of each element, in radians. */
 RUSH_API rush_tensor *rush_tan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tan(rush_tensor *self);
@@ -951,6 +1064,10 @@ RUSH_API rush_tensor *rush_threshold_at(rush_site site, rush_tensor *self, rush_
 RUSH_API rush_tensor *rush_threshold(rush_tensor *self, double threshold, double value_);
 RUSH_API rush_tensor *rush_threshold__at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_);
 RUSH_API rush_tensor *rush_threshold_(rush_tensor *self, double threshold, double value_);
+
+/* As repeat, but missing repeats (in front) are 1. */
+RUSH_API rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims);
+RUSH_API rush_tensor *rush_tile(rush_tensor *self, rush_shape dims);
 
 /* The tensor itself if it is on that device, else a copy there. Error: there is no such device. */
 RUSH_API rush_tensor *rush_to_device_at(rush_site site, rush_tensor *self, rush_device device);
@@ -1124,6 +1241,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_clamp_min(x0, x1) rush_clamp_min_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clamp_min_(x0, x1) rush_clamp_min__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
+#define rush_constant_pad_nd(x0, ...) rush_constant_pad_nd_at(RUSH_SITE, x0, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_conv1d(x0, ...) rush_conv1d_at(RUSH_SITE, x0, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = __VA_ARGS__ })
 #define rush_conv1d_padding(x0, ...) rush_conv1d_padding_at(RUSH_SITE, x0, (rush_conv1d_padding_args){ .size = sizeof(rush_conv1d_padding_args), .weight = __VA_ARGS__ })
@@ -1175,6 +1293,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_eye(...) rush_eye_at(RUSH_SITE, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_flatten(...) rush_flatten_at(RUSH_SITE, __VA_ARGS__)
+#define rush_flip(...) rush_flip_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor(...) rush_floor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor_(...) rush_floor__at(RUSH_SITE, __VA_ARGS__)
 #define rush_fmod(x0, x1) rush_fmod_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1187,6 +1306,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_full_like(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_n_, rush_full_like_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
 #define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
+#define rush_gather(x0, x1, ...) rush_gather_at(RUSH_SITE, x0, x1, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
@@ -1199,6 +1319,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
+#define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
+#define rush_index_copy(...) rush_index_copy_at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_copy_(...) rush_index_copy__at(RUSH_SITE, __VA_ARGS__)
+#define rush_index_fill(x0, x1, x2, x3) rush_index_fill_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3))
+#define rush_index_fill_(x0, x1, x2, x3) rush_index_fill__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3))
+#define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
+#define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
+#define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
@@ -1239,6 +1369,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
 #define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
 #define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
 #define rush_minimum(...) rush_minimum_at(RUSH_SITE, __VA_ARGS__)
@@ -1260,6 +1391,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1273,14 +1405,23 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
 #define rush_reciprocal(...) rush_reciprocal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reciprocal_(...) rush_reciprocal__at(RUSH_SITE, __VA_ARGS__)
+#define rush_reflection_pad1d(...) rush_reflection_pad1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reflection_pad2d(...) rush_reflection_pad2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reflection_pad3d(...) rush_reflection_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu6(...) rush_relu6_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu6_(...) rush_relu6__at(RUSH_SITE, __VA_ARGS__)
 #define rush_remainder(x0, x1) rush_remainder_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_remainder_(x0, x1) rush_remainder__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_repeat(...) rush_repeat_at(RUSH_SITE, __VA_ARGS__)
+#define rush_repeat_interleave(x0, ...) rush_repeat_interleave_at(RUSH_SITE, x0, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = __VA_ARGS__ })
+#define rush_replication_pad1d(...) rush_replication_pad1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_replication_pad2d(...) rush_replication_pad2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_replication_pad3d(...) rush_replication_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_roll(...) rush_roll_at(RUSH_SITE, __VA_ARGS__)
 #define rush_round(...) rush_round_at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
 #define rush_round_(...) rush_round__at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
 #define rush_rsqrt(...) rush_rsqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -1288,6 +1429,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
 #define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
 #define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
+#define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
+#define rush_scatter_n_(x0, x1, x2, x3, ...) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
+#define rush_scatter_(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__n_, rush_scatter__1_, 0)(x0, x1, x2, __VA_ARGS__)
+#define rush_scatter__1_(x0, x1, x2, x3) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
+#define rush_scatter__n_(x0, x1, x2, x3, ...) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
+#define rush_scatter_add(...) rush_scatter_add_at(RUSH_SITE, __VA_ARGS__)
+#define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu_(...) rush_selu__at(RUSH_SITE, __VA_ARGS__)
@@ -1322,6 +1471,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
 #define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
+#define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
 #define rush_tan(...) rush_tan_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tan_(...) rush_tan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
@@ -1329,6 +1479,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_tensordot(...) rush_tensordot_at(RUSH_SITE, __VA_ARGS__)
 #define rush_threshold(x0, x1, x2) rush_threshold_at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
 #define rush_threshold_(x0, x1, x2) rush_threshold__at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
+#define rush_tile(...) rush_tile_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)

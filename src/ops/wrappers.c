@@ -594,6 +594,15 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
+rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), options.value.kind ? value_of_operand(options.value) : value_of_int(0) };
+    return op_call(&op_constant_pad_nd, site, args, 3);
+}
+
+rush_tensor *(rush_constant_pad_nd)(rush_tensor *self, rush_shape pad) {
+    return rush_constant_pad_nd_at(NULL, self, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = pad });
+}
+
 rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options) {
     const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_contiguous, site, args, 2);
@@ -1062,6 +1071,15 @@ rush_tensor *(rush_flatten)(rush_tensor *self, int64_t start_dim, int64_t end_di
     return rush_flatten_at(NULL, self, start_dim, end_dim);
 }
 
+rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_flip, site, args, 2);
+}
+
+rush_tensor *(rush_flip)(rush_tensor *self, rush_shape dims) {
+    return rush_flip_at(NULL, self, dims);
+}
+
 rush_tensor *rush_floor_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_floor, site, args, 1);
@@ -1132,6 +1150,15 @@ rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand f
 
 rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
     return rush_full_like_at(NULL, self, rush_operand_float(fill_value), (rush_full_like_args){ .size = sizeof(rush_full_like_args) });
+}
+
+rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(options.index), value_of_bool(options.sparse_grad) };
+    return op_call(&op_gather, site, args, 4);
+}
+
+rush_tensor *(rush_gather)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_gather_at(NULL, self, dim, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = index });
 }
 
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1245,6 +1272,96 @@ rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options) {
 
 rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
+}
+
+rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count) };
+    return op_call(&op_index, site, args, 2);
+}
+
+rush_tensor *(rush_index)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    return rush_index_at(NULL, self, indices, indices_count);
+}
+
+rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add_at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add__at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_copy_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy_at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_copy__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call_inplace(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy__at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_fill_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill_at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_fill__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call_inplace(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill__at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
+    return op_call(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put_at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
+    return op_call_inplace(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put_)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put__at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_index_select, site, args, 3);
+}
+
+rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_index_select_at(NULL, self, dim, index);
 }
 
 rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self) {
@@ -1610,6 +1727,15 @@ rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
 }
 
+rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(options.indexing ? options.indexing : "ij") };
+    return op_call_list(&op_meshgrid, site, args, 2);
+}
+
+rush_list *(rush_meshgrid)(rush_tensor *const *tensors, int64_t tensors_count) {
+    return rush_meshgrid_at(NULL, tensors, tensors_count, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args) });
+}
+
 rush_tensor *rush_min_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_min, site, args, 1);
@@ -1802,6 +1928,25 @@ rush_tensor *(rush_outer)(rush_tensor *self, rush_tensor *vec2) {
     return rush_outer_at(NULL, self, vec2);
 }
 
+rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), value_of_string(options.mode ? options.mode : "constant"), options.value.set ? value_of_double(options.value.value) : value_none() };
+    return op_call(&op_pad, site, args, 4);
+}
+
+rush_tensor *(rush_pad)(rush_tensor *self, rush_shape pad) {
+    return rush_pad_at(NULL, self, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = pad });
+}
+
+rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode) {
+    const value args[] = { value_tensor(grad), value_of_shape(shape), value_of_shape(padding), value_of_int(mode) };
+    return op_call(&op_pad_backward, site, args, 4);
+}
+
+rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad) {
+    const value args[] = { value_tensor(self), value_of_shape(pad) };
+    return op_call(&op_pad_circular, site, args, 2);
+}
+
 rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims) {
     const value args[] = { value_tensor(self), value_of_shape(dims) };
     return op_call(&op_permute, site, args, 2);
@@ -1944,6 +2089,33 @@ rush_tensor *(rush_reciprocal_)(rush_tensor *self) {
     return rush_reciprocal__at(NULL, self);
 }
 
+rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_relu_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_relu, site, args, 1);
@@ -1998,6 +2170,51 @@ rush_tensor *(rush_remainder_)(rush_tensor *self, rush_tensor *other) {
     return rush_remainder__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats) {
+    const value args[] = { value_tensor(self), value_of_shape(repeats) };
+    return op_call(&op_repeat, site, args, 2);
+}
+
+rush_tensor *(rush_repeat)(rush_tensor *self, rush_shape repeats) {
+    return rush_repeat_at(NULL, self, repeats);
+}
+
+rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.repeats), options.dim.set ? value_of_int(options.dim.value) : value_none() };
+    return op_call(&op_repeat_interleave, site, args, 3);
+}
+
+rush_tensor *(rush_repeat_interleave)(rush_tensor *self, int64_t repeats) {
+    return rush_repeat_interleave_at(NULL, self, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = repeats });
+}
+
+rush_tensor *rush_replication_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape) {
     const value args[] = { value_tensor(self), value_of_shape(shape) };
     return op_call(&op_reshape, site, args, 2);
@@ -2014,6 +2231,15 @@ rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *
 
 rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
     return rush_reshape_as_at(NULL, self, other);
+}
+
+rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(shifts), value_of_shape(dims) };
+    return op_call(&op_roll, site, args, 3);
+}
+
+rush_tensor *(rush_roll)(rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    return rush_roll_at(NULL, self, shifts, dims);
 }
 
 rush_tensor *rush_round_at(rush_site site, rush_round_args options) {
@@ -2059,6 +2285,42 @@ rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other,
 
 rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
+}
+
+rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
+    return op_call(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
+    return op_call_inplace(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter__at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add_at(NULL, self, dim, index, src);
+}
+
+rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call_inplace(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add__at(NULL, self, dim, index, src);
 }
 
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
@@ -2336,6 +2598,15 @@ rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, 
     return op_call(&op_take_along, site, args, 3);
 }
 
+rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.indices), options.dim.set ? value_of_int(options.dim.value) : value_none() };
+    return op_call(&op_take_along_dim, site, args, 3);
+}
+
+rush_tensor *(rush_take_along_dim)(rush_tensor *self, rush_tensor *indices) {
+    return rush_take_along_dim_at(NULL, self, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = indices });
+}
+
 rush_tensor *rush_tan_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_tan, site, args, 1);
@@ -2397,6 +2668,15 @@ rush_tensor *rush_threshold__at(rush_site site, rush_tensor *self, rush_operand 
 
 rush_tensor *(rush_threshold_)(rush_tensor *self, double threshold, double value_) {
     return rush_threshold__at(NULL, self, rush_operand_float(threshold), rush_operand_float(value_));
+}
+
+rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_tile, site, args, 2);
+}
+
+rush_tensor *(rush_tile)(rush_tensor *self, rush_shape dims) {
+    return rush_tile_at(NULL, self, dims);
 }
 
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device) {
