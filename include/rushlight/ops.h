@@ -191,6 +191,11 @@ RUSH_API rush_tensor *rush_log(rush_tensor *self);
 RUSH_API rush_tensor *rush_log__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_log_(rush_tensor *self);
 
+/* Logarithm of softmax along dim, computed as (self - max) - log(sum). dtype: converts first. */
+typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_log_softmax_args;
+RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
+RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
@@ -353,6 +358,11 @@ typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; ru
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
+/* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
+typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
+RUSH_API rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options);
+RUSH_API rush_tensor *rush_softmax(rush_tensor *self, int64_t dim);
+
 /* Square root of each element. */
 RUSH_API rush_tensor *rush_sqrt_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sqrt(rush_tensor *self);
@@ -512,6 +522,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
 #define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_(...) rush_log__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
@@ -552,6 +563,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)

@@ -13,9 +13,13 @@ rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cums
 
 rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
 
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
+
 rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length);
 
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim);
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 
@@ -26,8 +30,10 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 #define rush_cumprod_backward(...) rush_cumprod_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cumsum_reverse(x0, ...) rush_cumsum_reverse_at(RUSH_SITE, x0, (rush_cumsum_reverse_args){ .size = sizeof(rush_cumsum_reverse_args), .dim = __VA_ARGS__ })
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_place_along(...) rush_place_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
+#define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along(...) rush_take_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #endif
