@@ -617,6 +617,11 @@ RUSH_API rush_tensor *rush_log2(rush_tensor *self);
 RUSH_API rush_tensor *rush_log2__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_log2_(rush_tensor *self);
 
+/* Logarithm of softmax along dim, computed as (self - max) - log(sum). dtype: converts first. */
+typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_log_softmax_args;
+RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
+RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
@@ -974,6 +979,11 @@ RUSH_API rush_tensor *rush_sinh_(rush_tensor *self);
 typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
+
+/* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
+typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
+RUSH_API rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options);
+RUSH_API rush_tensor *rush_softmax(rush_tensor *self, int64_t dim);
 
 /* log(1 + exp(beta x)) / beta; x itself where beta x is above threshold. */
 typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand beta; rush_operand threshold; } rush_softplus_args;
@@ -1349,6 +1359,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log1p_(...) rush_log1p__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_not(...) rush_logical_not_at(RUSH_SITE, __VA_ARGS__)
@@ -1451,6 +1462,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)

@@ -25,6 +25,8 @@ rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
 
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
+
 rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
 
 rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad);
@@ -38,6 +40,8 @@ rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self);
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim);
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 
@@ -59,6 +63,7 @@ rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape s
 #define rush_div_trunc_(x0, x1) rush_div_trunc__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)
 #define rush_place_along(...) rush_place_along_at(RUSH_SITE, __VA_ARGS__)
@@ -66,6 +71,7 @@ rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape s
 #define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
+#define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along(...) rush_take_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)

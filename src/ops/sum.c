@@ -116,14 +116,16 @@ static bool mean_dim_meta(call *c) {
 
 static bool mean_grad(backward *c) {
     rush_shape in = input_shape(c, 0);
-    GIVE(0, rush_expand(rush_div(c->grad, shape_numel((int)in.ndim, in.dims)), in));
+    int64_t n = shape_numel((int)in.ndim, in.dims);
+    GIVE(0, rush_expand(rush_div(c->grad, n ? n : 1), in));
     return true;
 }
 
 static bool mean_dim_grad(backward *c) {
     rush_shape in = input_shape(c, 0);
     const value *dims = &c->args[1];
-    rush_tensor *g = rush_div(reduce_restore(c, c->grad, dims, BOOL_ARG(c, 2), in), reduce_input_count(dims, in));
+    int64_t n = reduce_input_count(dims, in);
+    rush_tensor *g = rush_div(reduce_restore(c, c->grad, dims, BOOL_ARG(c, 2), in), n ? n : 1);
     GIVE(0, rush_expand(g, in));
     return true;
 }

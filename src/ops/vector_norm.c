@@ -75,7 +75,7 @@ static bool norm_grad(backward *c) {
     double p = c->args[1].kind == RUSH_VALUE_NONE ? 2 : value_double(&c->args[1]);
     rush_tensor *g = reduce_restore(c, c->grad, &c->args[2], keep, in), *norm = reduce_restore(c, c->out[0], &c->args[2], keep, in), *r;
     if (p == 0) r = rush_zeros_like(x);
-    else if (p == 2) r = rush_mul(x, rush_where(rush_ne(norm, 0), rush_div(g, norm), 0));
+    else if (p == 2) r = rush_mul(x, rush_div(rush_where(rush_ne(norm, 0), g, 0), rush_where(rush_ne(norm, 0), norm, 1)));
     else {
         rush_tensor *sign = sign_of(c, x), *size = rush_mul(x, sign);
         if (p == 1) r = rush_mul(sign, g);

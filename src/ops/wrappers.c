@@ -1544,6 +1544,20 @@ rush_tensor *(rush_log2_)(rush_tensor *self) {
     return rush_log2__at(NULL, self);
 }
 
+rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_log_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_log_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_log_softmax_at(NULL, self, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_log_softmax_backward, site, args, 3);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -2447,6 +2461,20 @@ rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args op
 
 rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
+}
+
+rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_softmax_at(NULL, self, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_softmax_backward, site, args, 3);
 }
 
 rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options) {
