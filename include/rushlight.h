@@ -22,4 +22,8 @@
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
 #include <rushlight/optim.h>
+#include <rushlight/io.h>
+#include <rushlight/data.h>
+#include <rushlight/checkpoint.h>
+#include <rushlight/progress.h>
 #endif
