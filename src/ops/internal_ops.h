@@ -27,6 +27,11 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
+rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight);
+
+typedef struct rush_nll_loss_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **total_weight; } rush_nll_loss_forward_args;
+rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options);
+
 rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
 
 rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad);
@@ -64,6 +69,8 @@ rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape s
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss_backward(...) rush_nll_loss_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss_forward(x0, x1, x2, x3, ...) rush_nll_loss_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss_forward_args){ .size = sizeof(rush_nll_loss_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)
 #define rush_place_along(...) rush_place_along_at(RUSH_SITE, __VA_ARGS__)
