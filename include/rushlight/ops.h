@@ -8,6 +8,24 @@
 extern "C" {
 #endif
 
+/* Means of windows along the last dimension so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Means of windows in [.., H, W] so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows along the last dimension so that output_size of them come out, and where they were. */
+typedef struct rush_adaptive_max_pool1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool1d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows in [.., H, W] so that output_size of them come out, and where they were: row * W + column. */
+typedef struct rush_adaptive_max_pool2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool2d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool2d(rush_tensor *self, rush_shape output_size);
+
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
 RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
@@ -19,6 +37,21 @@ RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size. */
+typedef struct rush_avg_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; } rush_avg_pool1d_args;
+RUSH_API rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options);
+RUSH_API rush_tensor *rush_avg_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool2d_args;
+RUSH_API rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options);
+RUSH_API rush_tensor *rush_avg_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool3d_args;
+RUSH_API rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options);
+RUSH_API rush_tensor *rush_avg_pool3d(rush_tensor *self, rush_shape kernel_size);
 
 /* 1 with the probability that self holds, else 0, elementwise. */
 typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
@@ -165,6 +198,11 @@ RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
 
+/* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
+typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
+RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
+RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
+
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
@@ -193,6 +231,36 @@ RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
+
+/* Maximum of each window of kernel_size along the last dimension; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool1d_args;
+RUSH_API rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options);
+RUSH_API rush_tensor *rush_max_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool1d and where the maxima were. */
+typedef struct rush_max_pool1d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool1d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool1d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool2d_args;
+RUSH_API rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options);
+RUSH_API rush_tensor *rush_max_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool2d and where the maxima were: row * W + column in the plane. */
+typedef struct rush_max_pool2d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool2d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool2d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool3d_args;
+RUSH_API rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options);
+RUSH_API rush_tensor *rush_max_pool3d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool3d and where the maxima were in the volume. */
+typedef struct rush_max_pool3d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool3d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool3d_with_indices(rush_tensor *self, rush_shape kernel_size);
 
 /* Mean of all elements of a floating-point tensor. */
 typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
@@ -368,6 +436,26 @@ RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 
+/* Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_bilinear2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_args;
+RUSH_API rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options);
+RUSH_API rush_tensor *rush_upsample_bilinear2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide. */
+typedef struct rush_upsample_linear1d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales; } rush_upsample_linear1d_args;
+RUSH_API rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options);
+RUSH_API rush_tensor *rush_upsample_linear1d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales; } rush_upsample_nearest1d_args;
+RUSH_API rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest1d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, H, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest2d_args;
+RUSH_API rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest2d(rush_tensor *self, rush_shape output_size);
+
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
@@ -395,6 +483,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #endif
 
 #ifndef __cplusplus
+#define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
+#define rush_adaptive_max_pool2d(x0, ...) rush_adaptive_max_pool2d_at(RUSH_SITE, x0, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = __VA_ARGS__ })
 #define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
 #define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
@@ -402,6 +494,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_avg_pool1d(x0, ...) rush_avg_pool1d_at(RUSH_SITE, x0, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool2d(x0, ...) rush_avg_pool2d_at(RUSH_SITE, x0, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
@@ -438,6 +533,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
@@ -447,6 +543,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_max_pool1d(x0, ...) rush_max_pool1d_at(RUSH_SITE, x0, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool1d_with_indices(x0, ...) rush_max_pool1d_with_indices_at(RUSH_SITE, x0, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d(x0, ...) rush_max_pool2d_at(RUSH_SITE, x0, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d_with_indices(x0, ...) rush_max_pool2d_with_indices_at(RUSH_SITE, x0, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d(x0, ...) rush_max_pool3d_at(RUSH_SITE, x0, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d_with_indices(x0, ...) rush_max_pool3d_with_indices_at(RUSH_SITE, x0, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = __VA_ARGS__ })
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
@@ -495,6 +597,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_trunc_normal_(x0, x1, x2, x3, ...) rush_trunc_normal__at(RUSH_SITE, x0, x1, x2, x3, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = __VA_ARGS__ })
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_nearest1d(x0, ...) rush_upsample_nearest1d_at(RUSH_SITE, x0, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
