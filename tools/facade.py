@@ -354,7 +354,7 @@ def main():
     files = {
         "include/rushlight/ops.h": header(public, "RUSHLIGHT_OPS_H", "ops.h", "the tensor operations.", "RUSH_API ", True),
         "src/ops/internal_ops.h": header(internal, "OPS_INTERNAL_OPS_H", "internal_ops.h", "ops that only other ops use.", "", False),
-        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n' + "\n".join(wrapper(o) for o in ops),
+        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n#include "ops/internal_ops.h"\n\n' + "\n".join(wrapper(o) for o in ops),
         "docs/ops.md": docs(public),
     }
     stale = []
