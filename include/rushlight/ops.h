@@ -1000,6 +1000,11 @@ typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_arg
 RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
 RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
 
+/* softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless given. attn_mask is bool (true: may be seen) or is added to the scores; is_causal lets query i see keys 0 to i. A query that may see no key gives zeros. */
+typedef struct rush_scaled_dot_product_attention_args { size_t size; rush_tensor *value_; rush_named_only _; rush_tensor *attn_mask; double dropout_p; bool is_causal; rush_opt_double scale; } rush_scaled_dot_product_attention_args;
+RUSH_API rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options);
+RUSH_API rush_tensor *rush_scaled_dot_product_attention(rush_tensor *query, rush_tensor *key, rush_tensor *value_);
+
 /* self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim. */
 typedef struct rush_scatter_args { size_t size; const char *reduce; } rush_scatter_args;
 RUSH_API rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options);
@@ -1554,6 +1559,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
 #define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
 #define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_scaled_dot_product_attention(x0, x1, ...) rush_scaled_dot_product_attention_at(RUSH_SITE, x0, x1, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = __VA_ARGS__ })
 #define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
 #define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
 #define rush_scatter_n_(x0, x1, x2, x3, ...) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })

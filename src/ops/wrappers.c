@@ -376,6 +376,23 @@ rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
 }
 
+rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(options.scale) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention, site, args, 6, results);
+    if (options.logsumexp) *options.logsumexp = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *out, rush_tensor *logsumexp, rush_tensor *attn_mask, bool is_causal, double scale, rush_attention_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor(out), value_tensor(logsumexp), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(scale), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention_backward, site, args, 10, results);
+    if (options.grad_key) *options.grad_key = ok ? results[1] : NULL;
+    if (options.grad_value) *options.grad_value = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad) };
     return op_call(&op_avg_pool1d, site, args, 6);
@@ -2501,6 +2518,15 @@ rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other,
 
 rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
+}
+
+rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
+    return op_call(&op_scaled_dot_product_attention, site, args, 7);
+}
+
+rush_tensor *(rush_scaled_dot_product_attention)(rush_tensor *query, rush_tensor *key, rush_tensor *value_) {
+    return rush_scaled_dot_product_attention_at(NULL, query, key, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = value_ });
 }
 
 rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
