@@ -16,6 +16,11 @@
 #define RUSHLIGHT_H
 #include <rushlight/base.h>
 #include <rushlight/tensor.h>
+#include <rushlight/dict.h>
 #include <rushlight/autograd.h>
+#include <rushlight/random.h>
 #include <rushlight/ops.h>
+#include <rushlight/nn.h>
+#include <rushlight/layers.h>
+#include <rushlight/optim.h>
 #endif

@@ -84,6 +84,8 @@ RUSH_API void rush_set_print_options(rush_print_options options);
 
 /* ---- lists of tensors (the result of split, chunk, unbind) ---- */
 
+/* A list of your own; it holds a reference to each tensor. */
+RUSH_API rush_list *rush_list_new(rush_tensor *const *tensors, int64_t count);
 RUSH_API int64_t rush_list_size(const rush_list *list);
 RUSH_API rush_tensor *rush_list_get(const rush_list *list, int64_t index);
 

@@ -160,19 +160,35 @@ static pthread_mutex_t leaf_locks[16] = {
     PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
 };
 
+static bool has_layout(const rush_tensor *g, const rush_tensor *like) {
+    return (tensor_is_contiguous(g) && tensor_is_contiguous(like)) || shape_equal(g->ndim, g->strides, like->ndim, like->strides);
+}
+
+bool gradient_zero(rush_site site, rush_tensor *g) {
+    storage *s = g->storage;
+    bool alone = __atomic_load_n(&s->refs, __ATOMIC_ACQUIRE) == 1 && !s->borrowed && !s->untracked && tensor_on_host(g) &&
+                 (size_t)g->numel * dtype_size((rush_dtype)g->dtype) == s->bytes && !g->grad_fn;
+    if (!alone) return autograd_zero_inplace(site, g);
+    s->state = STORAGE_ZERO;
+    tensor_note_write(g, site, "zero_grad");
+    return true;
+}
+
 /* The first gradient becomes .grad itself if nobody else holds it, else a copy does; later ones are added to it. */
 static bool leaf_add(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph) {
     tensor_meta *m = tensor_meta_get(leaf);
     if (!m) return false;
     if (!m->grad) {
-        bool fits = (tensor_is_contiguous(g) && tensor_is_contiguous(leaf)) ||
-                    shape_equal(g->ndim, g->strides, leaf->ndim, leaf->strides);
-        if (!create_graph && is_sole_owner(g, 1) && fits && !(g->base.flags & TENSOR_WRAPPED_NUMBER)) m->grad = RETAIN(g);
+        if (!create_graph && is_sole_owner(g, 1) && has_layout(g, leaf) && !(g->base.flags & TENSOR_WRAPPED_NUMBER)) m->grad = RETAIN(g);
         else {
             rush_tensor *copy = create_graph ? autograd_copy_like(site, g, leaf) : autograd_clone(site, g);
             if (!copy) return false;
             m->grad = RETAIN(copy);
         }
+        return true;
+    }
+    if (m->grad->storage->state == STORAGE_ZERO && !create_graph && is_sole_owner(g, 1) && g->dtype == m->grad->dtype && has_layout(g, m->grad)) {
+        tensor_swap_storage(m->grad, g);
         return true;
     }
     if (!create_graph) return autograd_add_inplace(site, m->grad, g);

@@ -27,4 +27,9 @@ rush_tensor *autograd_cast(rush_site site, rush_tensor *g, rush_dtype dtype);
 /* A node's gradient `index` as its input wants it: summed over broadcast dimensions, of its dtype. NULL with PyTorch's error if it
    cannot be. */
 rush_tensor *autograd_fit(const rush_node *node, rush_tensor *g, int index);
+
+bool autograd_zero_inplace(rush_site site, rush_tensor *t);
+
+/* Sets a gradient to zero: where nobody else can see its memory only a note is made, and the next gradient takes its place. */
+bool gradient_zero(rush_site site, rush_tensor *grad);
 #endif

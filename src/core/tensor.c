@@ -359,6 +359,18 @@ tensor_meta *tensor_meta_get(rush_tensor *t) {
     return m;
 }
 
+void tensor_swap_storage(rush_tensor *t, rush_tensor *from) {
+    rush_tensor copy = *t;
+    t->storage = from->storage, from->storage = copy.storage;
+    t->version = from->version, from->version = copy.version;
+    t->dtype = from->dtype, from->dtype = copy.dtype;
+    t->device = from->device, from->device = copy.device;
+    t->offset = from->offset, from->offset = copy.offset;
+    memcpy(t->strides, from->strides, sizeof(int64_t) * (size_t)t->ndim); /* the sizes are the same */
+    tensor_note_geometry(t);
+    tensor_note_geometry(from);
+}
+
 rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype dtype, rush_device device) {
     rush_tensor *t = tensor_new(site, dtype, rush_cpu(), 0, NULL);
     if (!t) return NULL;

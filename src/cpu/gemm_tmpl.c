@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* gemm_tmpl.c - the matrix multiply of one ISA level, for float and double.
-   What a level has to say is here: its vectors, its fused multiply-add, its masked access, its tile sizes. GCC and
-   clang vector types do the rest. The fused form is called by name, never left to the compiler's contraction, so
-   that every path rounds alike. */
+   What a level has to say is here: its vectors, its fused multiply-add, its masked access, its tile sizes.
+   GCC and clang vector types do the rest. The fused form is called by name, never left to the compiler's
+   contraction, so that every path rounds alike. */
 #include "core/isa.h"
 #include "core/parallel.h"
 #include "cpu/gemm_problem.h"
@@ -52,8 +52,7 @@
 #define HEIGHTS_4(X, nv) HEIGHTS_3(X, nv) X(4, nv)
 #define HEIGHTS_6(X, nv) HEIGHTS_4(X, nv) X(5, nv) X(6, nv)
 #define HEIGHTS_8(X, nv) HEIGHTS_6(X, nv) X(7, nv) X(8, nv)
-#define HEIGHTS_14(X, nv) \
-    HEIGHTS_8(X, nv) X(9, nv) X(10, nv) X(11, nv) X(12, nv) X(13, nv) X(14, nv)
+#define HEIGHTS_14(X, nv) HEIGHTS_8(X, nv) X(9, nv) X(10, nv) X(11, nv) X(12, nv) X(13, nv) X(14, nv)
 #define TILE_HEIGHTS ISA_CAT(HEIGHTS, TILE_M)
 
 /* rows that the kernels' macros name, whether or not a level's tiles have them */

@@ -26,6 +26,11 @@ rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t) {
     return rush_ones_like(t);
 }
 
+bool autograd_zero_inplace(rush_site site, rush_tensor *t) {
+    const at place = { site }, *c = &place;
+    return rush_zero_(t) != NULL;
+}
+
 /* a copy with the leaf's strides: what .grad becomes in a backward that is recorded */
 rush_tensor *autograd_copy_like(rush_site site, rush_tensor *t, const rush_tensor *like) {
     const at place = { site }, *c = &place;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/list.h"
 #include "cpu/cpu.h"
 
 const op *const op_table[OP_COUNT] = {
@@ -87,6 +88,7 @@ static bool check_arguments(call *c) {
             } else TRY(check_tensor(c, v->u.t, i, &first));
         } else if (UNLIKELY(v->kind == RUSH_VALUE_TENSORS)) {
             for (int k = 0; k < v->count; k++) {
+                if (!v->u.tensors[k] && c->op->flags & OP_OPTIONAL_LIST) continue;
                 if (!v->u.tensors[k] || !(c->op->flags & OP_ANY_DEVICE)) TRY(check_tensor(c, v->u.tensors[k], i, &first));
             }
         }
@@ -101,7 +103,7 @@ bool call_records(const call *c) {
         if (v->kind == RUSH_VALUE_TENSOR && tensor_requires_grad(v->u.t)) return true;
         if (v->kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < v->count; k++)
-                if (tensor_requires_grad(v->u.tensors[k])) return true;
+                if (v->u.tensors[k] && tensor_requires_grad(v->u.tensors[k])) return true;
     }
     return false;
 }
@@ -142,40 +144,9 @@ bool call_out_like(call *c, int i, rush_tensor *like) {
     return call_out(c, i, (rush_dtype)like->dtype, like->ndim, like->shape);
 }
 
-struct rush_list {
-    rush_object base;
-    int64_t count, room;
-    rush_tensor *items[];
-};
-
-static void list_destroy(void *object) {
-    rush_list *list = object;
-    for (int64_t i = 0; i < list->count; i++) RELEASE(list->items[i]);
-    mem_free(list);
-}
-static const rush_class list_class = { "list of Tensors", list_destroy };
-
 bool call_list(call *c, int64_t n) {
-    size_t bytes = sizeof(rush_list) + (size_t)n * sizeof(rush_tensor *);
-    rush_list *list = mem_alloc(bytes);
-    if (!list) return error_memory(c->site, c->op->name, bytes);
-    object_init(&list->base, &list_class);
-    list->count = 0;
-    list->room = n;
-    c->list = list;
-    return true;
-}
-
-int64_t rush_list_size(const rush_list *list) { return list ? list->count : 0; }
-
-rush_tensor *rush_list_get(const rush_list *list, int64_t i) {
-    if (!list) return NULL;
-    if (i < 0 || i >= list->count) {
-        error_set(RUSH_INDEX_ERROR, NULL, "list_get", "index %lld is out of range for a list of %lld tensors", (long long)i,
-                  (long long)list->count);
-        return NULL;
-    }
-    return scope_borrow(list->items[i]);
+    c->list = list_new(c->site, n);
+    return c->list != NULL;
 }
 
 bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape, const int64_t *strides, int64_t offset) {
@@ -191,6 +162,18 @@ bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape
 bool call_return(call *c, int i, rush_tensor *t) {
     if (!t) return false;
     return out_set(c, i, RETAIN(t));
+}
+
+bool call_return_list(call *c, rush_list *list) {
+    if (!list) return false;
+    c->list = RETAIN(list);
+    return true;
+}
+
+bool call_return_element(call *c, rush_tensor *t) {
+    if (!t) return false;
+    c->list->items[c->list->count++] = RETAIN(t);
+    return true;
 }
 
 rush_tensor *call_temporary(call *c, rush_dtype dtype, int ndim, const int64_t *shape) {

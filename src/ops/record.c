@@ -34,7 +34,10 @@ const char *op_grad_name(const op *o) {
     return name;
 }
 
-static const char *op_node_name(const rush_node *n) { return op_grad_name(((const op_node *)n)->op); }
+static const char *op_node_name(const rush_node *node) {
+    const op_node *n = (const op_node *)node;
+    return n->name ? n->name : op_grad_name(n->op);
+}
 
 /* ---- making ---- */
 
@@ -52,7 +55,8 @@ static void layout_count(const call *c, uint32_t saves, layout *l) {
             break;
         case RUSH_VALUE_TENSORS:
             l->edges += v->count;
-            for (int k = 0; k < v->count; k++) l->ints += v->u.tensors[k]->ndim;
+            for (int k = 0; k < v->count; k++)
+                if (v->u.tensors[k]) l->ints += v->u.tensors[k]->ndim;
             if (saves & ARG(i)) l->saved += v->count;
             break;
         case RUSH_VALUE_INTS:
@@ -94,6 +98,11 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
             n->args[i].u.t = NULL;
             for (int k = 0; k < count; k++) {
                 rush_tensor *t = v->kind == RUSH_VALUE_TENSOR ? v->u.t : v->u.tensors[k];
+                if (!t) { /* None in a Tensor?[]: an edge to nowhere */
+                    *e++ = (edge){ NULL, 0 };
+                    *like++ = (tensor_like){ 0 };
+                    continue;
+                }
                 edge to = tensor_edge(t);
                 if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return false;
                 if (to.to) object_retain(to.to);
@@ -163,6 +172,7 @@ bool call_record(call *c) {
     op_node *n = (op_node *)(void *)block;
     node_init(&n->node, &op_node_class, c->site, bytes);
     n->op = c->op;
+    n->name = c->op->grad_name_of ? c->op->grad_name_of(c) : NULL;
     n->nargs = c->nargs;
     n->nsaved = 0;
     n->nout = c->list ? (int)rush_list_size(c->list) : c->nout;
@@ -225,10 +235,11 @@ static bool op_node_run(op_node *n, rush_tensor **grads, rush_tensor **results, 
         if (s->arg < 0) {
             if (!(out[~s->arg] = saved_value(s, node, create_graph))) return false;
         } else if (args[s->arg].kind == RUSH_VALUE_TENSORS) {
-            if (s->element == 0) {
+            if (!args[s->arg].u.tensors) {
                 lists = scope_scratch(sizeof *lists * (size_t)args[s->arg].count);
                 if (!lists) return error_memory(node->site, n->op->name, sizeof *lists * (size_t)args[s->arg].count);
                 args[s->arg].u.tensors = lists;
+                for (int k = 0; k < args[s->arg].count; k++) lists[k] = NULL;
             }
             lists[s->element] = s->t;
         } else args[s->arg].u.t = s->t;

@@ -8,6 +8,7 @@
 typedef struct op_node {
     rush_node node;
     const op *op;
+    const char *name;                /* NULL: the op's */
     int nargs, nsaved, nout;
     bool keeps;                      /* something that backward frees: tensors, and numbers, as in PyTorch */
     _Atomic int32_t users;           /* threads that run it now; RELEASED: saved values are gone */
