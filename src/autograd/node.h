@@ -62,12 +62,15 @@ static inline bool grad_enabled(void) {
 bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site site);
 /* May t be written in place now? PyTorch's errors for leaves and views; `records`: the write will be part of the graph. */
 bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool records);
-/* sets t's history */
-static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
-    object_retain(&n->base);
+/* sets t's history; the first takes the caller's reference to n */
+static inline void tensor_take_history(rush_tensor *t, rush_node *n, uint32_t nr) {
     t->grad_fn = n;
     t->output_nr = nr;
     t->attr_version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+}
+static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
+    object_retain(&n->base);
+    tensor_take_history(t, n, nr);
 }
 
 /* "AddBackward0" */
