@@ -22,9 +22,11 @@ typedef struct block_list { void *head; uint32_t count; } block_list;
 typedef struct thread_state {
     /* errors */
     bool failed;
+    bool errors_silent; /* a worker whose errors are handed to another thread, which reports them */
     /* grad mode, all false by default */
     bool grad_off, inference, anomaly;
     int backward_depth;
+    bool backward_captures; /* the innermost backward is autograd.grad */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;
     size_t owned_count, owned_capacity;

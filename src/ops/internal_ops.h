@@ -16,7 +16,22 @@ rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_t
 
 rush_tensor *rush_convolution_weight_at(rush_site site, rush_tensor *input, rush_tensor *grad, rush_shape weight_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
 
+rush_tensor *rush_cumprod_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, int64_t dim);
+
+typedef struct rush_cumsum_reverse_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumsum_reverse_args;
+rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cumsum_reverse_args options);
+
+rush_tensor *rush_div_floor_at(rush_site site, rush_tensor *self, rush_operand other);
+rush_tensor *rush_div_floor__at(rush_site site, rush_tensor *self, rush_operand other);
+
+rush_tensor *rush_div_trunc_at(rush_site site, rush_tensor *self, rush_operand other);
+rush_tensor *rush_div_trunc__at(rush_site site, rush_tensor *self, rush_operand other);
+
 rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
+
+rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
+
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
 
@@ -24,7 +39,29 @@ rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_ten
 
 rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape);
 
+rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
+
+rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad);
+
+rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length);
+
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self);
+
+rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self);
+
+rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
+
+rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim);
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
+
+rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
+
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
+
+rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
+
+rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape);
 
 rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w);
 
@@ -35,11 +72,30 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_avg_pool_input(...) rush_avg_pool_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_input(...) rush_convolution_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_weight(...) rush_convolution_weight_at(RUSH_SITE, __VA_ARGS__)
+#define rush_cumprod_backward(...) rush_cumprod_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_cumsum_reverse(x0, ...) rush_cumsum_reverse_at(RUSH_SITE, x0, (rush_cumsum_reverse_args){ .size = sizeof(rush_cumsum_reverse_args), .dim = __VA_ARGS__ })
+#define rush_div_floor(x0, x1) rush_div_floor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_div_floor_(x0, x1) rush_div_floor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_div_trunc(x0, x1) rush_div_trunc_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_div_trunc_(x0, x1) rush_div_trunc__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
+#define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_scatter(...) rush_max_pool_scatter_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)
+#define rush_place_along(...) rush_place_along_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow_half(...) rush_pow_half_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
+#define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
+#define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
+#define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_take_along(...) rush_take_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unsafe_view(...) rush_unsafe_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_upsample_input(...) rush_upsample_input_at(RUSH_SITE, __VA_ARGS__)
 #endif
 #endif
