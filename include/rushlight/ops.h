@@ -356,6 +356,11 @@ typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_na
 RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
 RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
 
+/* Cross entropy of logits self [N, C, …] with class indices target [N, …] or probabilities of self's shape: nll_loss(log_softmax(self)). */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; double label_smoothing; } rush_cross_entropy_args;
+RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
+RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
+
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
 RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
@@ -825,6 +830,11 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
+/* Negative log likelihood of class indices `target` [N, …] under log-probabilities self [N, C, …]; reduction is mean, sum or none. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; } rush_nll_loss_args;
+RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
+RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
+
 /* Vector norm of order p over the given dimensions (none given: all). */
 typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
 RUSH_API rush_tensor *rush_norm_at(rush_site site, rush_norm_args options);
@@ -989,6 +999,11 @@ RUSH_API rush_tensor *rush_rsqrt_(rush_tensor *self);
 typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_args;
 RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
 RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
+
+/* softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless given. attn_mask is bool (true: may be seen) or is added to the scores; is_causal lets query i see keys 0 to i. A query that may see no key gives zeros. */
+typedef struct rush_scaled_dot_product_attention_args { size_t size; rush_tensor *value_; rush_named_only _; rush_tensor *attn_mask; double dropout_p; bool is_causal; rush_opt_double scale; } rush_scaled_dot_product_attention_args;
+RUSH_API rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options);
+RUSH_API rush_tensor *rush_scaled_dot_product_attention(rush_tensor *query, rush_tensor *key, rush_tensor *value_);
 
 /* self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim. */
 typedef struct rush_scatter_args { size_t size; const char *reduce; } rush_scatter_args;
@@ -1364,6 +1379,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
+#define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -1499,6 +1515,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
@@ -1542,6 +1559,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
 #define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
 #define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_scaled_dot_product_attention(x0, x1, ...) rush_scaled_dot_product_attention_at(RUSH_SITE, x0, x1, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = __VA_ARGS__ })
 #define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
 #define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
 #define rush_scatter_n_(x0, x1, x2, x3, ...) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })

@@ -25,10 +25,9 @@ static bool check_input(call *c, int dims) {
 }
 
 /* convolution of a batch of one where there is no batch */
-static bool run_batched(call *c, int dims, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed,
+static bool run_batched(call *c, rush_tensor *x, int dims, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed,
                         rush_shape output_padding, int64_t groups) {
-    rush_tensor *x = TENSOR(c, 0);
-    bool single = x->ndim == dims + 1;
+    bool single = x && x->ndim == dims + 1;
     rush_tensor *y = rush_convolution(single ? rush_unsqueeze(x, 0) : x, TENSOR(c, 1), TENSOR(c, 2), stride, padding, dilation, transposed,
                                       output_padding, groups);
     return call_return(c, 0, single ? rush_squeeze_dim(y, 0) : y);
@@ -37,47 +36,36 @@ static bool run_batched(call *c, int dims, rush_shape stride, rush_shape padding
 static bool conv_run(call *c, int dims) {
     parameters p = { .output_padding = { 0 } };
     TRY(check_input(c, dims));
-    return run_batched(c, dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 5, dims, p.dilation), false,
+    return run_batched(c, TENSOR(c, 0), dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 5, dims, p.dilation), false,
                        (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv_transpose_run(call *c, int dims) {
     parameters p;
     TRY(check_input(c, dims));
-    return run_batched(c, dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 7, dims, p.dilation), true,
+    return run_batched(c, TENSOR(c, 0), dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 7, dims, p.dilation), true,
                        spread(c, 5, dims, p.output_padding), INT_ARG(c, 6));
 }
 
-/* "same": the result has the input's size; what does not halve evenly is padded on the right. There the convolution is padded by
-   one more on both sides, and the first result, which belongs to the excess on the left, is left out. */
+/* "same": the result has the input's size. What does not halve evenly is padded on the right, beforehand. */
 static bool conv_same(call *c, int dims, parameters *p, rush_shape stride, rush_shape dilation) {
-    rush_tensor *w = TENSOR(c, 1);
-    bool uneven[MAX_DIMS];
+    rush_tensor *x = TENSOR(c, 0), *w = TENSOR(c, 1);
     CHECK(c, w->ndim == dims + 2, "Expected %d-dimensional input for %d-dimensional weight %s, but got %d-dimensional input of size %s instead",
-          w->ndim, w->ndim, TENSOR_SHAPE_TEXT(w), TENSOR(c, 0)->ndim, TENSOR_SHAPE_TEXT(TENSOR(c, 0)));
+          w->ndim, w->ndim, TENSOR_SHAPE_TEXT(w), x->ndim, TENSOR_SHAPE_TEXT(x));
     for (int i = 0; i < stride.ndim; i++) CHECK(c, stride.dims[i] == 1, "padding='same' is not supported for strided convolutions");
     CHECK(c, dilation.ndim == dims,
           "expected dilation to be a single integer value or a list of %d values to match the convolution dimensions, but got dilation=%s", dims,
           SHAPE_TEXT((int)dilation.ndim, dilation.dims));
+    int64_t more[2 * MAX_DIMS] = { 0 }; /* the last dimension first: left, right */
+    bool uneven = false;
     for (int i = 0; i < dims; i++) {
         int64_t total = dilation.dims[i] * (w->shape[i + 2] - 1);
-        uneven[i] = total % 2 != 0;
-        p->padding[i] = (total + 1) / 2;
+        p->padding[i] = total / 2;
+        more[2 * (dims - 1 - i) + 1] = total % 2;
+        uneven = uneven || total % 2;
     }
-    TRY(run_batched(c, dims, stride, (rush_shape){ p->padding, dims }, dilation, false, (rush_shape){ p->output_padding, dims }, INT_ARG(c, 6)));
-    rush_tensor *y = c->out[0];
-    bool cut = false;
-    for (int i = 0; i < dims; i++)
-        if (uneven[i]) {
-            y = rush_slice(y, i - dims, .start = RUSH_INT(1));
-            cut = true;
-        }
-    if (!cut) return true;
-    y = rush_contiguous(y);
-    RELEASE(c->out[0]);
-    c->out[0] = NULL;
-    c->nout = 0;
-    return call_return(c, 0, y);
+    if (uneven) x = rush_constant_pad_nd(x, ((rush_shape){ more, 2 * dims }));
+    return run_batched(c, x, dims, stride, (rush_shape){ p->padding, dims }, dilation, false, (rush_shape){ p->output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv_padding_run(call *c, int dims) {
@@ -87,7 +75,7 @@ static bool conv_padding_run(call *c, int dims) {
     rush_shape stride = spread(c, 3, dims, p.stride), dilation = spread(c, 5, dims, p.dilation);
     if (strcmp(padding, "same") == 0) return conv_same(c, dims, &p, stride, dilation);
     CHECK(c, strcmp(padding, "valid") == 0, "Invalid padding string: '%s'", padding);
-    return run_batched(c, dims, stride, (rush_shape){ p.padding, dims }, dilation, false, (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
+    return run_batched(c, TENSOR(c, 0), dims, stride, (rush_shape){ p.padding, dims }, dilation, false, (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv1d_run(call *c) { return conv_run(c, 1); }

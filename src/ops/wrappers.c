@@ -376,6 +376,23 @@ rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
 }
 
+rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(options.scale) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention, site, args, 6, results);
+    if (options.logsumexp) *options.logsumexp = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *out, rush_tensor *logsumexp, rush_tensor *attn_mask, bool is_causal, double scale, rush_attention_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor(out), value_tensor(logsumexp), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(scale), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention_backward, site, args, 10, results);
+    if (options.grad_key) *options.grad_key = ok ? results[1] : NULL;
+    if (options.grad_value) *options.grad_value = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad) };
     return op_call(&op_avg_pool1d, site, args, 6);
@@ -848,6 +865,15 @@ rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args optio
 
 rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
     return rush_count_nonzero_at(NULL, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = self });
+}
+
+rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    return op_call(&op_cross_entropy, site, args, 6);
+}
+
+rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
 }
 
 rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
@@ -2068,6 +2094,28 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
 }
 
+rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    return op_call(&op_nll_loss, site, args, 5);
+}
+
+rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
+}
+
+rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
+    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
+    return op_call(&op_nll_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
+    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
     const value args[] = { value_tensor(options.self), options.p.kind ? value_of_operand(options.p) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_norm, site, args, 5);
@@ -2470,6 +2518,15 @@ rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other,
 
 rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
+}
+
+rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
+    return op_call(&op_scaled_dot_product_attention, site, args, 7);
+}
+
+rush_tensor *(rush_scaled_dot_product_attention)(rush_tensor *query, rush_tensor *key, rush_tensor *value_) {
+    return rush_scaled_dot_product_attention_at(NULL, query, key, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = value_ });
 }
 
 rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
