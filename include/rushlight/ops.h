@@ -25,10 +25,25 @@ typedef struct rush_arange_start_args { size_t size; rush_operand step; rush_dty
 RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args a);
 RUSH_API rush_tensor *rush_arange_start(double start, double end);
 
+/* The indices that put a dimension in order. Always stable, whatever `stable` says; NaN is the largest. */
+typedef struct rush_argsort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; } rush_argsort_args;
+RUSH_API rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args a);
+RUSH_API rush_tensor *rush_argsort(rush_tensor *self, int64_t dim);
+
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* How often each number from 0 up to the largest occurs in a vector of integers; with weights the sum of these. At least minlength entries. */
+typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *weights; int64_t minlength; } rush_bincount_args;
+RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args a);
+RUSH_API rush_tensor *rush_bincount(rush_tensor *self);
+
+/* The number of the bucket of each element: boundaries[i-1] < x <= boundaries[i], with right boundaries[i-1] <= x < boundaries[i]. */
+typedef struct rush_bucketize_args { size_t size; rush_tensor *boundaries; rush_named_only _; bool out_int32; bool right; } rush_bucketize_args;
+RUSH_API rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args a);
+RUSH_API rush_tensor *rush_bucketize(rush_tensor *self, rush_tensor *boundaries);
 
 /* The tensors one after the other along a dimension; their other sizes must agree. */
 RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
@@ -71,6 +86,11 @@ RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operan
 RUSH_API rush_tensor *rush_div(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_div_(rush_tensor *self, rush_tensor *other);
+
+/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range. */
+typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
+RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args a);
+RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
@@ -185,6 +205,11 @@ RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *ind
 RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
+/* The k-th smallest element (k from 1) of a dimension, and where it is. */
+typedef struct rush_kthvalue_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_kthvalue_args;
+RUSH_API rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args a);
+RUSH_API rush_tensor *rush_kthvalue(rush_tensor *self, int64_t k, int64_t dim);
+
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
@@ -218,6 +243,16 @@ RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
+
+/* self with source's elements, in order, where mask (bool) is true. Error: source has too few. */
+RUSH_API rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter(rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter_(rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+
+/* The elements where mask (bool) is true, as a vector, in row-major order; self and mask are broadcast. */
+RUSH_API rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask);
+RUSH_API rush_tensor *rush_masked_select(rush_tensor *self, rush_tensor *mask);
 
 /* Mean of all elements of a floating-point tensor. */
 typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
@@ -263,6 +298,15 @@ RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* The indices of the elements that are not zero, a row [ndim] for each, in row-major order. */
+RUSH_API rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_nonzero(rush_tensor *self);
+
+/* For each class number (int64) a row of num_classes zeros with a 1 at that place; -1 takes the largest number + 1. */
+typedef struct rush_one_hot_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int num_classes; } rush_one_hot_args;
+RUSH_API rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args a);
+RUSH_API rush_tensor *rush_one_hot(rush_tensor *self);
 
 /* A tensor of ones. */
 typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
@@ -353,6 +397,11 @@ RUSH_API rush_tensor *rush_scatter_add(rush_tensor *self, int64_t dim, rush_tens
 RUSH_API rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 
+/* For each element of self the place in the ordered sequence (a vector, or rows that match self's) where it fits: before equal elements, with right after them. */
+typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_named_only _; bool out_int32; bool right; const char *side; rush_tensor *sorter; } rush_searchsorted_args;
+RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args a);
+RUSH_API rush_tensor *rush_searchsorted(rush_tensor *sorted_sequence, rush_tensor *self);
+
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
 RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
@@ -367,6 +416,11 @@ RUSH_API rush_tensor *rush_sigmoid_(rush_tensor *self);
 typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
+
+/* The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest. */
+typedef struct rush_sort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; rush_tensor **indices; } rush_sort_args;
+RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args a);
+RUSH_API rush_tensor *rush_sort(rush_tensor *self, int64_t dim);
 
 /* Views of split_size indices of a dimension each; the last may be smaller. */
 RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
@@ -415,6 +469,10 @@ RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_t(rush_tensor *self);
 
+/* The elements with the given numbers (int64) in row-major order, negative ones from the end, in index's shape. */
+RUSH_API rush_tensor *rush_take_at(rush_site site, rush_tensor *self, rush_tensor *index);
+RUSH_API rush_tensor *rush_take(rush_tensor *self, rush_tensor *index);
+
 /* gather with broadcasting of self and indices outside dim; without dim both are flattened first. */
 typedef struct rush_take_along_dim_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int dim; } rush_take_along_dim_args;
 RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a);
@@ -437,6 +495,11 @@ RUSH_API rush_tensor *rush_to_device(rush_tensor *self, rush_device device);
 /* The tensor itself if it has that dtype, else a converted copy. */
 RUSH_API rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
+
+/* The k largest (or smallest) elements of a dimension, in order, and where each came from; of equal ones the first. */
+typedef struct rush_topk_args { size_t size; int64_t dim; rush_named_only _; bool no_largest; bool no_sorted; rush_tensor **indices; } rush_topk_args;
+RUSH_API rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args a);
+RUSH_API rush_tensor *rush_topk(rush_tensor *self, int64_t k, int64_t dim);
 
 /* A view with two dimensions exchanged. */
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
@@ -467,6 +530,11 @@ RUSH_API rush_tensor *rush_unflatten(rush_tensor *self, int64_t dim, rush_shape 
 /* A view of the windows of `size` indices, `step` apart, of a dimension; the window is the last dimension. */
 RUSH_API rush_tensor *rush_unfold_at(rush_site site, rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
 RUSH_API rush_tensor *rush_unfold(rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
+
+/* The different values, in order; with return_inverse the number of each element's value, with return_counts how often each occurs (else these are empty). */
+typedef struct rush_unique_args { size_t size; rush_tensor *self; rush_named_only _; bool no_sorted; bool return_inverse; bool return_counts; rush_tensor **inverse; rush_tensor **counts; } rush_unique_args;
+RUSH_API rush_tensor *rush_unique_at(rush_site site, rush_unique_args a);
+RUSH_API rush_tensor *rush_unique(rush_tensor *self);
 
 /* A view with a dimension of size 1 inserted at dim. */
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
@@ -515,7 +583,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_arange_start(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_1_, 0)(x0, __VA_ARGS__)
 #define rush_arange_start_1_(x0, x1) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) })
 #define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
+#define rush_argsort(x0, ...) rush_argsort_at(RUSH_SITE, x0, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
+#define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
@@ -526,6 +597,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -560,6 +632,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
@@ -570,6 +643,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_masked_scatter(...) rush_masked_scatter_at(RUSH_SITE, __VA_ARGS__)
+#define rush_masked_scatter_(...) rush_masked_scatter__at(RUSH_SITE, __VA_ARGS__)
+#define rush_masked_select(...) rush_masked_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
 #define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
@@ -582,6 +658,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nonzero(...) rush_nonzero_at(RUSH_SITE, __VA_ARGS__)
+#define rush_one_hot(...) rush_one_hot_at(RUSH_SITE, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
@@ -609,10 +687,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter__n_(x0, x1, x2, x3, ...) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
 #define rush_scatter_add(...) rush_scatter_add_at(RUSH_SITE, __VA_ARGS__)
 #define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
+#define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -629,12 +709,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
 #define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
+#define rush_take(...) rush_take_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_tile(...) rush_tile_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
+#define rush_topk(x0, x1, ...) rush_topk_at(RUSH_SITE, x0, x1, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = __VA_ARGS__ })
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tril(...) rush_tril_at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
 #define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
@@ -643,6 +725,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_unbind(...) rush_unbind_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unflatten(...) rush_unflatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
+#define rush_unique(...) rush_unique_at(RUSH_SITE, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)

@@ -6,6 +6,8 @@
 
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride);
 
+rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq);
+
 rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
 
 rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad);
@@ -16,6 +18,7 @@ rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_
 
 #ifndef __cplusplus
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
+#define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)

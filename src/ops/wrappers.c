@@ -38,6 +38,15 @@ rush_tensor *(rush_arange_start)(double start, double end) {
     return rush_arange_start_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) });
 }
 
+rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args a) {
+    const value args[] = { value_tensor(self), value_of_int(a.dim), value_of_bool(a.descending), value_of_bool(a.stable) };
+    return op_call(&op_argsort, site, args, 4);
+}
+
+rush_tensor *(rush_argsort)(rush_tensor *self, int64_t dim) {
+    return rush_argsort_at(NULL, self, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = dim });
+}
+
 rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a) {
     const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(a.stride), a.storage_offset.set ? value_of_int(a.storage_offset.value) : value_none() };
     return op_call(&op_as_strided, site, args, 4);
@@ -50,6 +59,24 @@ rush_tensor *(rush_as_strided)(rush_tensor *self, rush_shape shape, rush_shape s
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride) {
     const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(stride), value_of_int(offset), value_of_shape(self_stride) };
     return op_call(&op_as_strided_of, site, args, 5);
+}
+
+rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args a) {
+    const value args[] = { value_tensor(a.self), value_tensor_optional(a.weights), value_of_int(a.minlength) };
+    return op_call(&op_bincount, site, args, 3);
+}
+
+rush_tensor *(rush_bincount)(rush_tensor *self) {
+    return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
+}
+
+rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args a) {
+    const value args[] = { value_tensor(self), value_tensor(a.boundaries), value_of_bool(a.out_int32), value_of_bool(a.right) };
+    return op_call(&op_bucketize, site, args, 4);
+}
+
+rush_tensor *(rush_bucketize)(rush_tensor *self, rush_tensor *boundaries) {
+    return rush_bucketize_at(NULL, self, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = boundaries });
 }
 
 rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
@@ -140,6 +167,20 @@ rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other)
 
 rush_tensor *(rush_div_)(rush_tensor *self, rush_tensor *other) {
     return rush_div__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args a) {
+    const value args[] = { value_tensor(weight), value_tensor(a.indices), a.padding_idx.set ? value_of_int(a.padding_idx.value) : value_of_int(-1), value_of_bool(a.scale_grad_by_freq), value_of_bool(a.sparse) };
+    return op_call(&op_embedding, site, args, 5);
+}
+
+rush_tensor *(rush_embedding)(rush_tensor *weight, rush_tensor *indices) {
+    return rush_embedding_at(NULL, weight, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = indices });
+}
+
+rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
+    const value args[] = { value_tensor(grad_output), value_tensor(indices), value_of_int(num_weights), value_of_int(padding_idx), value_of_bool(scale_grad_by_freq) };
+    return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args a) {
@@ -412,6 +453,18 @@ rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_index_select_at(NULL, self, dim, index);
 }
 
+rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args a) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(a.dim), value_of_bool(a.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_kthvalue, site, args, 4, results);
+    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_kthvalue)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_kthvalue_at(NULL, self, k, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = dim });
+}
+
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_le, site, args, 2);
@@ -500,6 +553,33 @@ rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
     return rush_lt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter_at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_scatter__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call_inplace(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter_)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter__at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask) {
+    const value args[] = { value_tensor(self), value_tensor(mask) };
+    return op_call(&op_masked_select, site, args, 2);
+}
+
+rush_tensor *(rush_masked_select)(rush_tensor *self, rush_tensor *mask) {
+    return rush_masked_select_at(NULL, self, mask);
 }
 
 rush_tensor *rush_mean_at(rush_site site, rush_mean_args a) {
@@ -608,6 +688,24 @@ rush_tensor *rush_neg__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
+}
+
+rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_nonzero, site, args, 1);
+}
+
+rush_tensor *(rush_nonzero)(rush_tensor *self) {
+    return rush_nonzero_at(NULL, self);
+}
+
+rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args a) {
+    const value args[] = { value_tensor(a.self), a.num_classes.set ? value_of_int(a.num_classes.value) : value_of_int(-1) };
+    return op_call(&op_one_hot, site, args, 2);
+}
+
+rush_tensor *(rush_one_hot)(rush_tensor *self) {
+    return rush_one_hot_at(NULL, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = self });
 }
 
 rush_tensor *rush_ones_at(rush_site site, rush_ones_args a) {
@@ -827,6 +925,15 @@ rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_scatter_add__at(NULL, self, dim, index, src);
 }
 
+rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args a) {
+    const value args[] = { value_tensor(sorted_sequence), value_tensor(a.self), value_of_bool(a.out_int32), value_of_bool(a.right), value_of_string(a.side), value_tensor_optional(a.sorter) };
+    return op_call(&op_searchsorted, site, args, 6);
+}
+
+rush_tensor *(rush_searchsorted)(rush_tensor *sorted_sequence, rush_tensor *self) {
+    return rush_searchsorted_at(NULL, sorted_sequence, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = self });
+}
+
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(index) };
     return op_call(&op_select, site, args, 3);
@@ -861,6 +968,18 @@ rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a)
 
 rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
+}
+
+rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args a) {
+    const value args[] = { value_tensor(self), value_of_int(a.dim), value_of_bool(a.descending), value_of_bool(a.stable) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_sort, site, args, 4, results);
+    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_sort)(rush_tensor *self, int64_t dim) {
+    return rush_sort_at(NULL, self, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = dim });
 }
 
 rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
@@ -971,6 +1090,15 @@ rush_tensor *(rush_t)(rush_tensor *self) {
     return rush_t_at(NULL, self);
 }
 
+rush_tensor *rush_take_at(rush_site site, rush_tensor *self, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_tensor(index) };
+    return op_call(&op_take, site, args, 2);
+}
+
+rush_tensor *(rush_take)(rush_tensor *self, rush_tensor *index) {
+    return rush_take_at(NULL, self, index);
+}
+
 rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a) {
     const value args[] = { value_tensor(self), value_tensor(a.indices), a.dim.set ? value_of_int(a.dim.value) : value_none() };
     return op_call(&op_take_along_dim, site, args, 3);
@@ -1028,6 +1156,18 @@ rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtyp
 
 rush_tensor *(rush_to_dtype)(rush_tensor *self, rush_dtype dtype) {
     return rush_to_dtype_at(NULL, self, dtype);
+}
+
+rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args a) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(a.dim), value_of_bool(!a.no_largest), value_of_bool(!a.no_sorted) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_topk, site, args, 5, results);
+    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_topk)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_topk_at(NULL, self, k, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = dim });
 }
 
 rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1) {
@@ -1105,6 +1245,19 @@ rush_tensor *(rush_unfold)(rush_tensor *self, int64_t dimension, int64_t shape, 
 rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step) {
     const value args[] = { value_tensor(grad_in), value_of_shape(input_sizes), value_of_int(dim), value_of_int(shape), value_of_int(step) };
     return op_call(&op_unfold_backward, site, args, 5);
+}
+
+rush_tensor *rush_unique_at(rush_site site, rush_unique_args a) {
+    const value args[] = { value_tensor(a.self), value_of_bool(!a.no_sorted), value_of_bool(a.return_inverse), value_of_bool(a.return_counts) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_unique, site, args, 4, results);
+    if (a.inverse) *a.inverse = ok ? results[1] : NULL;
+    if (a.counts) *a.counts = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_unique)(rush_tensor *self) {
+    return rush_unique_at(NULL, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = self });
 }
 
 rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
