@@ -58,6 +58,11 @@ typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
 
+/* Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by the running ones; then times weight [C] plus bias [C]. */
+typedef struct rush_batch_norm_args { size_t size; rush_tensor *running_var; rush_named_only _; rush_tensor *weight; rush_tensor *bias; bool training; rush_opt_double momentum; rush_opt_double eps; } rush_batch_norm_args;
+RUSH_API rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options);
+RUSH_API rush_tensor *rush_batch_norm(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var);
+
 /* 1 with the probability that self holds, else 0, elementwise. */
 typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
 RUSH_API rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options);
@@ -163,11 +168,26 @@ RUSH_API rush_tensor *rush_ge(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_ge__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_ge_(rush_tensor *self, rush_tensor *other);
 
+/* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
+RUSH_API rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options);
+RUSH_API rush_tensor *rush_group_norm(rush_tensor *input, int64_t num_groups);
+
 /* self > other, elementwise. */
 RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
+RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
+RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
+
+/* Normalises over the last dimensions, which normalized_shape names, to mean 0 and variance 1; then times weight plus bias. */
+typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_layer_norm_args;
+RUSH_API rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options);
+RUSH_API rush_tensor *rush_layer_norm(rush_tensor *input, rush_shape normalized_shape);
 
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -256,6 +276,21 @@ typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_onl
 RUSH_API rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options);
 RUSH_API rush_tensor *rush_nansum(rush_tensor *self);
 
+/* batch_norm with the mean and 1 / sqrt(var + eps) of each channel (empty in evaluation), which are not differentiable. */
+typedef struct rush_native_batch_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_batch_norm_args;
+RUSH_API rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options);
+RUSH_API rush_tensor *rush_native_batch_norm(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps);
+
+/* group_norm with the mean and 1 / sqrt(var + eps) of each group, which are not differentiable. */
+typedef struct rush_native_group_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_group_norm_args;
+RUSH_API rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options);
+RUSH_API rush_tensor *rush_native_group_norm(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps);
+
+/* layer_norm with the mean and 1 / sqrt(var + eps) of each row, which are not differentiable. */
+typedef struct rush_native_layer_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_args;
+RUSH_API rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options);
+RUSH_API rush_tensor *rush_native_layer_norm(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps);
+
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_ne(rush_tensor *self, rush_tensor *other);
@@ -277,6 +312,11 @@ RUSH_API rush_tensor *rush_norm(rush_tensor *self);
 typedef struct rush_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_normal_args;
 RUSH_API rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options);
 RUSH_API rush_tensor *rush_normal_(rush_tensor *self, double mean, double std);
+
+/* Divides by the p-norm along dim, or by eps where that is larger. */
+typedef struct rush_normalize_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_double p; int64_t dim; rush_shape dims; rush_opt_double eps; } rush_normalize_args;
+RUSH_API rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options);
+RUSH_API rush_tensor *rush_normalize(rush_tensor *input);
 
 /* A tensor of ones. */
 typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
@@ -342,6 +382,11 @@ RUSH_API rush_tensor *rush_relu_(rush_tensor *self);
 /* The elements in another shape: a view where possible, else a copy. */
 RUSH_API rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
+
+/* Divides by the root of the mean square over the last dimensions, which normalized_shape names; then times weight. eps defaults to the dtype's epsilon. */
+typedef struct rush_rms_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_opt_double eps; } rush_rms_norm_args;
+RUSH_API rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options);
+RUSH_API rush_tensor *rush_rms_norm(rush_tensor *input, rush_shape normalized_shape);
 
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
@@ -487,6 +532,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_argmax(...) rush_argmax_at(RUSH_SITE, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = __VA_ARGS__ })
 #define rush_argmin(...) rush_argmin_at(RUSH_SITE, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
@@ -514,8 +560,11 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
+#define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_linalg_vector_norm(...) rush_linalg_vector_norm_at(RUSH_SITE, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = __VA_ARGS__ })
@@ -538,12 +587,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
+#define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_group_norm(x0, x1, x2, x3, ...) rush_native_group_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_layer_norm(x0, x1, x2, x3, ...) rush_native_layer_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = __VA_ARGS__ })
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
+#define rush_normalize(...) rush_normalize_at(RUSH_SITE, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
@@ -559,6 +612,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rms_norm(x0, ...) rush_rms_norm_at(RUSH_SITE, x0, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)

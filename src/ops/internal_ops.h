@@ -15,6 +15,15 @@ rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
 
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
+typedef struct rush_native_batch_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_batch_norm_backward_args;
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options);
+
+typedef struct rush_native_group_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_group_norm_backward_args;
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options);
+
+typedef struct rush_native_layer_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_backward_args;
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options);
+
 rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length);
 
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim);
@@ -31,6 +40,9 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 #define rush_cumsum_reverse(x0, ...) rush_cumsum_reverse_at(RUSH_SITE, x0, (rush_cumsum_reverse_args){ .size = sizeof(rush_cumsum_reverse_args), .dim = __VA_ARGS__ })
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_native_batch_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, ...) rush_native_batch_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, (rush_native_batch_norm_backward_args){ .size = sizeof(rush_native_batch_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_native_group_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_group_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_group_norm_backward_args){ .size = sizeof(rush_native_group_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_native_layer_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_layer_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_layer_norm_backward_args){ .size = sizeof(rush_native_layer_norm_backward_args), .db = __VA_ARGS__ })
 #define rush_place_along(...) rush_place_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
 #define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)

@@ -108,6 +108,15 @@ rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape
     return op_call(&op_as_strided_of, site, args, 5);
 }
 
+rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_batch_norm, site, args, 8);
+}
+
+rush_tensor *(rush_batch_norm)(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var) {
+    return rush_batch_norm_at(NULL, input, running_mean, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = running_var });
+}
+
 rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
     const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
     return op_call(&op_bernoulli, site, args, 2);
@@ -348,6 +357,15 @@ rush_tensor *(rush_ge_)(rush_tensor *self, rush_tensor *other) {
     return rush_ge__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_group_norm, site, args, 5);
+}
+
+rush_tensor *(rush_group_norm)(rush_tensor *input, int64_t num_groups) {
+    return rush_group_norm_at(NULL, input, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = num_groups });
+}
+
 rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_gt, site, args, 2);
@@ -364,6 +382,24 @@ rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
+    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_instance_norm, site, args, 8);
+}
+
+rush_tensor *(rush_instance_norm)(rush_tensor *input) {
+    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
+}
+
+rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_layer_norm, site, args, 5);
+}
+
+rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -575,6 +611,72 @@ rush_tensor *(rush_nansum)(rush_tensor *self) {
     return rush_nansum_at(NULL, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = self });
 }
 
+rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(weight), value_tensor_optional(bias), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(momentum), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm, site, args, 8, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_batch_norm)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps) {
+    return rush_native_batch_norm_at(NULL, input, weight, bias, running_mean, running_var, training, momentum, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor_optional(weight), value_tensor_optional(mean), value_tensor_optional(rstd), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(eps), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm_backward, site, args, 12, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(num_groups), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_group_norm)(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_group_norm_at(NULL, input, num_groups, weight, bias, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_int(num_groups), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(normalized_shape), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_layer_norm)(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_layer_norm_at(NULL, input, normalized_shape, weight, bias, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_shape(normalized_shape), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_ne, site, args, 2);
@@ -627,6 +729,15 @@ rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rus
 
 rush_tensor *(rush_normal_)(rush_tensor *self, double mean, double std) {
     return rush_normal__at(NULL, self, mean, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = std });
+}
+
+rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options) {
+    const value args[] = { value_tensor(options.input), options.p.set ? value_of_double(options.p.value) : value_of_double(2.0), options.dims.dims ? value_of_shape(options.dims) : options.dim ? value_of_ints(&options.dim, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-12) };
+    return op_call(&op_normalize, site, args, 4);
+}
+
+rush_tensor *(rush_normalize)(rush_tensor *input) {
+    return rush_normalize_at(NULL, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = input });
 }
 
 rush_tensor *rush_ones_at(rush_site site, rush_ones_args options) {
@@ -772,6 +883,15 @@ rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape
 
 rush_tensor *(rush_reshape)(rush_tensor *self, rush_shape shape) {
     return rush_reshape_at(NULL, self, shape);
+}
+
+rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_rms_norm, site, args, 4);
+}
+
+rush_tensor *(rush_rms_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_rms_norm_at(NULL, input, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = normalized_shape });
 }
 
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
