@@ -23,4 +23,8 @@
 #include <rushlight/nn.h>
 #include <rushlight/layers.h>
 #include <rushlight/optim.h>
+#include <rushlight/io.h>
+#include <rushlight/data.h>
+#include <rushlight/checkpoint.h>
+#include <rushlight/progress.h>
 #endif

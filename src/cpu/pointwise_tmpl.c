@@ -11,8 +11,11 @@
 #define INLINE static inline __attribute__((always_inline, unused))
 #define LOOP_ARGS int64_t n, char *const *p, const pointwise_parameter *q
 enum { TRIG_BLOCK = 256 };
-#if defined(__clang__)
+#if defined(POINTWISE_REFERENCE) || defined(ISA_IS_scalar)
+#define IVDEP
+#elif defined(__clang__)
 #define IVDEP _Pragma("clang loop vectorize(assume_safety)")
+#pragma clang diagnostic ignored "-Wpass-failed" /* rows that call the C library's fmod stay scalar */
 #elif defined(__GNUC__)
 #define IVDEP _Pragma("GCC ivdep")
 #else

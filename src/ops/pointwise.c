@@ -210,8 +210,8 @@ static const pointwise_row *row_of(const op *o, const value *args, rush_dtype co
     if (args[1].kind != RUSH_VALUE_INT && args[1].kind != RUSH_VALUE_FLOAT) return o->pointwise;
     double exponent = value_double(&args[1]);
     const op *same = exponent == 2 ? &op_pow_two : exponent == 3 ? &op_pow_three : NULL;
-    if (!derivative && dtype_is_float(compute))
-        same = exponent == 0.5 ? &op_sqrt : exponent == -0.5 ? &op_rsqrt : exponent == -1 ? &op_reciprocal : same;
+    if (exponent == 0.5) same = &op_pow_half; /* floats now */
+    if (!derivative && dtype_is_float(compute)) same = exponent == -0.5 ? &op_rsqrt : exponent == -1 ? &op_reciprocal : same;
     return same ? same->pointwise : o->pointwise;
 }
 
@@ -333,8 +333,8 @@ bool pointwise_meta(call *c) {
 /* ---- derivatives ---- */
 
 /* what an op takes beside its operands, where a formula means the usual */
-static int default_parameters(int op_index, value *args, int count) {
-    switch (op_index) {
+static int default_parameters(int which, value *args, int count) {
+    switch (which) {
     case OP_INDEX_add:
     case OP_INDEX_sub: args[count++] = value_of_int(1); break;
     case OP_INDEX_softplus:
@@ -346,20 +346,40 @@ static int default_parameters(int op_index, value *args, int count) {
     return count;
 }
 
-rush_operand tensor_op(backward *c, int op_index, int count, rush_operand a, rush_operand b, rush_operand d) {
+rush_operand tensor_operand(backward *c, int i) {
+    rush_operand o = operand_of_value(&c->args[i]);
+    if (o.kind != RUSH_KIND_TENSOR || !o.u.t || dtype_is_float((rush_dtype)o.u.t->dtype)) return o;
+    o.u.t = rush_to_dtype(o.u.t, (rush_dtype)c->grad->dtype);
+    return o;
+}
+
+/* An op of numbers only, in double. */
+static rush_operand fold(const op *o, const value *args, int count) {
+    const pointwise_row *row = o->pointwise;
+    double operands[3] = { 0 }, result = 0;
+    uint8_t truth = 0;
+    char *p[PLACES];
+    evaluation e = { .compute = RUSH_FLOAT64 };
+    parameters(&e, args, row->arity, count);
+    for (int i = 0; i < PLACES; i++) p[i] = row->kind == PW_COMPARE ? (char *)&truth : (char *)&result;
+    for (int i = 0; i < row->arity; i++) {
+        operands[i] = value_double(&args[i]);
+        p[i + 1] = (char *)&operands[i];
+    }
+    pointwise_ref.forward[pointwise_type(RUSH_FLOAT64)][row->index](1, p, e.q);
+    return row->kind == PW_COMPARE ? rush_operand_bool(truth) : rush_operand_float(result);
+}
+
+rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_operand b, rush_operand d) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[5] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
     if (thread_get()->failed) return none;
-    if (op_index == OP_INDEX_mul && a.kind == RUSH_KIND_INT && a.u.i == 1 && b.kind == RUSH_KIND_TENSOR) return b; /* the usual alpha */
+    if (which == OP_INDEX_mul && a.kind == RUSH_KIND_INT && a.u.i == 1 && b.kind == RUSH_KIND_TENSOR) return b; /* the usual alpha */
     bool tensors = false;
     for (int i = 0; i < count; i++) tensors = tensors || args[i].kind == RUSH_VALUE_TENSOR;
-    if (!tensors) { /* all numbers: the first becomes a 0-d tensor of the gradient's dtype */
-        rush_tensor *t = scope_own(tensor_from_number(c->site, a, (rush_dtype)c->grad->dtype, c->grad->device));
-        if (!t) return none;
-        args[0] = value_tensor(t);
-    }
-    count = default_parameters(op_index, args, count);
-    rush_tensor *t = op_call(op_table[op_index], c->site, args, count);
+    count = default_parameters(which, args, count);
+    if (!tensors) return fold(op_table[which], args, count);
+    rush_tensor *t = op_call(op_table[which], c->site, args, count);
     return t ? rush_operand_tensor(t) : none;
 }
 
@@ -367,6 +387,7 @@ rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, 
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[3] = { value_of_operand(condition), value_of_operand(a), value_of_operand(b) };
     if (thread_get()->failed) return none;
+    if (condition.kind != RUSH_KIND_TENSOR) return condition.u.i ? a : b;
     rush_tensor *t = op_call(&op_where, c->site, args, 3);
     return t ? rush_operand_tensor(t) : none;
 }

@@ -79,7 +79,7 @@ bool check_relu(call *c) {
 bool check_hardtanh(call *c) {
     CHECK(c, !is_bool(&c->args[0]), "Bool inputs not supported for hardtanh");
     const rush_tensor *self = TENSOR(c, 0);
-    CHECK(c, self->dtype != RUSH_UINT8 || (FLOAT_ARG(c, 1) >= 0 && FLOAT_ARG(c, 2) >= 0), "cannot do hardtanh on an unsigned type with negative limits");
+    CHECK(c, self->dtype != RUSH_UINT8 || (value_int(&c->args[1]) >= 0 && value_int(&c->args[2]) >= 0), "cannot do hardtanh on an unsigned type with negative limits");
     return true;
 }
 
@@ -118,6 +118,7 @@ bool check_lerp(call *c) {
         CHECK(c, !t || t->dtype == self->dtype || t->base.flags & TENSOR_WRAPPED_NUMBER, "expected dtype %s for `%s` but got dtype %s", types[self->dtype], names[i],
               types[t->dtype]);
     }
+    if (!dtype_is_float((rush_dtype)self->dtype)) return pointwise_check_kind(c, (rush_dtype)self->dtype); /* a weight of 0.5 does not make it float */
     return true;
 }
 
@@ -179,6 +180,7 @@ const char *pointwise_grad_name(const call *c) {
     for (size_t i = 0; i < sizeof overloads / sizeof *overloads; i++) {
         if (overloads[i].index != index) continue;
         const rush_tensor *t = TENSOR(c, overloads[i].argument);
+        if (index == OP_INDEX_pow && !TENSOR(c, 0)) return "PowBackward2";
         if (index == OP_INDEX_clamp && !t) t = TENSOR(c, 2);
         return t ? overloads[i].tensor : overloads[i].number;
     }

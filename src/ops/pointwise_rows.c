@@ -6,9 +6,9 @@
 #define K(number) rush_operand_float(number)
 #define P(i) operand_of_value(&c->args[c->op->pointwise->arity + (i)])
 #define G rush_operand_tensor(c->grad)
-#define A operand_of_value(&c->args[0])
-#define B operand_of_value(&c->args[1])
-#define D operand_of_value(&c->args[2])
+#define A tensor_operand(c, 0)
+#define B tensor_operand(c, 1)
+#define D tensor_operand(c, 2)
 #define Y rush_operand_tensor(c->out[0])
 #define OP1(name, a) tensor_op(c, OP_INDEX_##name, 1, a, NONE_, NONE_)
 #define OP2(name, a, b) tensor_op(c, OP_INDEX_##name, 2, a, b, NONE_)
@@ -76,7 +76,7 @@
 #define GRAD_OPS pointwise_grad
 #define GRAD_FUSED pointwise_grad
 #define NAME_NO_GRAD NULL
-#define NAME_OPS NULL
+#define NAME_OPS pointwise_grad_name
 #define NAME_FUSED pointwise_grad_name
 #define FLAGS_NO_GRAD OP_NO_GRAD
 #define FLAGS_OPS 0
