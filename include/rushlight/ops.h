@@ -20,6 +20,24 @@ RUSH_API rush_tensor *rush_acos(rush_tensor *self);
 RUSH_API rush_tensor *rush_acos__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_acos_(rush_tensor *self);
 
+/* Means of windows along the last dimension so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Means of windows in [.., H, W] so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows along the last dimension so that output_size of them come out, and where they were. */
+typedef struct rush_adaptive_max_pool1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool1d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows in [.., H, W] so that output_size of them come out, and where they were: row * W + column. */
+typedef struct rush_adaptive_max_pool2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool2d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool2d(rush_tensor *self, rush_shape output_size);
+
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
 RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
@@ -139,6 +157,21 @@ RUSH_API rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tens
 RUSH_API rush_tensor *rush_atan2(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2_(rush_tensor *self, rush_tensor *other);
+
+/* Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size. */
+typedef struct rush_avg_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; } rush_avg_pool1d_args;
+RUSH_API rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options);
+RUSH_API rush_tensor *rush_avg_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool2d_args;
+RUSH_API rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options);
+RUSH_API rush_tensor *rush_avg_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool3d_args;
+RUSH_API rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options);
+RUSH_API rush_tensor *rush_avg_pool3d(rush_tensor *self, rush_shape kernel_size);
 
 /* beta * self + alpha * (batch1 @ batch2), matrix by matrix; self broadcasts to the products [b,m,n]. */
 typedef struct rush_baddbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_baddbmm_args;
@@ -322,6 +355,11 @@ RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
 typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
 RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
 RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
+
+/* Cross entropy of logits self [N, C, …] with class indices target [N, …] or probabilities of self's shape: nll_loss(log_softmax(self)). */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; double label_smoothing; } rush_cross_entropy_args;
+RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
+RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
@@ -547,6 +585,11 @@ RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *ind
 RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
+/* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
+typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
+RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
+RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
+
 /* Is each element neither infinite nor NaN? */
 RUSH_API rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isfinite(rush_tensor *self);
@@ -680,6 +723,36 @@ typedef struct rush_max_dim_args { size_t size; int64_t dim; rush_named_only _; 
 RUSH_API rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options);
 RUSH_API rush_tensor *rush_max_dim(rush_tensor *self, int64_t dim);
 
+/* Maximum of each window of kernel_size along the last dimension; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool1d_args;
+RUSH_API rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options);
+RUSH_API rush_tensor *rush_max_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool1d and where the maxima were. */
+typedef struct rush_max_pool1d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool1d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool1d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool2d_args;
+RUSH_API rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options);
+RUSH_API rush_tensor *rush_max_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool2d and where the maxima were: row * W + column in the plane. */
+typedef struct rush_max_pool2d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool2d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool2d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool3d_args;
+RUSH_API rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options);
+RUSH_API rush_tensor *rush_max_pool3d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool3d and where the maxima were in the volume. */
+typedef struct rush_max_pool3d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool3d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool3d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
@@ -756,6 +829,11 @@ RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* Negative log likelihood of class indices `target` [N, …] under log-probabilities self [N, C, …]; reduction is mean, sum or none. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; } rush_nll_loss_args;
+RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
+RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
 
 /* Vector norm of order p over the given dimensions (none given: all). */
 typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
@@ -1142,6 +1220,26 @@ RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 
+/* Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_bilinear2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_args;
+RUSH_API rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options);
+RUSH_API rush_tensor *rush_upsample_bilinear2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide. */
+typedef struct rush_upsample_linear1d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales; } rush_upsample_linear1d_args;
+RUSH_API rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options);
+RUSH_API rush_tensor *rush_upsample_linear1d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales; } rush_upsample_nearest1d_args;
+RUSH_API rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest1d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, H, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest2d_args;
+RUSH_API rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest2d(rush_tensor *self, rush_shape output_size);
+
 /* Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0). */
 typedef struct rush_var_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_var_args;
 RUSH_API rush_tensor *rush_var_at(rush_site site, rush_var_args options);
@@ -1187,6 +1285,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_abs_(...) rush_abs__at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos(...) rush_acos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos_(...) rush_acos__at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
+#define rush_adaptive_max_pool2d(x0, ...) rush_adaptive_max_pool2d_at(RUSH_SITE, x0, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = __VA_ARGS__ })
 #define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
 #define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
@@ -1226,6 +1328,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_atan_(...) rush_atan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2(...) rush_atan2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2_(...) rush_atan2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_avg_pool1d(x0, ...) rush_avg_pool1d_at(RUSH_SITE, x0, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool2d(x0, ...) rush_avg_pool2d_at(RUSH_SITE, x0, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
@@ -1274,6 +1379,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
+#define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -1344,6 +1450,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
@@ -1382,6 +1489,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max(...) rush_max_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_dim(x0, ...) rush_max_dim_at(RUSH_SITE, x0, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = __VA_ARGS__ })
+#define rush_max_pool1d(x0, ...) rush_max_pool1d_at(RUSH_SITE, x0, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool1d_with_indices(x0, ...) rush_max_pool1d_with_indices_at(RUSH_SITE, x0, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d(x0, ...) rush_max_pool2d_at(RUSH_SITE, x0, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d_with_indices(x0, ...) rush_max_pool2d_with_indices_at(RUSH_SITE, x0, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d(x0, ...) rush_max_pool3d_at(RUSH_SITE, x0, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d_with_indices(x0, ...) rush_max_pool3d_with_indices_at(RUSH_SITE, x0, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = __VA_ARGS__ })
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
@@ -1402,6 +1515,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
@@ -1513,6 +1627,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_nearest1d(x0, ...) rush_upsample_nearest1d_at(RUSH_SITE, x0, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
 #define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
 #define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)

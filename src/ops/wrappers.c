@@ -40,6 +40,58 @@ rush_tensor *(rush_acos_)(rush_tensor *self) {
     return rush_acos__at(NULL, self);
 }
 
+rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool1d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool1d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool2d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_input_at(rush_site site, rush_tensor *grad, rush_shape input_size) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size) };
+    return op_call(&op_adaptive_avg_pool2d_input, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d_part, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool1d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool1d_at(NULL, self, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool2d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool2d_at(NULL, self, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = output_size });
+}
+
 rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
     const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_add, site, args, 3);
@@ -339,6 +391,38 @@ rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_
     if (options.grad_key) *options.grad_key = ok ? results[1] : NULL;
     if (options.grad_value) *options.grad_value = ok ? results[2] : NULL;
     return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad) };
+    return op_call(&op_avg_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_avg_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool1d_at(NULL, self, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool2d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool2d_at(NULL, self, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool3d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool3d_at(NULL, self, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool_input_at(rush_site site, rush_tensor *grad, rush_shape input_size, rush_shape kernel_size, rush_shape stride, rush_shape padding, bool ceil_mode, bool count_include_pad, int64_t divisor_override, int64_t dims) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_bool(ceil_mode), value_of_bool(count_include_pad), value_of_int(divisor_override), value_of_int(dims) };
+    return op_call(&op_avg_pool_input, site, args, 9);
 }
 
 rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
@@ -781,6 +865,15 @@ rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args optio
 
 rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
     return rush_count_nonzero_at(NULL, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = self });
+}
+
+rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    return op_call(&op_cross_entropy, site, args, 6);
+}
+
+rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
 }
 
 rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
@@ -1381,6 +1474,15 @@ rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_index_select_at(NULL, self, dim, index);
 }
 
+rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
+    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
+    return op_call(&op_interpolate, site, args, 6);
+}
+
+rush_tensor *(rush_interpolate)(rush_tensor *input) {
+    return rush_interpolate_at(NULL, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = input });
+}
+
 rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_isfinite, site, args, 1);
@@ -1731,6 +1833,84 @@ rush_tensor *(rush_max_dim)(rush_tensor *self, int64_t dim) {
     return rush_max_dim_at(NULL, self, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = dim });
 }
 
+rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_at(NULL, self, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool1d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool1d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_with_indices_at(NULL, self, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool2d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_at(NULL, self, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(ceil_mode) };
+    return op_call(&op_max_pool2d_input, site, args, 7);
+}
+
+rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool2d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool2d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_with_indices_at(NULL, self, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool3d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_at(NULL, self, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool3d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool3d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_with_indices_at(NULL, self, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_tensor *indices, int64_t dims) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_int(dims) };
+    return op_call(&op_max_pool_gather, site, args, 3);
+}
+
+rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape) {
+    const value args[] = { value_tensor(grad), value_tensor(indices), value_of_int(dims), value_of_shape(shape) };
+    return op_call(&op_max_pool_scatter, site, args, 4);
+}
+
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_maximum, site, args, 2);
@@ -1912,6 +2092,28 @@ rush_tensor *rush_neg__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
+}
+
+rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    return op_call(&op_nll_loss, site, args, 5);
+}
+
+rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
+}
+
+rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
+    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
+    return op_call(&op_nll_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
+    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
@@ -2881,6 +3083,47 @@ rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
 
 rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
+}
+
+rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bilinear2d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bilinear2d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bilinear2d_at(NULL, self, output_size, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w) {
+    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_bool(linear), value_of_bool(align_corners), value_of_double(scales_h), value_of_double(scales_w) };
+    return op_call(&op_upsample_input, site, args, 7);
+}
+
+rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_linear1d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_linear1d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_linear1d_at(NULL, self, output_size, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_nearest1d, site, args, 3);
+}
+
+rush_tensor *(rush_upsample_nearest1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest1d_at(NULL, self, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest2d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_nearest2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest2d_at(NULL, self, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = output_size });
 }
 
 rush_tensor *rush_var_at(rush_site site, rush_var_args options) {

@@ -93,6 +93,21 @@ TEST(test_second_time) {
     rush_error_clear();
 }
 
+static bool wrong_backward(rush_context *ctx, rush_tensor *const *g, rush_tensor **grad_in) {
+    return (grad_in[0] = rush_mul(g[0], rush_mul(rush_saved(ctx, 0), 3))) != NULL;
+}
+static const rush_function wrong = { .name = "Wrong", .inputs = 1, .forward = cube_forward, .backward = wrong_backward };
+
+TEST(test_gradcheck) {
+    BEGIN;
+    rush_tensor *x = rush_from_data(RUSH_VALUES(double, 0.5, -1.5, 2), RUSH_SHAPE(3), .requires_grad = true);
+    assert_true(rush_function_gradcheck(&cube, x));
+    assert_true(rush_function_gradcheck(&cube_once, x));
+    assert_false(rush_function_gradcheck(&wrong, x));
+    assert_non_null(strstr(rush_error()->message, "Jacobian mismatch for output 0 with respect to input 0"));
+    rush_error_clear();
+}
+
 /* ---- several inputs and outputs, user data ---- */
 
 typedef struct polar_data { int freed, backward; double scale; } polar_data;
@@ -344,6 +359,32 @@ TEST(test_checkpoint) {
     assert_values(rush_get_grad(d.w), gw, 2, 0); /* reached though it is no input */
 }
 
+static bool noisy(rush_tensor *const *in, rush_tensor **out, void *user) {
+    rush_tensor *noise = rush_randn(RUSH_SHAPE(2));
+    double *seen = user;
+    if (!noise || !rush_copy_out(noise, seen + 2 * (seen[4] != 0), 2)) return false;
+    seen[4]++;
+    return (out[0] = rush_mul(in[0], noise)) != NULL;
+}
+
+TEST(test_checkpoint_draws_the_same_numbers) {
+    BEGIN;
+    rush_manual_seed(3);
+    double seen[5] = { 0 };
+    rush_tensor *x = LEAF(1, 2), *y;
+    assert_true(rush_checkpoint_function(noisy, &x, &y, 1, .user = seen));
+    rush_tensor *was = rush_get_rng_state();
+    assert_true(rush_backward(rush_sum(y)));
+    assert_memory_equal(seen, seen + 2, 2 * sizeof *seen);
+    assert_values(rush_get_grad(x), seen, 2, 0);
+    rush_tensor *after = rush_get_rng_state();
+    assert_true(rush_item(rush_sum(rush_to_dtype(rush_ne(was, after), RUSH_INT64))) == 0);
+    seen[4] = 0;
+    assert_true(rush_checkpoint_function(noisy, &x, &y, 1, .user = seen, .no_preserve_rng_state = true));
+    assert_true(rush_backward(rush_sum(y)));
+    assert_memory_not_equal(seen, seen + 2, 2 * sizeof *seen);
+}
+
 TEST(test_checkpoint_errors) {
     BEGIN;
     segment_data d = { .w = LEAF(0.3f, 0.4f) };
@@ -401,7 +442,7 @@ int main(void) {
         RUN(test_needs_input_grad), RUN(test_user_data_is_freed), RUN(test_input_returned),
         RUN(test_backward_gives_nothing), RUN(test_backward_fails), RUN(test_forward_fails),
         RUN(test_saved_output), RUN(test_dirty), RUN(test_dirty_view), RUN(test_backward_inside_a_function),
-        RUN(test_checkpoint), RUN(test_checkpoint_errors), RUN(test_checkpoint_in_checkpoint),
+        RUN(test_checkpoint), RUN(test_checkpoint_errors), RUN(test_checkpoint_draws_the_same_numbers), RUN(test_gradcheck), RUN(test_checkpoint_in_checkpoint),
     };
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
 }
