@@ -21,6 +21,7 @@
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
+#include <rushlight/layers.h>
 #include <rushlight/optim.h>
 #include <rushlight/io.h>
 #include <rushlight/data.h>

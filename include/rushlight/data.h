@@ -82,12 +82,12 @@ typedef struct rush_idx_dataset_args {
    labels int64, unless .raw; other elements stay as they are. labels may be NULL. */
 RUSH_API rush_dataset *rush_idx_dataset_at(rush_site site, const char *images, rush_idx_dataset_args args);
 
-typedef enum rush_split { RUSH_TRAIN = 1, RUSH_TEST } rush_split;
+typedef enum rush_dataset_part { RUSH_TRAIN = 1, RUSH_TEST } rush_dataset_part;
 /* The four files of MNIST or Fashion-MNIST in a folder, plain or .gz, with "-" or "." before "idx": float32 [1, 28, 28] and int64.
    Debian's package dataset-fashion-mnist puts them into /usr/share/datasets/fashion-mnist. */
-RUSH_API rush_dataset *rush_fashion_mnist_at(rush_site site, const char *folder, rush_split split);
+RUSH_API rush_dataset *rush_fashion_mnist_at(rush_site site, const char *folder, rush_dataset_part split);
 /* data_batch_1.bin … data_batch_5.bin or test_batch.bin: float32 [3, 32, 32] in 0 … 1 and int64. */
-RUSH_API rush_dataset *rush_cifar10_at(rush_site site, const char *folder, rush_split split);
+RUSH_API rush_dataset *rush_cifar10_at(rush_site site, const char *folder, rush_dataset_part split);
 
 /* ---- transforms of the first field, applied in the order they were added. Add them before a loader is made. ---- */
 

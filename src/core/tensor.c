@@ -153,6 +153,8 @@ static storage *storage_make(rush_site site, rush_device device) {
     s->bytes = 0;
     atomic_init(&s->version.count, 0);
     s->version.refs = 0;
+    s->version.grad_count = 0;
+    s->version.grad_name = NULL;
     s->version.write_site = NULL;
     s->version.write_op = NULL;
     s->free = NULL;
@@ -311,6 +313,11 @@ rush_tensor *tensor_alias(rush_site site, const rush_tensor *base, int ndim, con
     memcpy(t->shape, shape, sizeof(int64_t) * (size_t)ndim);
     memcpy(t->strides, strides, sizeof(int64_t) * (size_t)ndim);
     t->offset = offset;
+    if (UNLIKELY((base->base.flags | t->base.flags) & TENSOR_INFERENCE)) {
+        /* a view is an inference tensor if its base is one, wherever it is made */
+        if (!(base->base.flags & TENSOR_INFERENCE)) t->base.flags = (t->base.flags & ~(uint32_t)TENSOR_INFERENCE) | TENSOR_INFERENCE_VIEW;
+        else t->base.flags |= TENSOR_INFERENCE;
+    }
     tensor_note_geometry(t);
     return t;
 }
@@ -334,16 +341,22 @@ bool tensor_new_version(rush_site site, rush_tensor *t) {
     atomic_init(&v->count, 0);
     if (t->version->refs) version_release(t->version);
     t->version = v;
-    t->storage->untracked = true;
+    __atomic_store_n(&t->storage->untracked, true, __ATOMIC_RELAXED);
     return true;
 }
 
 tensor_meta *tensor_meta_get(rush_tensor *t) {
-    if (!t->meta) {
-        t->meta = mem_calloc(sizeof *t->meta);
-        if (!t->meta) error_memory(NULL, NULL, sizeof *t->meta);
+    tensor_meta *m = __atomic_load_n(&t->meta, __ATOMIC_ACQUIRE);
+    if (m) return m;
+    tensor_meta *made = mem_calloc(sizeof *made);
+    if (!made) {
+        error_memory(NULL, NULL, sizeof *made);
+        return NULL;
     }
-    return t->meta;
+    /* another thread may be first */
+    if (__atomic_compare_exchange_n(&t->meta, &m, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) return made;
+    mem_free(made);
+    return m;
 }
 
 void tensor_swap_storage(rush_tensor *t, rush_tensor *from) {
@@ -377,9 +390,9 @@ rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype 
 
 void tensor_note_write(rush_tensor *t, rush_site site, const char *op) {
     atomic_fetch_add_explicit(&t->version->count, 1, memory_order_relaxed);
-    if (UNLIKELY(t->storage->untracked)) storage_note_untracked(t, site, op);
-    t->version->write_site = site;
-    t->version->write_op = op;
+    if (UNLIKELY(__atomic_load_n(&t->storage->untracked, __ATOMIC_RELAXED))) storage_note_untracked(t, site, op);
+    __atomic_store_n(&t->version->write_site, site, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->version->write_op, op, __ATOMIC_RELAXED);
 }
 
 /* ---- the public questions ---- */
@@ -513,7 +526,7 @@ const void *rush_const_data_ptr_at(rush_site site, const rush_tensor *t, rush_dt
 
 void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dtype dtype) {
     if (!host_pointer(site, t, dtype)) return NULL;
-    t->storage->untracked = true;
+    __atomic_store_n(&t->storage->untracked, true, __ATOMIC_RELAXED);
     storage_note_untracked(t, site, "mutable_data_ptr");
     return tensor_data(t);
 }

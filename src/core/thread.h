@@ -26,6 +26,7 @@ typedef struct thread_state {
     /* grad mode, all false by default */
     bool grad_off, inference, anomaly;
     int backward_depth;
+    bool backward_captures; /* the innermost backward is autograd.grad */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;
     size_t owned_count, owned_capacity;

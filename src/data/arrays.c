@@ -243,13 +243,13 @@ static bool find_mnist(rush_site site, const char *folder, const char *stem, int
     return true;
 }
 
-static bool check_split(rush_site site, const char *name, const char *folder, rush_split split) {
+static bool check_split(rush_site site, const char *name, const char *folder, rush_dataset_part split) {
     if (!folder) return dataset_missing(site, name, "folder");
     if (split == RUSH_TRAIN || split == RUSH_TEST) return !rush_failed();
     return error_set(RUSH_VALUE_ERROR, site, name, "expected RUSH_TRAIN or RUSH_TEST, got %d", (int)split);
 }
 
-rush_dataset *rush_fashion_mnist_at(rush_site site, const char *folder, rush_split split) {
+rush_dataset *rush_fashion_mnist_at(rush_site site, const char *folder, rush_dataset_part split) {
     char images[4096], labels[4096];
     bool train = split == RUSH_TRAIN;
     if (!check_split(site, "FashionMNIST", folder, split) ||
@@ -259,7 +259,7 @@ rush_dataset *rush_fashion_mnist_at(rush_site site, const char *folder, rush_spl
     return dataset_of_files(site, "FashionMNIST", (const char *const[]){ images, labels }, 2, idx_read, 1, 2, false);
 }
 
-rush_dataset *rush_cifar10_at(rush_site site, const char *folder, rush_split split) {
+rush_dataset *rush_cifar10_at(rush_site site, const char *folder, rush_dataset_part split) {
     char paths[5][4096];
     const char *names[5];
     if (!check_split(site, "CIFAR10", folder, split)) return NULL;
