@@ -254,7 +254,7 @@ static void test_idx(void **state) {
     assert_message("out of range");
     assert_null(out[0]);
     rush_release(d);
-    d = rush_idx_dataset(bytes, .labels = NULL, .raw = true);
+    d = rush_idx_dataset(bytes, NULL, .raw = true);
     assert_true(rush_dataset_get(d, 0, out, NULL));
     assert_int_equal(rush_get_dtype(out[0]), RUSH_UINT8);
     rush_release(d);
@@ -295,7 +295,7 @@ static void test_fashion_mnist(void **state) {
     assert_values(out[1], VALUES(9), 0); /* an ankle boot */
     assert_true(rush_dataset_normalize(d, RUSH_VALUES(float, 0.2860), RUSH_VALUES(float, 0.3530)));
     rush_release(d);
-    assert_null(rush_fashion_mnist(folder, (rush_split)3));
+    assert_null(rush_fashion_mnist(folder, (rush_dataset_part)3));
     assert_message("RUSH_TRAIN or RUSH_TEST");
 }
 
