@@ -162,6 +162,30 @@ typedef struct rush_checkpoint_function_args {
    rush_backward only, and at least one input must require a gradient. */
 RUSH_API bool rush_checkpoint_function_at(rush_site site, rush_segment segment, rush_tensor *const *inputs, rush_tensor **outputs, rush_checkpoint_function_args args);
 
+/* ---- checking derivatives ---- */
+
+/* A function to check: from inputs to one tensor (of any shape), made with ops; NULL with an error set if it fails. */
+typedef rush_tensor *(*rush_gradcheck_function)(rush_tensor *const *inputs, int64_t count, void *user);
+
+typedef struct rush_gradcheck_args {
+    size_t size;
+    int64_t count;
+    rush_named_only _;
+    rush_opt_double eps;         /* step of the central differences, default 1e-6 */
+    rush_opt_double atol, rtol;  /* |analytical - numerical| <= atol + rtol |numerical|, default 1e-5 and 1e-3 */
+    double nondet_tol;           /* how far two backward runs may differ, default 0 */
+} rush_gradcheck_args;
+/* Compares the gradients that backward gives for `function` with central differences, element by element, for all inputs that
+   require grad (float64 is meant). False with the error "Jacobian mismatch for output 0 with respect to input 0, …" if they differ.
+   rush_gradcheck(my_function, NULL, inputs, 2, .eps = RUSH_DOUBLE(1e-5)) */
+RUSH_API bool rush_gradcheck_at(rush_site site, rush_gradcheck_function function, void *user, rush_tensor *const *inputs, rush_gradcheck_args args);
+/* The same for the gradients of the gradients: checks the function that maps inputs and the result's gradient to the gradients. */
+RUSH_API bool rush_gradgradcheck_at(rush_site site, rush_gradcheck_function function, void *user, rush_tensor *const *inputs,
+                                    rush_gradcheck_args args);
+/* Both for a function of one's own, for each output: rush_function_gradcheck(&cube, x). The second derivative is left out where
+   the function is once_differentiable. */
+RUSH_API bool rush_function_gradcheck_at(rush_site site, const rush_function *f, rush_tensor *const *inputs, int64_t count);
+
 /* ---- the graph ---- */
 
 /* grad_fn: the node that made t, or NULL. Valid as long as t keeps its history. */
@@ -213,12 +237,19 @@ enum { RUSH_MODE_NO_GRAD, RUSH_MODE_ENABLE_GRAD, RUSH_MODE_INFERENCE };
 #define rush_function_apply(f, ...) \
     rush_function_apply_at(RUSH_SITE, f, (rush_tensor *const[]){ __VA_ARGS__ }, \
                            (int64_t)(sizeof((rush_tensor *const[]){ __VA_ARGS__ }) / sizeof(rush_tensor *)))
+#define rush_function_gradcheck(f, ...) \
+    rush_function_gradcheck_at(RUSH_SITE, f, (rush_tensor *const[]){ __VA_ARGS__ }, \
+                               (int64_t)(sizeof((rush_tensor *const[]){ __VA_ARGS__ }) / sizeof(rush_tensor *)))
 #define rush_function_call(f, inputs, outputs, ...) \
     rush_function_call_at(RUSH_SITE, f, inputs, outputs, \
                           (rush_function_call_args){ .size = sizeof(rush_function_call_args), .input_count = __VA_ARGS__ })
 #define rush_checkpoint_function(segment, inputs, outputs, ...) \
     rush_checkpoint_function_at(RUSH_SITE, segment, inputs, outputs, \
                                 (rush_checkpoint_function_args){ .size = sizeof(rush_checkpoint_function_args), .input_count = __VA_ARGS__ })
+#define rush_gradcheck(function, user, inputs, ...) \
+    rush_gradcheck_at(RUSH_SITE, function, user, inputs, (rush_gradcheck_args){ .size = sizeof(rush_gradcheck_args), .count = __VA_ARGS__ })
+#define rush_gradgradcheck(function, user, inputs, ...) \
+    rush_gradgradcheck_at(RUSH_SITE, function, user, inputs, (rush_gradcheck_args){ .size = sizeof(rush_gradcheck_args), .count = __VA_ARGS__ })
 #define rush_set_requires_grad(t, on) rush_set_requires_grad_at(RUSH_SITE, t, on)
 #define rush_set_grad(t, grad) rush_set_grad_at(RUSH_SITE, t, grad)
 #define rush_retain_grad(t) rush_retain_grad_at(RUSH_SITE, t)

@@ -23,6 +23,7 @@ typedef struct block_list { void *head; uint32_t count; } block_list;
 typedef struct thread_state {
     /* errors */
     bool failed;
+    bool errors_silent; /* a worker whose errors are handed to another thread, which reports them */
     /* grad mode, all false by default */
     bool grad_off, inference, anomaly;
     int backward_depth;

@@ -345,8 +345,8 @@ bool pointwise_meta(call *c) {
 /* ---- derivatives ---- */
 
 /* what an op takes beside its operands, where a formula means the usual */
-static int default_parameters(int op_index, value *args, int count) {
-    switch (op_index) {
+static int default_parameters(int which, value *args, int count) {
+    switch (which) {
     case OP_INDEX_add:
     case OP_INDEX_sub: args[count++] = value_of_int(1); break;
     case OP_INDEX_softplus:
@@ -356,6 +356,13 @@ static int default_parameters(int op_index, value *args, int count) {
     default: break;
     }
     return count;
+}
+
+rush_operand tensor_operand(backward *c, int i) {
+    rush_operand o = operand_of_value(&c->args[i]);
+    if (o.kind != RUSH_KIND_TENSOR || !o.u.t || dtype_is_float((rush_dtype)o.u.t->dtype)) return o;
+    o.u.t = rush_to_dtype(o.u.t, (rush_dtype)c->grad->dtype);
+    return o;
 }
 
 /* An op of numbers only, in double. */
@@ -375,16 +382,16 @@ static rush_operand fold(const op *o, const value *args, int count) {
     return row->kind == PW_COMPARE ? rush_operand_bool(truth) : rush_operand_float(result);
 }
 
-rush_operand tensor_op(backward *c, int op_index, int count, rush_operand a, rush_operand b, rush_operand d) {
+rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_operand b, rush_operand d) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[5] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
     if (thread_get()->failed) return none;
-    if (op_index == OP_INDEX_mul && a.kind == RUSH_KIND_INT && a.u.i == 1 && b.kind == RUSH_KIND_TENSOR) return b; /* the usual alpha */
+    if (which == OP_INDEX_mul && a.kind == RUSH_KIND_INT && a.u.i == 1 && b.kind == RUSH_KIND_TENSOR) return b; /* the usual alpha */
     bool tensors = false;
     for (int i = 0; i < count; i++) tensors = tensors || args[i].kind == RUSH_VALUE_TENSOR;
-    count = default_parameters(op_index, args, count);
-    if (!tensors) return fold(op_table[op_index], args, count);
-    rush_tensor *t = op_call(op_table[op_index], c->site, args, count);
+    count = default_parameters(which, args, count);
+    if (!tensors) return fold(op_table[which], args, count);
+    rush_tensor *t = op_call(op_table[which], c->site, args, count);
     return t ? rush_operand_tensor(t) : none;
 }
 

@@ -65,6 +65,7 @@ bool pointwise_grad(backward *c);
 rush_dtype promote_values(const value *args, int count);
 
 /* derivative texts evaluated with tensor ops: numbers fold, tensors go through the public ops */
+rush_operand tensor_operand(backward *c, int i); /* operand i; integers and bool as the gradient's dtype, as the kernels see them */
 rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
 

@@ -78,6 +78,7 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     n->node.edges = (edge *)(void *)((char *)n + edges);
     n->node.inputs = (tensor_like *)(void *)(n->node.edges + inner->nedges);
     for (int i = 0; i < inner->nedges; i++) {
+        /* the base's edge cannot fail: a base is no view */
         n->node.inputs[i] = i ? inner->inputs[i] : n->base_like;
         n->node.edges[i] = i ? inner->edges[i] : tensor_edge(base);
         if (n->node.edges[i].to) object_retain(n->node.edges[i].to);
@@ -113,8 +114,9 @@ bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site s
 
 rush_node *tensor_grad_fn(rush_tensor *t) {
     rush_tensor *base = t->view_base;
-    if (LIKELY(!base) || t->attr_version == atomic_load_explicit(&t->version->count, memory_order_relaxed) || t->base.flags & TENSOR_NO_GRAD_VIEW) return t->grad_fn;
+    if (LIKELY(!base) || t->attr_version == atomic_load_explicit(&t->version->count, memory_order_relaxed)) return t->grad_fn;
     if (!tensor_requires_grad(base)) return t->grad_fn;
+    if (UNLIKELY(!tensor_check_view(t, NULL, NULL, true))) return NULL;
     value args[5] = { value_tensor(base), value_of_ints(t->shape, t->ndim), value_of_ints(t->strides, t->ndim),
                       value_of_int(t->offset - base->offset), value_of_ints(base->strides, base->ndim) };
     call c = { .site = NULL, .op = &op_as_strided_of, .args = args, .nargs = 5, .nout = 1, .device = t->device };
@@ -124,7 +126,7 @@ rush_node *tensor_grad_fn(rush_tensor *t) {
     size_t mark = scope_mark();
     bool ok = call_record(&c);
     scope_drop(mark);
-    if (!ok) t->grad_fn = old;
-    else RELEASE(old);
-    return t->grad_fn;
+    if (ok) RELEASE(old);
+    else t->grad_fn = old;
+    return ok ? t->grad_fn : NULL;
 }
