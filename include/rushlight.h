@@ -17,5 +17,6 @@
 #include <rushlight/base.h>
 #include <rushlight/tensor.h>
 #include <rushlight/autograd.h>
+#include <rushlight/index.h>
 #include <rushlight/ops.h>
 #endif

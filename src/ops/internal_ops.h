@@ -4,6 +4,8 @@
 #define OPS_INTERNAL_OPS_H
 #include <rushlight/base.h>
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self);
+
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride);
 
 rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq);
@@ -17,6 +19,7 @@ rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype
 rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
 
 #ifndef __cplusplus
+#define rush_alias(...) rush_alias_at(RUSH_SITE, __VA_ARGS__)
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
 #define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)

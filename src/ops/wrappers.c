@@ -20,6 +20,11 @@ rush_tensor *(rush_add_)(rush_tensor *self, rush_tensor *other) {
     return rush_add__at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_alias, site, args, 1);
+}
+
 rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args a) {
     const value args[] = { value_of_operand(end), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
     return op_call(&op_arange, site, args, 4);
