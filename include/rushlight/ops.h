@@ -73,6 +73,16 @@ typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only
 RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
 RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
 
+/* -(target log(self) + (1 - target) log(1 - self)) of probabilities, logarithms not below -100; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; } rush_binary_cross_entropy_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy(rush_tensor *self, rush_tensor *target);
+
+/* Binary cross entropy of sigmoid(self), without overflow; pos_weight multiplies the positive term; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_with_logits_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_tensor *pos_weight; } rush_binary_cross_entropy_with_logits_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits(rush_tensor *self, rush_tensor *target);
+
 /* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
@@ -88,10 +98,25 @@ typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _
 RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
 RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
 
+/* 1 - cosine where target is 1, max(0, cosine - margin) where it is -1; the cosine is taken along the last dimension. */
+typedef struct rush_cosine_embedding_loss_args { size_t size; rush_tensor *target; rush_named_only _; double margin; const char *reduction; } rush_cosine_embedding_loss_args;
+RUSH_API rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options);
+RUSH_API rush_tensor *rush_cosine_embedding_loss(rush_tensor *input1, rush_tensor *input2, rush_tensor *target);
+
+/* Cosine of the angle between x1 and x2 along dim, norms not below eps. */
+typedef struct rush_cosine_similarity_args { size_t size; rush_tensor *x2; rush_named_only _; int64_t dim; rush_opt_double eps; } rush_cosine_similarity_args;
+RUSH_API rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options);
+RUSH_API rush_tensor *rush_cosine_similarity(rush_tensor *x1, rush_tensor *x2);
+
 /* How many elements over the given dimensions (none given: all) are nonzero. */
 typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
 RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
 RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
+
+/* Cross entropy of logits self [N, C, ...] against class indices [N, ...], or against probabilities of self's shape; weight [C] of each class. */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; double label_smoothing; } rush_cross_entropy_args;
+RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
+RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
@@ -179,10 +204,25 @@ RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
 
+/* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
+RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
+RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
+
 /* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
 typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
 RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
 RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
+
+/* Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', 'batchmean', 'sum' or 'none'. */
+typedef struct rush_kl_div_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; bool log_target; } rush_kl_div_args;
+RUSH_API rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options);
+RUSH_API rush_tensor *rush_kl_div(rush_tensor *self, rush_tensor *target);
+
+/* Absolute error |self - target|; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_l1_loss_args;
+RUSH_API rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options);
+RUSH_API rush_tensor *rush_l1_loss(rush_tensor *self, rush_tensor *target);
 
 /* Normalises over the last dimensions, which normalized_shape names, to mean 0 and variance 1; then times weight plus bias. */
 typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_layer_norm_args;
@@ -265,6 +305,11 @@ RUSH_API rush_tensor *rush_min_dim(rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 
+/* Squared error (self - target)^2; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_mse_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_mse_loss_args;
+RUSH_API rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options);
+RUSH_API rush_tensor *rush_mse_loss(rush_tensor *self, rush_tensor *target);
+
 /* Product, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
@@ -302,6 +347,11 @@ RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* Negative log likelihood: self [N, C, ...] holds log-probabilities, target [N, ...] class indices; weight [C] of each class; the mean is weighted. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; } rush_nll_loss_args;
+RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
+RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
 
 /* Vector norm of order p over the given dimensions (none given: all). */
 typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
@@ -402,6 +452,11 @@ RUSH_API rush_tensor *rush_sigmoid_(rush_tensor *self);
 typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
+
+/* Squared error / (2 beta) below beta, absolute error - beta / 2 above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_smooth_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double beta; } rush_smooth_l1_loss_args;
+RUSH_API rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options);
+RUSH_API rush_tensor *rush_smooth_l1_loss(rush_tensor *self, rush_tensor *target);
 
 /* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
 typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
@@ -535,10 +590,15 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
+#define rush_binary_cross_entropy(x0, ...) rush_binary_cross_entropy_at(RUSH_SITE, x0, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_binary_cross_entropy_with_logits(x0, ...) rush_binary_cross_entropy_with_logits_at(RUSH_SITE, x0, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = __VA_ARGS__ })
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
+#define rush_cosine_embedding_loss(x0, x1, ...) rush_cosine_embedding_loss_at(RUSH_SITE, x0, x1, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = __VA_ARGS__ })
+#define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
+#define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -563,7 +623,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
 #define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
+#define rush_kl_div(x0, ...) rush_kl_div_at(RUSH_SITE, x0, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = __VA_ARGS__ })
+#define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -584,6 +647,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
 #define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mse_loss(x0, ...) rush_mse_loss_at(RUSH_SITE, x0, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = __VA_ARGS__ })
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
@@ -594,6 +658,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
 #define rush_normalize(...) rush_normalize_at(RUSH_SITE, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = __VA_ARGS__ })
@@ -617,6 +682,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
