@@ -20,4 +20,12 @@
 #include <rushlight/autograd.h>
 #include <rushlight/random.h>
 #include <rushlight/ops.h>
+#include <rushlight/nn.h>
+#include <rushlight/layers.h>
+#include <rushlight/optim.h>
+#include <rushlight/io.h>
+#include <rushlight/data.h>
+#include <rushlight/checkpoint.h>
+#include <rushlight/progress.h>
+#include <rushlight/picture.h>
 #endif

@@ -28,7 +28,7 @@ class Arg:
         self.default = self.default or None
         self.keyword_only = only
         self.optional = self.type.endswith("?")
-        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?"))
+        self.base = re.sub(r"\[\d+\]", "[]", self.type.rstrip("?")).replace("Tensor?[]", "Tensor[]")
         self.c = {"size": "shape"}.get(self.name, self.name + "_" if self.name in KEYWORDS else self.name)
 
 
@@ -164,9 +164,9 @@ def c_params_plain(a, last):
 
 def option_fields(a):
     zero = a.default in ("0", "0.0", "False", "None")
-    if a.base in ("Tensor", "Tensor|Scalar"):
+    if a.base == "Tensor":
         return [("rush_tensor *", a.c)]
-    if a.base == "Scalar":
+    if a.base in ("Scalar", "Tensor|Scalar"):
         return [("rush_operand ", a.c)]
     if a.base == "int[]":
         one = "rush_opt_int " if a.optional else "int64_t "
@@ -214,7 +214,7 @@ def option_value(a):
     if t == "int64_t ": return f"value_of_int({e} ? {e} : 1)" if a.default == "1" else f"value_of_int({e})"
     if t == "double ": return f"value_of_double({e})"
     if t == "bool ": return f"value_of_bool({e if a.default == 'False' else '!' + e})"
-    if t == "const char *": return f"value_of_string({e}" + (")" if a.default == "None" else f" ? {e} : \"{a.default.strip(chr(39))}\")")
+    if t == "const char *": return f"value_of_string({e}" + (")" if a.default == "None" else f" ? {e} : \"{a.default.strip(chr(34) + chr(39))}\")")
     return {"rush_dtype ": f"value_of_dtype({e})", "rush_device ": f"value_of_device({e})", "rush_generator *": f"value_of_generator({e})"}[t]
 
 

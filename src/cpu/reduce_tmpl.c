@@ -4,6 +4,7 @@
 
 #include "core/isa.h"
 #include "cpu/half.h"
+#include "cpu/vecmath.h"
 #include "cpu/reduce.h"
 
 #define TYPE_FLOAT 1

@@ -88,6 +88,7 @@ static bool check_arguments(call *c) {
             } else TRY(check_tensor(c, v->u.t, i, &first));
         } else if (UNLIKELY(v->kind == RUSH_VALUE_TENSORS)) {
             for (int k = 0; k < v->count; k++) {
+                if (!v->u.tensors[k] && c->op->flags & OP_OPTIONAL_LIST) continue;
                 if (!v->u.tensors[k] || !(c->op->flags & OP_ANY_DEVICE)) TRY(check_tensor(c, v->u.tensors[k], i, &first));
             }
         }
@@ -102,7 +103,7 @@ bool call_records(const call *c) {
         if (v->kind == RUSH_VALUE_TENSOR && tensor_requires_grad(v->u.t)) return true;
         if (v->kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < v->count; k++)
-                if (tensor_requires_grad(v->u.tensors[k])) return true;
+                if (v->u.tensors[k] && tensor_requires_grad(v->u.tensors[k])) return true;
     }
     return false;
 }
@@ -163,6 +164,18 @@ bool call_return(call *c, int i, rush_tensor *t) {
     return out_set(c, i, RETAIN(t));
 }
 
+bool call_return_list(call *c, rush_list *list) {
+    if (!list) return false;
+    c->list = RETAIN(list);
+    return true;
+}
+
+bool call_return_element(call *c, rush_tensor *t) {
+    if (!t) return false;
+    c->list->items[c->list->count++] = RETAIN(t);
+    return true;
+}
+
 rush_tensor *call_temporary(call *c, rush_dtype dtype, int ndim, const int64_t *shape) {
     return scope_own(tensor_new(c->site, dtype, c->device, ndim, shape));
 }
@@ -201,12 +214,13 @@ static bool run_primitive(call *c) {
     const op *o = c->op;
     bool records = call_records(c);
     if (UNLIKELY(c->inplace)) {
-        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, o->grad != NULL));
+        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, records));
         CHECK(c, !tensor_overlaps_itself(c->args[0].u.t),
               "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() "
               "the tensor before performing the operation.");
     }
     TRY(o->meta(c));
+    if (UNLIKELY(c->inplace) && records) TRY(call_keep_before(c));
     if (o->flags & OP_COPY_FIRST && !c->inplace) TRY(tensor_copy(c->site, c->out[0], c->args[0].u.t));
     if (UNLIKELY(o->flags & OP_VIEW)) {
         if (c->list)
@@ -254,6 +268,7 @@ static void call_init(call *c, const op *o, rush_site site, const value *args, i
     c->inplace = inplace;
     c->nout = 0;
     c->list = NULL;
+    c->before = NULL;
 }
 
 rush_tensor *op_call(const op *o, rush_site site, const value *args, int nargs) {

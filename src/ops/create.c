@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* create.c - tensors out of nothing: empty, zeros, ones, full, their _like forms, and the in-place fills. */
-#include "ops/op.h"
+#include "ops/create.h"
 
 #include <string.h>
 
@@ -8,21 +8,24 @@
 
 /* ---- arguments that all share: …, dtype, device, requires_grad ---- */
 
-static bool created(call *c, int dtype_arg, rush_dtype fallback, const int64_t *strides) {
-    rush_dtype dtype = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : fallback;
-    const value *size = &c->args[0];
+bool create_out(call *c, int dtype_arg, rush_dtype fallback, int64_t ndim, const int64_t *shape, const int64_t *strides) {
+    rush_dtype dtype = create_dtype(c, dtype_arg, fallback);
     c->device = (rush_device){ RUSH_CPU, 0 };
     if (HAS(c, dtype_arg + 1)) {
         c->device = c->args[dtype_arg + 1].u.device;
         TRY(device_resolve(c->site, c->op->name, &c->device));
     }
-    if (strides) TRY(call_out_strided(c, 0, dtype, size->count, size->u.ints, strides));
-    else TRY(call_out(c, 0, dtype, size->count, size->u.ints));
+    if (strides) TRY(call_out_strided(c, 0, dtype, (int)ndim, shape, strides));
+    else TRY(call_out(c, 0, dtype, (int)ndim, shape));
     if (BOOL_ARG(c, dtype_arg + 2)) {
         CHECK(c, dtype_is_float(dtype), "Only Tensors of floating point and complex dtype can require gradients");
         c->out[0]->base.flags |= TENSOR_REQUIRES_GRAD;
     }
     return true;
+}
+
+static bool created(call *c, int dtype_arg, rush_dtype fallback, const int64_t *strides) {
+    return create_out(c, dtype_arg, fallback, c->args[0].count, c->args[0].u.ints, strides);
 }
 
 static bool created_like(call *c, int dtype_arg) {
@@ -65,7 +68,7 @@ static void fill_loop(void *context, char *const *data, const int64_t *strides, 
         for (int64_t i = 0; i < n; i++) to[i * step] = f->element[0];
 }
 
-static bool fill_with(rush_tensor *t, const value *v) {
+void create_fill(rush_tensor *t, const value *v) {
     filling f = { .size = dtype_size((rush_dtype)t->dtype) };
     if (v->kind == RUSH_VALUE_FLOAT) element_store_double(f.element, (rush_dtype)t->dtype, v->u.f);
     else element_store_int(f.element, (rush_dtype)t->dtype, v->u.i);
@@ -74,6 +77,10 @@ static bool fill_with(rush_tensor *t, const value *v) {
     strided_add_tensor(&walk, t, t->ndim);
     strided_finish(&walk);
     strided_run(&walk, fill_loop, &f);
+}
+
+static bool fill_with(rush_tensor *t, const value *v) {
+    create_fill(t, v);
     return true;
 }
 
@@ -110,6 +117,7 @@ const op op_empty = {
     .flags = OP_NO_GRAD,
     .meta = empty_meta,
     .ref = no_ref,
+    .samples = CREATE_SAMPLES(""),
     .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
 };
 
@@ -120,6 +128,8 @@ const op op_empty_strided = {
     .flags = OP_NO_GRAD,
     .meta = empty_strided_meta,
     .ref = no_ref,
+    .samples = TEXTS("(2,3), (3,1)", "(2,3), (1,2)", "(), ()", "(0,3), (3,1)", "(4,), (2,)", "(2,3), (0,1), dtype=float64", "(2,2), (2,1), dtype=bool",
+                     "(300,300), (1,300)"),
     .errors = TEXTS("(2,3), (1,)", "dimensionality of sizes (2) must match dimensionality of strides (1)"),
 };
 
@@ -130,6 +140,8 @@ const op op_empty_like = {
     .flags = OP_NO_GRAD,
     .meta = empty_like_meta,
     .ref = no_ref,
+    .samples = LIKE_SAMPLES(""),
+    .dtypes = DTYPES_ALL,
 };
 
 const op op_zeros = {
@@ -176,9 +188,8 @@ const op op_ones_like = {
 };
 
 static bool full_meta(call *c) {
-    const value *v = &c->args[1], size = c->args[0];
+    const value *v = &c->args[1];
     rush_dtype fallback = v->kind == RUSH_VALUE_FLOAT ? dtype_default() : v->kind == RUSH_VALUE_BOOL ? RUSH_BOOL : RUSH_INT64;
-    (void)size;
     return created(c, 2, fallback, NULL);
 }
 static bool full_ref(call *c) { return fill_with(c->out[0], &c->args[1]); }
@@ -191,6 +202,19 @@ const op op_full = {
     .meta = full_meta,
     .ref = full_ref,
     .samples = CREATE_SAMPLES(", 2"),
+};
+
+static bool full_like_meta(call *c) { return created_like(c, 2); }
+
+const op op_full_like = {
+    OP_ROW(full_like),
+    .schema = "full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "A number in every element of a tensor of self's shape, dtype and device.",
+    .flags = OP_NO_GRAD,
+    .meta = full_like_meta,
+    .ref = full_ref,
+    .samples = LIKE_SAMPLES(", 2"),
+    .dtypes = DTYPES_ALL,
 };
 
 /* ---- fill_, zero_ ---- */

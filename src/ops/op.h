@@ -31,6 +31,7 @@ enum {
     OP_RANDOM = 64,        /* draws numbers */
     OP_LIST = 128,         /* returns Tensor[] */
     OP_GRAD_UNDEFINED = 256,  /* its rule takes NULL for an output's gradient that nobody asked for (else zeros) */
+    OP_OPTIONAL_LIST = 1024,  /* elements of its Tensor?[] arguments may be NULL: None */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */
 };
 enum { OP_MAX_OUT = 4, OP_MAX_ARGS = 16, OP_MAX_SAVES_FOR = 6 };
@@ -51,6 +52,7 @@ struct rush_op {
     uint32_t saves;                  /* what the derivative always needs … */
     uint32_t saves_for[OP_MAX_SAVES_FOR]; /* … and what only argument i's gradient needs */
     const char *grad_name;           /* default: the schema's name in CamelCase + "Backward0" */
+    const char *(*grad_name_of)(const call *c); /* where the name depends on the arguments; NULL: the above */
     bool (*meta)(call *c);           /* checks the arguments and makes the results, for every backend */
     bool (*ref)(call *c);            /* the reference kernel: plain loops, the oracle */
     bool (*run)(call *c);            /* composite: made of other ops; sets c->out */
@@ -97,6 +99,7 @@ struct call {
     int nout;
     rush_tensor *out[OP_MAX_OUT];    /* owned by the call until it ends */
     rush_list *list;                 /* OP_LIST */
+    rush_tensor *before;             /* in place: what argument 0 was, if the derivative needs it */
     rush_device device;              /* of the tensors */
     int64_t work[16];                /* what meta found out for the kernel */
 };
@@ -122,6 +125,9 @@ bool call_list(call *c, int64_t n);
 rush_tensor *call_temporary(call *c, rush_dtype dtype, int ndim, const int64_t *shape);
 /* composite: a scope-owned tensor becomes result i */
 bool call_return(call *c, int i, rush_tensor *t);
+/* composite with OP_LIST: another op's list is the result; or, after call_list, t becomes its next element */
+bool call_return_list(call *c, rush_list *list);
+bool call_return_element(call *c, rush_tensor *t);
 /* dim argument of a tensor of `ndim` dims */
 static inline bool call_dim(call *c, int64_t dim, int ndim, int *out) { return dim_wrap(c->site, c->op->name, dim, ndim, out); }
 /* t, or a contiguous copy of it that is dropped at the end of the call */
