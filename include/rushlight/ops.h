@@ -645,11 +645,6 @@ typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_n
 RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
 RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
 
-/* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
-typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
-RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
-RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
-
 /* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
 typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
 RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
@@ -1624,7 +1619,6 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
-#define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)

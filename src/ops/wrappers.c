@@ -1606,15 +1606,6 @@ rush_tensor *(rush_instance_norm)(rush_tensor *input) {
     return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
 }
 
-rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
-    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
-    return op_call(&op_instance_norm, site, args, 8);
-}
-
-rush_tensor *(rush_instance_norm)(rush_tensor *input) {
-    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
-}
-
 rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
     const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
     return op_call(&op_interpolate, site, args, 6);
@@ -2401,14 +2392,6 @@ rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_
 rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
     const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
     return op_call(&op_nll_loss_backward, site, args, 7);
-}
-
-rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
-    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
-    rush_tensor *results[OP_MAX_OUT];
-    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
-    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
-    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
