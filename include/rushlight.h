@@ -27,4 +27,5 @@
 #include <rushlight/data.h>
 #include <rushlight/checkpoint.h>
 #include <rushlight/progress.h>
+#include <rushlight/picture.h>
 #endif
