@@ -23,4 +23,9 @@
 #include <rushlight/nn.h>
 #include <rushlight/layers.h>
 #include <rushlight/optim.h>
+#include <rushlight/io.h>
+#include <rushlight/data.h>
+#include <rushlight/checkpoint.h>
+#include <rushlight/progress.h>
+#include <rushlight/picture.h>
 #endif

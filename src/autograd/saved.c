@@ -21,7 +21,7 @@ bool saved_input(saved_tensor *s, rush_site site, rush_tensor *t, int arg, int e
         return error_set(RUSH_RUNTIME_ERROR, site, NULL,
                          "Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal tensor and use it in "
                          "autograd.");
-    bool leaf = !t->view_base && !t->grad_fn && t->base.flags & TENSOR_REQUIRES_GRAD;
+    bool leaf = !tensor_grad_fn(t) && t->base.flags & TENSOR_REQUIRES_GRAD;
     if (leaf) return saved_set(s, RETAIN(t), arg, element);
     if (!saved_set(s, tensor_shallow(site, t), arg, element)) return false;
     s->view = t->view_base != NULL;
