@@ -267,8 +267,9 @@ static bool einsum_run(call *c) {
     int n = 0;
     for (int i = e.out_dims; i < e.dims; i++)
         if (y->shape[i] != 1) sums[n++] = i;
-    if (n) y = rush_sum_dim(y, ((rush_shape){ sums, n }), .keepdim = true);
-    if (y && e.out_dims < e.dims) y = rush_reshape(y, ((rush_shape){ y->shape, e.out_dims }));
+    bool all = n == e.dims - e.out_dims; /* else dimensions of size 1 stay behind */
+    if (n) y = rush_sum_dim(y, ((rush_shape){ sums, n }), .keepdim = !all);
+    if (y && y->ndim > e.out_dims) y = rush_view(y, ((rush_shape){ y->shape, e.out_dims }));
     return call_return(c, 0, y);
 }
 

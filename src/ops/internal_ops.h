@@ -26,6 +26,8 @@ rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
 
+rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape);
+
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
 
 rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
@@ -45,6 +47,7 @@ rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape s
 #define rush_pow_half(...) rush_pow_half_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_three(...) rush_pow_three_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reshape_alias(...) rush_reshape_alias_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unsafe_view(...) rush_unsafe_view_at(RUSH_SITE, __VA_ARGS__)

@@ -63,30 +63,34 @@ def element_values(z, dtype, mods):
     if is_float:
         if "p" in mods:
             return (i(1992295) + 104858) / 2**20
+        if "z" in mods:
+            return i(1048576) / 2**20
         if "u" in mods:
             return (i(1887437) - 943718) / 2**20
         parts = sum(((z >> np.uint64(s)) & np.uint64(65535)).astype(np.float64) for s in (0, 16, 32, 48))
         return (parts - 131070) * 7 / 2**18
     if "p" in mods:
         return 1 + i(9)
+    if "z" in mods:
+        return i(2)
     if "u" in mods:
         return i(2) if dtype == "uint8" else i(3) - 1
     return i(10) if dtype == "uint8" else i(19) - 9
 
 
-def ramp(key, n, step):
+def ramp(key, n, step, shift):
     p = list(range(n))
     z = draws(key, max(n - 1, 0))
     for k, i in enumerate(range(n - 1, 0, -1)):
         j = int(z[k]) % (i + 1)
         p[i], p[j] = p[j], p[i]
-    return (np.array(p, np.float64) - n // 2) * step
+    return (np.array(p, np.float64) - n // 2 + shift) * step
 
 
 def drawn(key, shape, dtype, mods):
     n = math.prod(shape)
     is_float = dtype.startswith(("float", "bfloat"))
-    v = ramp(key, n, 0.25 if is_float else 1) if "q" in mods else element_values(draws(key, n), dtype, mods)
+    v = ramp(key, n, *((0.25, 0.5) if is_float else (1, 0))) if "q" in mods else element_values(draws(key, n), dtype, mods)
     if "n" in mods and is_float:
         v = v.copy()
         v[1::5], v[2::5], v[3::5] = np.inf, -np.inf, np.nan
@@ -106,7 +110,7 @@ def sample_tensor(text, key, dtype):
             mods["range"] = int(mod[1:])
             mods.setdefault("dtype", "int64")
         else:
-            assert mod in ("p", "u", "n", "q", "t", "s", "e", "cl"), mod
+            assert mod in ("p", "u", "z", "n", "q", "t", "s", "e", "cl"), mod
             mods[mod] = True
     t = drawn(key, shape, mods.get("dtype", dtype), mods)
     if "t" in mods: t = t.transpose(-1, -2)
@@ -118,11 +122,12 @@ def sample_tensor(text, key, dtype):
 
 # ---- the samples language ----
 def split(text):
-    parts, depth, start = [], 0, 0
+    parts, depth, start, quoted = [], 0, 0, False
     for i, ch in enumerate(text):
-        depth += ch in "([{"
-        depth -= ch in ")]}"
-        if ch == "," and depth == 0:
+        quoted ^= ch == "'"
+        depth += not quoted and ch in "([{"
+        depth -= not quoted and ch in ")]}"
+        if ch == "," and depth == 0 and not quoted:
             parts.append(text[start:i].strip())
             start = i + 1
     return parts + ([text[start:].strip()] if text[start:].strip() else [])
@@ -191,11 +196,33 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     return torch.softmax(scores, -1) @ value
 
 
+def convolution_gradient(which):
+    """the gradient by input (0) or weight (1) of a convolution"""
+    def gradient(a, b, sizes, stride, padding, dilation, transposed, output_padding, groups):
+        grad, x, w = (a, torch.zeros(sizes, dtype=a.dtype), b) if which == 0 else (b, a, torch.zeros(sizes, dtype=a.dtype))
+        n = grad.dim() - 2
+        each = lambda v: list(v) * n if len(v) == 1 else list(v)
+        mask = [which == 0, which == 1, False]
+        return torch.ops.aten.convolution_backward(grad, x, w, None, each(stride), each(padding), each(dilation), transposed, each(output_padding),
+                                                   groups, mask)[which]
+    return gradient
+
+
 # name of the row: what to call instead, with the schema's required arguments and the options given.
 # Formulas (ops that PyTorch 1.13.1 lacks) have no grad_fn to compare with.
 OPS = {
     "to_dtype": lambda self, dtype: self.to(dtype),
     "to_device": lambda self, device: self.to(device),
+    "convolution_input": convolution_gradient(0),
+    "convolution_weight": convolution_gradient(1),
+    "div_floor": lambda self, other: torch.div(self, other, rounding_mode="floor"),
+    "div_trunc": lambda self, other: torch.div(self, other, rounding_mode="trunc"),
+    "gelu_tanh": lambda self: torch.nn.functional.gelu(self, approximate="tanh"),
+    "pow_half": lambda self: torch.pow(self, 0.5),
+    "pow_two": lambda self: torch.pow(self, 2),
+    "pow_three": lambda self: torch.pow(self, 3),
+    "tensordot": lambda self, other, dims_self, dims_other: torch.tensordot(self, other, (dims_self, dims_other)),
+    "trunc_normal": lambda self, **options: torch.nn.init.trunc_normal_(self.detach(), **options),
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
 }
 FORMULAS = {"rms_norm": rms_norm, "scaled_dot_product_attention": scaled_dot_product_attention}
@@ -299,7 +326,7 @@ def record(op, text, dtype):
             raise results
         return head + b"\1" + pack_text(message(results))
     names, grads, s2 = [""] * len(results), [], None
-    if dtype == "float64" and not op["random"]:
+    if dtype == "float64":
         s2 = Sample(op, text, dtype)
         for t in s2.tensors:
             if t.is_floating_point():
@@ -307,7 +334,7 @@ def record(op, text, dtype):
         again = call(op, s2)
         if isinstance(again, Exception):
             raise again
-        if op["name"] not in FORMULAS:
+        if op["name"] not in FORMULAS and not op["internal"]:
             names = [type(r.grad_fn).__name__ if r.grad_fn is not None else "" for r in again]
         wanted = [(k, r) for k, r in enumerate(again) if r.requires_grad]
         leaves = [t for t in s2.tensors if t.requires_grad]
