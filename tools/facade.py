@@ -214,7 +214,7 @@ def option_value(a):
     if t == "int64_t ": return f"value_of_int({e} ? {e} : 1)" if a.default == "1" else f"value_of_int({e})"
     if t == "double ": return f"value_of_double({e})"
     if t == "bool ": return f"value_of_bool({e if a.default == 'False' else '!' + e})"
-    if t == "const char *": return f"value_of_string({e}" + (")" if a.default == "None" else f" ? {e} : \"{a.default.strip(chr(39))}\")")
+    if t == "const char *": return f"value_of_string({e}" + (")" if a.default == "None" else f" ? {e} : \"{a.default.strip(chr(34) + chr(39))}\")")
     return {"rush_dtype ": f"value_of_dtype({e})", "rush_device ": f"value_of_device({e})", "rush_generator *": f"value_of_generator({e})"}[t]
 
 
@@ -354,7 +354,7 @@ def main():
     files = {
         "include/rushlight/ops.h": header(public, "RUSHLIGHT_OPS_H", "ops.h", "the tensor operations.", "RUSH_API ", True),
         "src/ops/internal_ops.h": header(internal, "OPS_INTERNAL_OPS_H", "internal_ops.h", "ops that only other ops use.", "", False),
-        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n' + "\n".join(wrapper(o) for o in ops),
+        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n#include "ops/internal_ops.h"\n\n' + "\n".join(wrapper(o) for o in ops),
         "docs/ops.md": docs(public),
     }
     stale = []

@@ -161,6 +161,7 @@ typedef struct rush_checkpoint_function_args {
 /* Runs a segment without keeping its intermediate values; backward runs it again. As torch.utils.checkpoint (reentrant): for
    rush_backward only, and at least one input must require a gradient. */
 RUSH_API bool rush_checkpoint_function_at(rush_site site, rush_segment segment, rush_tensor *const *inputs, rush_tensor **outputs, rush_checkpoint_function_args args);
+
 /* ---- checking derivatives ---- */
 
 /* A function to check: from inputs to one tensor (of any shape), made with ops; NULL with an error set if it fails. */
@@ -181,6 +182,9 @@ RUSH_API bool rush_gradcheck_at(rush_site site, rush_gradcheck_function function
 /* The same for the gradients of the gradients: checks the function that maps inputs and the result's gradient to the gradients. */
 RUSH_API bool rush_gradgradcheck_at(rush_site site, rush_gradcheck_function function, void *user, rush_tensor *const *inputs,
                                     rush_gradcheck_args args);
+/* Both for a function of one's own, for each output: rush_function_gradcheck(&cube, x). The second derivative is left out where
+   the function is once_differentiable. */
+RUSH_API bool rush_function_gradcheck_at(rush_site site, const rush_function *f, rush_tensor *const *inputs, int64_t count);
 
 /* ---- the graph ---- */
 
@@ -233,6 +237,9 @@ enum { RUSH_MODE_NO_GRAD, RUSH_MODE_ENABLE_GRAD, RUSH_MODE_INFERENCE };
 #define rush_function_apply(f, ...) \
     rush_function_apply_at(RUSH_SITE, f, (rush_tensor *const[]){ __VA_ARGS__ }, \
                            (int64_t)(sizeof((rush_tensor *const[]){ __VA_ARGS__ }) / sizeof(rush_tensor *)))
+#define rush_function_gradcheck(f, ...) \
+    rush_function_gradcheck_at(RUSH_SITE, f, (rush_tensor *const[]){ __VA_ARGS__ }, \
+                               (int64_t)(sizeof((rush_tensor *const[]){ __VA_ARGS__ }) / sizeof(rush_tensor *)))
 #define rush_function_call(f, inputs, outputs, ...) \
     rush_function_call_at(RUSH_SITE, f, inputs, outputs, \
                           (rush_function_call_args){ .size = sizeof(rush_function_call_args), .input_count = __VA_ARGS__ })

@@ -2,30 +2,25 @@
 /* checkpoint.c - memory for time: a segment's intermediate values are dropped and computed again in backward.
    Backward runs the segment on detached inputs with grad mode on, then goes backward through it, re-entrantly, so that
    gradients reach whatever the segment used; the inputs' gradients go on through the outer graph. */
-#include "autograd/checkpoint.h"
-
 #include <rushlight/autograd.h>
+#include <rushlight/random.h>
 
 #include "autograd/engine.h"
 #include "autograd/function.h"
 #include "core/alloc.h"
 #include "core/error.h"
 
-static const checkpoint_random *random_state;
-
-void checkpoint_set_random(const checkpoint_random *table) { random_state = table; }
-
 typedef struct checkpointed {
     rush_segment segment;
     void *user;
     void (*free)(void *user);
-    void *random;                    /* state of the generators before the first run, or NULL */
+    rush_tensor *random;             /* state of the default generator before the first run, or NULL */
     int64_t inputs, outputs;
 } checkpointed;
 
 static void checkpointed_free(void *user) {
     checkpointed *c = user;
-    if (c->random) random_state->free(c->random);
+    RELEASE(c->random);
     if (c->free) c->free(c->user);
     mem_free(c);
 }
@@ -34,6 +29,16 @@ static bool checkpoint_forward(rush_context *ctx, rush_tensor *const *in, rush_t
     checkpointed *c = rush_context_user(ctx);
     for (int64_t i = 0; i < c->inputs; i++) TRY(rush_save_for_backward(ctx, in[i]));
     return c->segment(in, out, c->user);
+}
+
+/* the generator goes on from where it was, also after an error */
+static bool generator_restore(const rush_tensor *state) {
+    thread_state *s = thread_get();
+    bool failed = s->failed;
+    s->failed = false;
+    bool ok = rush_set_rng_state(state);
+    s->failed = s->failed || failed;
+    return ok;
 }
 
 /* the segment once more, recorded; inputs are leaves of their own */
@@ -45,17 +50,14 @@ static bool recompute(rush_context *ctx, const checkpointed *c, rush_tensor **in
         if (rush_needs_input_grad(ctx, i)) in[i]->base.flags |= TENSOR_REQUIRES_GRAD;
     }
     for (int64_t k = 0; k < c->outputs; k++) out[k] = NULL;
-    void *now = c->random ? random_state->save() : NULL;
-    if (c->random && !(now && random_state->restore(c->random))) return false;
+    rush_tensor *now = c->random ? rush_get_rng_state() : NULL;
+    if (c->random && !(now && rush_set_rng_state(c->random))) return false;
     thread_state *s = thread_get();
     bool was_off = s->grad_off;
     s->grad_off = false;
     bool ok = c->segment(in, out, c->user) && !s->failed;
     s->grad_off = was_off;
-    if (now) {
-        ok = random_state->restore(now) && ok;
-        random_state->free(now);
-    }
+    if (now) ok = generator_restore(now) && ok;
     return ok || error_set(RUSH_RUNTIME_ERROR, rush_context_site(ctx), "checkpoint", "the segment failed when it was run again");
 }
 
@@ -104,9 +106,14 @@ bool rush_checkpoint_function_at(rush_site site, rush_segment segment, rush_tens
         return ok ? error_memory(site, "checkpoint", sizeof *c) : false;
     }
     *c = (checkpointed){ segment, a.user, a.free, NULL, a.input_count, count };
-    if (random_state && !a.no_preserve_rng_state && !(c->random = random_state->save())) {
-        checkpointed_free(c);
-        return false;
+    if (!a.no_preserve_rng_state && grad_enabled()) {
+        size_t mark = scope_mark();
+        if ((c->random = rush_get_rng_state())) object_retain((rush_object *)c->random);
+        scope_drop(mark);
+        if (!c->random) {
+            checkpointed_free(c);
+            return false;
+        }
     }
     return function_run(site, &checkpoint_function, inputs, a.input_count, outputs, count, c, checkpointed_free);
 }

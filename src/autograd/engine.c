@@ -29,6 +29,8 @@ typedef struct run {
     size_t count, capacity;
     task **table;                    /* open addressing; size is a power of two, 0 while few tasks wait */
     size_t table_size;
+    capture *leaves;                 /* leaves that get the sum of the pass at its end: with hooks, or a .grad that others hold */
+    size_t leaf_count, leaf_capacity;
     rush_node **wanted;              /* with captures: the nodes that lead to one, sorted by address */
     size_t wanted_count;
 } run;
@@ -197,15 +199,15 @@ static bool leaf_add(rush_site site, rush_tensor *leaf, rush_tensor *g, bool cre
     return true;
 }
 
-bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph) {
-    if (!(leaf->base.flags & TENSOR_REQUIRES_GRAD)) return true; /* frozen since */
-    if (UNLIKELY(hooks_any_leaf(leaf))) {
-        g = hooks_leaf(leaf, g);
-        if (!g) return false;
-    }
+/* Adds g to the leaf's .grad. With `shared` given it may decline, by setting it: a .grad that somebody else holds, perhaps the
+   graph being run, must not change before the end of the pass. */
+static bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph, bool *shared) {
+    if (!tensor_requires_grad(leaf)) return true; /* frozen since */
     pthread_mutex_t *lock = &leaf_locks[((uintptr_t)leaf >> 8) & 15];
     pthread_mutex_lock(lock);
-    bool ok = leaf_add(site, leaf, g, create_graph);
+    bool ok = true;
+    if (shared && leaf->meta && leaf->meta->grad && !is_sole_owner(leaf->meta->grad, 1)) *shared = true;
+    else ok = leaf_add(site, leaf, g, create_graph);
     pthread_mutex_unlock(lock);
     return ok;
 }
@@ -298,6 +300,36 @@ static bool find_wanted(run *r, const edge *roots, int count) {
 
 /* ---- running ---- */
 
+static bool leaf_collect(run *r, edge e, rush_tensor *g) {
+    for (size_t i = r->leaf_count; i-- > 0;)
+        if (r->leaves[i].at.to == e.to) return gradient_add(r, &r->leaves[i].grad, g);
+    if (r->leaf_count == r->leaf_capacity) {
+        size_t capacity = r->leaf_capacity ? 2 * r->leaf_capacity : FEW;
+        capture *p = mem_realloc(r->leaves, capacity * sizeof *p);
+        if (!p) return error_memory(r->site, "backward", capacity * sizeof *p);
+        r->leaves = p;
+        r->leaf_capacity = capacity;
+    }
+    object_retain(e.to);
+    r->leaves[r->leaf_count++] = (capture){ e, RETAIN(g) };
+    return true;
+}
+
+/* at the end of the pass */
+static bool leaves_finish(run *r, bool ok) {
+    for (size_t i = 0; i < r->leaf_count; i++) {
+        rush_tensor *leaf = (rush_tensor *)r->leaves[i].at.to, *g = r->leaves[i].grad;
+        rush_tensor *changed = !ok ? NULL : hooks_any_leaf(leaf) ? hooks_leaf(leaf, g) : g;
+        if (changed) object_retain(&changed->base);
+        RELEASE(g); /* so that the leaf may take it over */
+        ok = changed && leaf_accumulate(r->site, leaf, changed, r->options->create_graph, NULL);
+        RELEASE(changed);
+        RELEASE(leaf);
+    }
+    mem_free(r->leaves);
+    return ok;
+}
+
 /* a gradient travels along an edge */
 static bool deliver(run *r, edge e, rush_tensor *g) {
     if (!e.to || !g) return true;
@@ -308,7 +340,11 @@ static bool deliver(run *r, edge e, rush_tensor *g) {
             return c ? gradient_add(r, &c->grad, g) : true;
         }
         if (!is_wanted(r, (rush_node *)e.to) && !captured(r, e)) return true;
-    } else if (leaf) return leaf_accumulate(r->site, (rush_tensor *)e.to, g, r->options->create_graph);
+    } else if (leaf) {
+        bool later = r->options->create_graph || hooks_any_leaf((rush_tensor *)e.to);
+        if (!later) TRY(leaf_accumulate(r->site, (rush_tensor *)e.to, g, false, &later));
+        return !later || leaf_collect(r, e, g);
+    }
     rush_node *n = (rush_node *)e.to;
     task *t = task_find(r, n);
     if (!t && !(t = task_add(r, n))) return false;
@@ -369,6 +405,7 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
         task_free(t);
         scope_drop(mark);
     }
+    if (r.leaf_count) ok = leaves_finish(&r, ok);
     scope_drop(mark);
     s->backward_depth--;
     s->backward_captures = captures;

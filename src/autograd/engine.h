@@ -32,7 +32,4 @@ bool autograd_zero_inplace(rush_site site, rush_tensor *t);
 
 /* Sets a gradient to zero: where nobody else can see its memory only a note is made, and the next gradient takes its place. */
 bool gradient_zero(rush_site site, rush_tensor *grad);
-
-/* Adds g to the leaf's .grad, after the leaf's hooks. */
-bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph);
 #endif

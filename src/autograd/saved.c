@@ -21,13 +21,13 @@ bool saved_input(saved_tensor *s, rush_site site, rush_tensor *t, int arg, int e
         return error_set(RUSH_RUNTIME_ERROR, site, NULL,
                          "Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal tensor and use it in "
                          "autograd.");
-    bool leaf = !t->grad_fn && !t->view_base && t->base.flags & TENSOR_REQUIRES_GRAD;
+    bool leaf = !tensor_grad_fn(t) && t->base.flags & TENSOR_REQUIRES_GRAD;
     if (leaf) return saved_set(s, RETAIN(t), arg, element);
     if (!saved_set(s, tensor_shallow(site, t), arg, element)) return false;
     s->view = t->view_base != NULL;
     rush_node *n = tensor_grad_fn(t);
     if (n) tensor_set_history(s->t, n, t->output_nr);
-    return true;
+    return !s->view || !thread_get()->failed;
 }
 
 bool saved_output(saved_tensor *s, rush_site site, const rush_tensor *t, int output) {
@@ -47,7 +47,7 @@ static bool saved_modified(const saved_tensor *s, const rush_node *n, const char
     const rush_node *from = s->arg < 0 ? n : t->grad_fn;
     const char *name = from ? node_name(from) : NULL;
     unsigned nr = s->arg < 0 ? (unsigned)~s->arg : t->output_nr;
-    if (t->version->grad_name && t->version->grad_count > s->version) {
+    if (s->arg >= 0 && t->version->grad_name && t->version->grad_count > s->version) {
         name = s->view ? "AsStridedBackward0" : t->version->grad_name;
         nr = 0;
     }

@@ -18,7 +18,7 @@ static const kernel kernels[OP_COUNT] = {
 #undef KERNEL
 };
 
-kernel cpu_kernel(int op_index) { return kernels[op_index]; }
+kernel cpu_kernel(int at) { return kernels[at]; }
 
 #define LEVEL(name) \
     extern const pointwise_loops pointwise_##name; \

@@ -6,7 +6,7 @@
 #include "core/isa.h"
 
 /* The fast kernel of the op with this index, or NULL: then its reference kernel runs. */
-kernel cpu_kernel(int op_index);
+kernel cpu_kernel(int at);
 
 /* n elements from one array to another; the arrays must not overlap */
 typedef struct half_kernels {

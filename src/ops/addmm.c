@@ -105,6 +105,8 @@ static bool addr_meta(call *c) {
     }
     const int64_t shape[2] = { a->shape[0], b->shape[0] };
     TRY(matrix_check_expands(c, self, 2, shape));
+    bool by_columns = self->ndim == 2 && shape_equal(2, self->shape, 2, shape) && self->strides[0] > 0 && self->strides[0] < self->strides[1];
+    if (by_columns) return call_out_strided(c, 0, d, 2, shape, (int64_t[]){ 1, shape[0] });
     return call_out(c, 0, d, 2, shape);
 }
 

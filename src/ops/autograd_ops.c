@@ -2,6 +2,8 @@
 /* autograd_ops.c - the arithmetic that the engine asks for, by the public ops. */
 #include "ops/op.h"
 
+#include <rushlight/autograd.h>
+
 #include "autograd/engine.h"
 
 typedef struct at { rush_site site; } at; /* gives the macros their line */
@@ -80,4 +82,32 @@ rush_tensor *autograd_fit(const rush_node *node, rush_tensor *g, int index) {
 rush_tensor *autograd_cast(rush_site site, rush_tensor *g, rush_dtype dtype) {
     const at place = { site }, *c = &place;
     return g && UNLIKELY((rush_dtype)g->dtype != dtype) ? rush_to_dtype(g, dtype) : g;
+}
+
+/* ---- checking a user's function ---- */
+
+typedef struct function_output { const rush_function *function; rush_site site; int64_t index; } function_output;
+
+static rush_tensor *call_output(rush_tensor *const *inputs, int64_t count, void *user) {
+    const function_output *o = user;
+    int64_t n = o->function->outputs ? o->function->outputs : 1;
+    rush_tensor **outputs = scope_scratch(sizeof *outputs * (size_t)n);
+    rush_function_call_args args = { .size = sizeof args, .input_count = count };
+    return outputs && rush_function_call_at(o->site, o->function, inputs, outputs, args) ? outputs[o->index] : NULL;
+}
+
+bool rush_function_gradcheck_at(rush_site site, const rush_function *f, rush_tensor *const *inputs, int64_t count) {
+    int64_t n = f->outputs ? f->outputs : 1;
+    for (int64_t i = 0; i < n; i++) {
+        function_output o = { f, site, i };
+        rush_gradcheck_args args = { .size = sizeof args, .count = count };
+        size_t mark = scope_mark();
+        rush_tensor *y = call_output(inputs, count, &o);
+        bool differentiable = y && rush_requires_grad(y), ok = y != NULL;
+        scope_drop(mark);
+        if (ok && differentiable) ok = rush_gradcheck_at(site, call_output, &o, inputs, args);
+        if (ok && differentiable && !f->once_differentiable) ok = rush_gradgradcheck_at(site, call_output, &o, inputs, args);
+        if (!ok) return false;
+    }
+    return true;
 }

@@ -3,7 +3,6 @@
      diagonal  y[…,i]   = x[…] at (i, i + offset) of two dimensions
      unfold    y[…,w,…,j] = x[…, w step + j, …] */
 #include "ops/internal_ops.h"
-#include "ops/call.h"
 #include "ops/move.h"
 
 #include <string.h>
@@ -96,14 +95,10 @@ static bool unfold_backward_meta(call *c) {
 /* Window by window, since windows may overlap; half types are summed in float32. */
 static bool unfold_backward_ref(call *c) {
     const rush_tensor *g = TENSOR(c, 0);
-    rush_tensor *out = c->out[0], *sum = out;
-    rush_dtype dtype = (rush_dtype)g->dtype;
-    if (dtype == RUSH_FLOAT16 || dtype == RUSH_BFLOAT16) {
-        dtype = RUSH_FLOAT32;
-        g = call_cast(c, g, dtype);
-        sum = call_temporary(c, dtype, out->ndim, out->shape);
-        if (!g || !sum) return false;
-    }
+    rush_tensor *out = c->out[0], *sum;
+    TRY(move_wide(c, out, &sum));
+    rush_dtype dtype = (rush_dtype)sum->dtype;
+    if (!(g = call_cast(c, g, dtype))) return false;
     size_t size = dtype_size(dtype);
     memset(tensor_data(sum), 0, (size_t)sum->numel * size);
     int64_t ndim = out->ndim, d = INT_ARG(c, 2) < 0 ? INT_ARG(c, 2) + ndim : INT_ARG(c, 2), windows = ndim ? g->shape[d] : 1;
@@ -119,7 +114,7 @@ static bool unfold_backward_ref(call *c) {
         }
         move_strided(move_inner_of(MOVE_ADD, dtype), (int)ndim, shape, t, f);
     }
-    return sum == out || tensor_copy(c->site, out, sum);
+    return move_narrow(c, out, sum);
 }
 
 static bool unfold_backward_grad(backward *c) {

@@ -3,10 +3,12 @@
 #include "core/half.h"
 #include "ops/move.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/parallel.h"
 #include "core/strided.h"
+#include "ops/call.h"
 
 /* ---- inner loops: A is the element written to, B the element read ---- */
 
@@ -73,6 +75,14 @@ move_part move_part_of(const rush_tensor *t) {
     return p;
 }
 
+bool move_wide(call *c, rush_tensor *t, rush_tensor **wide) {
+    *wide = t;
+    if (t->dtype == RUSH_FLOAT16 || t->dtype == RUSH_BFLOAT16) *wide = (rush_tensor *)(uintptr_t)call_cast(c, t, RUSH_FLOAT32);
+    return *wide != NULL;
+}
+
+bool move_narrow(call *c, rush_tensor *t, rush_tensor *wide) { return wide == t || tensor_copy(c->site, t, wide); }
+
 /* ---- walks ---- */
 
 static void strided_loop_of_inner(void *context, char *const *p, const int64_t *s, int64_t n) {
@@ -123,10 +133,10 @@ static void scatter_loop(void *context, char *const *p, const int64_t *s, int64_
     const move_scatter *job = context;
     int64_t scale = job->scale;
     const char *index = p[1], *from = p[2];
-    if (s[1] == 0) { /* one index for the whole row */
+    if (s[1] == 0 && (n == 1 || llabs(s[0]) <= llabs(job->from_step))) { /* one index for the whole row */
         for (int64_t k = 0; k < job->count; k++, index += job->index_step, from += job->from_step)
             job->inner(p[0] + *(const int64_t *)(const void *)index * scale, s[0], from, s[2], n);
-    } else if (scale > s[0]) { /* lines lie side by side: each k goes over all lines */
+    } else if (s[1] && scale > s[0]) { /* lines lie side by side: each k goes over all lines */
         for (int64_t k = 0; k < job->count; k++, index += job->index_step, from += job->from_step)
             for (int64_t i = 0; i < n; i++)
                 job->inner(p[0] + i * s[0] + *(const int64_t *)(const void *)(index + i * s[1]) * scale, 0, from + i * s[2], 0, 1);

@@ -12,6 +12,10 @@ typedef enum move_kind { MOVE_SET, MOVE_ADD, MOVE_MULTIPLY } move_kind;
 typedef void (*move_inner)(char *to, int64_t to_step, const char *from, int64_t from_step, int64_t n);
 move_inner move_inner_of(move_kind kind, rush_dtype dtype);
 
+/* Sums of float16 and bfloat16 are made in float32: *wide is a float32 copy of t (else t itself); move_narrow brings it back. */
+bool move_wide(call *c, rush_tensor *t, rush_tensor **wide);
+bool move_narrow(call *c, rush_tensor *t, rush_tensor *wide);
+
 /* strided memory: element 0 and a stride for each dimension of the shape that goes with it */
 typedef struct move_part { char *data; int64_t strides[RUSH_MAX_DIMS]; } move_part;
 /* t's own dimensions, in order; further ones are 0 */

@@ -103,8 +103,10 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
                     *like++ = (tensor_like){ 0 };
                     continue;
                 }
-                *e = tensor_edge(t);
-                if (e->to) object_retain(e->to);
+                edge to = tensor_edge(t);
+                if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return false;
+                if (to.to) object_retain(to.to);
+                *e = to;
                 e++;
                 *like++ = like_of(t, &ints);
                 if (saves & ARG(i)) {
@@ -129,6 +131,11 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
         if (saves & OUT(i)) {
             if (!saved_output(&n->saved[n->nsaved], c->site, c->out[i], i)) return false;
             n->nsaved++;
+        }
+    if (UNLIKELY(c->inplace))
+        for (int i = 0; i < c->nargs; i++) { /* the base gets a new history: so must its views */
+            rush_tensor *t = TENSOR(c, i);
+            if (t && t->view_base && t->version == c->args[0].u.t->version) t->attr_version--;
         }
     if (n->outputs)
         for (int i = 0; i < n->nout; i++) n->outputs[i] = like_of(c->list ? rush_list_get(c->list, i) : c->out[i], &ints);
@@ -180,6 +187,7 @@ bool call_record(call *c) {
     n->node.nedges = l.edges;
     for (int i = 0; i < l.edges; i++) n->node.edges[i] = (edge){ NULL, 0 };
     bool ok = op_node_fill(n, c, saves, (int64_t *)(void *)(block + ints), block + chars);
+    bool ours = true; /* the first result takes our reference */
     for (int i = 0; ok && i < n->nout; i++) {
         rush_tensor *t = c->list ? rush_list_get(c->list, i) : c->out[i];
         if (!t) ok = false;
@@ -187,9 +195,12 @@ bool call_record(call *c) {
         else if (c->inplace && i == 0) {
             object_retain(&n->node.base);
             ok = tensor_rebase(t, &n->node, 0, c->site);
+        } else if (ours) {
+            tensor_take_history(t, &n->node, (uint32_t)i);
+            ours = false;
         } else tensor_set_history(t, &n->node, (uint32_t)i);
     }
-    RELEASE(&n->node);
+    if (ours) RELEASE(&n->node);
     return ok;
 }
 

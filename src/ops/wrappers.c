@@ -2,6 +2,8 @@
 /* wrappers.c - C functions for the ops. Generated from the op table by tools/facade.py; do not edit. */
 #include "ops/op.h"
 
+#include "ops/internal_ops.h"
+
 rush_tensor *rush_abs_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_abs, site, args, 1);
@@ -36,6 +38,58 @@ rush_tensor *rush_acos__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_acos_)(rush_tensor *self) {
     return rush_acos__at(NULL, self);
+}
+
+rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool1d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool1d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool2d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_input_at(rush_site site, rush_tensor *grad, rush_shape input_size) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size) };
+    return op_call(&op_adaptive_avg_pool2d_input, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d_part, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool1d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool1d_at(NULL, self, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool2d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool2d_at(NULL, self, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = output_size });
 }
 
 rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
@@ -164,6 +218,65 @@ rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec
     return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
 }
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_alias, site, args, 1);
+}
+
+rush_tensor *rush_all_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_all, site, args, 1);
+}
+
+rush_tensor *(rush_all)(rush_tensor *self) {
+    return rush_all_at(NULL, self);
+}
+
+rush_tensor *rush_all_dim_at(rush_site site, rush_tensor *self, rush_all_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_all_dim, site, args, 3);
+}
+
+rush_tensor *(rush_all_dim)(rush_tensor *self, int64_t dim) {
+    return rush_all_dim_at(NULL, self, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_amax_at(rush_site site, rush_tensor *self, rush_amax_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amax, site, args, 3);
+}
+
+rush_tensor *(rush_amax)(rush_tensor *self, rush_shape dim) {
+    return rush_amax_at(NULL, self, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = dim });
+}
+
+rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amin, site, args, 3);
+}
+
+rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
+    return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
+}
+
+rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_any, site, args, 1);
+}
+
+rush_tensor *(rush_any)(rush_tensor *self) {
+    return rush_any_at(NULL, self);
+}
+
+rush_tensor *rush_any_dim_at(rush_site site, rush_tensor *self, rush_any_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_any_dim, site, args, 3);
+}
+
+rush_tensor *(rush_any_dim)(rush_tensor *self, int64_t dim) {
+    return rush_any_dim_at(NULL, self, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = dim });
+}
+
 rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options) {
     const value args[] = { value_of_operand(end), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_arange, site, args, 4);
@@ -180,6 +293,33 @@ rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_opera
 
 rush_tensor *(rush_arange_start)(double start, double end) {
     return rush_arange_start_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) });
+}
+
+rush_tensor *rush_argmax_at(rush_site site, rush_argmax_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmax, site, args, 3);
+}
+
+rush_tensor *(rush_argmax)(rush_tensor *self) {
+    return rush_argmax_at(NULL, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = self });
+}
+
+rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmin, site, args, 3);
+}
+
+rush_tensor *(rush_argmin)(rush_tensor *self) {
+    return rush_argmin_at(NULL, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = self });
+}
+
+rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
+    return op_call(&op_argsort, site, args, 4);
+}
+
+rush_tensor *(rush_argsort)(rush_tensor *self, int64_t dim) {
+    return rush_argsort_at(NULL, self, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = dim });
 }
 
 rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
@@ -250,6 +390,55 @@ rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
 }
 
+rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(options.scale) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention, site, args, 6, results);
+    if (options.logsumexp) *options.logsumexp = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *out, rush_tensor *logsumexp, rush_tensor *attn_mask, bool is_causal, double scale, rush_attention_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor(out), value_tensor(logsumexp), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(scale), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention_backward, site, args, 10, results);
+    if (options.grad_key) *options.grad_key = ok ? results[1] : NULL;
+    if (options.grad_value) *options.grad_value = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad) };
+    return op_call(&op_avg_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_avg_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool1d_at(NULL, self, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool2d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool2d_at(NULL, self, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool3d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool3d_at(NULL, self, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool_input_at(rush_site site, rush_tensor *grad, rush_shape input_size, rush_shape kernel_size, rush_shape stride, rush_shape padding, bool ceil_mode, bool count_include_pad, int64_t divisor_override, int64_t dims) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_bool(ceil_mode), value_of_bool(count_include_pad), value_of_int(divisor_override), value_of_int(dims) };
+    return op_call(&op_avg_pool_input, site, args, 9);
+}
+
 rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
     const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_baddbmm, site, args, 5);
@@ -268,6 +457,15 @@ rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor
     return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
 }
 
+rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_batch_norm, site, args, 8);
+}
+
+rush_tensor *(rush_batch_norm)(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var) {
+    return rush_batch_norm_at(NULL, input, running_mean, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = running_var });
+}
+
 rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
     const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
     return op_call(&op_bernoulli, site, args, 2);
@@ -284,6 +482,33 @@ rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_ber
 
 rush_tensor *(rush_bernoulli_fill_)(rush_tensor *self, double p) {
     return rush_bernoulli_fill__at(NULL, self, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = p });
+}
+
+rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_binary_cross_entropy, site, args, 4);
+}
+
+rush_tensor *(rush_binary_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_at(NULL, self, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = target });
+}
+
+rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), value_tensor_optional(options.pos_weight) };
+    return op_call(&op_binary_cross_entropy_with_logits, site, args, 5);
+}
+
+rush_tensor *(rush_binary_cross_entropy_with_logits)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_with_logits_at(NULL, self, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = target });
+}
+
+rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options) {
+    const value args[] = { value_tensor(options.self), value_tensor_optional(options.weights), value_of_int(options.minlength) };
+    return op_call(&op_bincount, site, args, 3);
+}
+
+rush_tensor *(rush_bincount)(rush_tensor *self) {
+    return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
 }
 
 rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -403,6 +628,15 @@ rush_tensor *(rush_bmm)(rush_tensor *self, rush_tensor *mat2) {
     return rush_bmm_at(NULL, self, mat2);
 }
 
+rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.boundaries), value_of_bool(options.out_int32), value_of_bool(options.right) };
+    return op_call(&op_bucketize, site, args, 4);
+}
+
+rush_tensor *(rush_bucketize)(rush_tensor *self, rush_tensor *boundaries) {
+    return rush_bucketize_at(NULL, self, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = boundaries });
+}
+
 rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
     const value args[] = { value_of_tensors(tensors, tensors_count), value_of_int(dim) };
     return op_call(&op_cat, site, args, 2);
@@ -511,6 +745,20 @@ rush_tensor *(rush_clamp_min_)(rush_tensor *self, rush_tensor *min) {
     return rush_clamp_min__at(NULL, self, rush_operand_tensor(min));
 }
 
+rush_tensor *rush_class_loss_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_class_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_class_loss, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_class_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *total, rush_tensor *stats, int64_t reduction, int64_t ignore_index) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor(total), value_tensor(stats), value_of_int(reduction), value_of_int(ignore_index) };
+    return op_call(&op_class_loss_backward, site, args, 8);
+}
+
 rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
     const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_clone, site, args, 2);
@@ -518,6 +766,15 @@ rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
 
 rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
+}
+
+rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), options.value.kind ? value_of_operand(options.value) : value_of_int(0) };
+    return op_call(&op_constant_pad_nd, site, args, 3);
+}
+
+rush_tensor *(rush_constant_pad_nd)(rush_tensor *self, rush_shape pad) {
+    return rush_constant_pad_nd_at(NULL, self, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = pad });
 }
 
 rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options) {
@@ -674,6 +931,70 @@ rush_tensor *(rush_cosh_)(rush_tensor *self) {
     return rush_cosh__at(NULL, self);
 }
 
+rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options) {
+    const value args[] = { value_tensor(input1), value_tensor(input2), value_tensor(options.target), value_of_double(options.margin), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_cosine_embedding_loss, site, args, 5);
+}
+
+rush_tensor *(rush_cosine_embedding_loss)(rush_tensor *input1, rush_tensor *input2, rush_tensor *target) {
+    return rush_cosine_embedding_loss_at(NULL, input1, input2, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = target });
+}
+
+rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options) {
+    const value args[] = { value_tensor(x1), value_tensor(options.x2), value_of_int(options.dim ? options.dim : 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-08) };
+    return op_call(&op_cosine_similarity, site, args, 4);
+}
+
+rush_tensor *(rush_cosine_similarity)(rush_tensor *x1, rush_tensor *x2) {
+    return rush_cosine_similarity_at(NULL, x1, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = x2 });
+}
+
+rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none() };
+    return op_call(&op_count_nonzero, site, args, 2);
+}
+
+rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
+    return rush_count_nonzero_at(NULL, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = self });
+}
+
+rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    return op_call(&op_cross_entropy, site, args, 6);
+}
+
+rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
+}
+
+rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumprod, site, args, 3);
+}
+
+rush_tensor *(rush_cumprod)(rush_tensor *self, int64_t dim) {
+    return rush_cumprod_at(NULL, self, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = dim });
+}
+
+rush_tensor *rush_cumprod_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_int(dim) };
+    return op_call(&op_cumprod_backward, site, args, 3);
+}
+
+rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum, site, args, 3);
+}
+
+rush_tensor *(rush_cumsum)(rush_tensor *self, int64_t dim) {
+    return rush_cumsum_at(NULL, self, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = dim });
+}
+
+rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cumsum_reverse_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum_reverse, site, args, 3);
+}
+
 rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_detach, site, args, 1);
@@ -796,6 +1117,20 @@ rush_tensor *rush_elu__at(rush_site site, rush_elu_args options) {
 
 rush_tensor *(rush_elu_)(rush_tensor *self) {
     return rush_elu__at(NULL, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = self });
+}
+
+rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options) {
+    const value args[] = { value_tensor(weight), value_tensor(options.indices), options.padding_idx.set ? value_of_int(options.padding_idx.value) : value_of_int(-1), value_of_bool(options.scale_grad_by_freq), value_of_bool(options.sparse) };
+    return op_call(&op_embedding, site, args, 5);
+}
+
+rush_tensor *(rush_embedding)(rush_tensor *weight, rush_tensor *indices) {
+    return rush_embedding_at(NULL, weight, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = indices });
+}
+
+rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
+    const value args[] = { value_tensor(grad_output), value_tensor(indices), value_of_int(num_weights), value_of_int(padding_idx), value_of_bool(scale_grad_by_freq) };
+    return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
@@ -951,6 +1286,15 @@ rush_tensor *(rush_flatten)(rush_tensor *self, int64_t start_dim, int64_t end_di
     return rush_flatten_at(NULL, self, start_dim, end_dim);
 }
 
+rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_flip, site, args, 2);
+}
+
+rush_tensor *(rush_flip)(rush_tensor *self, rush_shape dims) {
+    return rush_flip_at(NULL, self, dims);
+}
+
 rush_tensor *rush_floor_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_floor, site, args, 1);
@@ -1023,6 +1367,15 @@ rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
     return rush_full_like_at(NULL, self, rush_operand_float(fill_value), (rush_full_like_args){ .size = sizeof(rush_full_like_args) });
 }
 
+rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(options.index), value_of_bool(options.sparse_grad) };
+    return op_call(&op_gather, site, args, 4);
+}
+
+rush_tensor *(rush_gather)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_gather_at(NULL, self, dim, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = index });
+}
+
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_ge, site, args, 2);
@@ -1062,6 +1415,15 @@ rush_tensor *(rush_gelu_)(rush_tensor *self) {
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_gelu_tanh, site, args, 1);
+}
+
+rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_group_norm, site, args, 5);
+}
+
+rush_tensor *(rush_group_norm)(rush_tensor *input, int64_t num_groups) {
+    return rush_group_norm_at(NULL, input, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = num_groups });
 }
 
 rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1136,6 +1498,123 @@ rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
 }
 
+rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
+    return op_call(&op_huber_loss, site, args, 4);
+}
+
+rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
+}
+
+rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count) };
+    return op_call(&op_index, site, args, 2);
+}
+
+rush_tensor *(rush_index)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
+    return rush_index_at(NULL, self, indices, indices_count);
+}
+
+rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add_at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_index_add, site, args, 5);
+}
+
+rush_tensor *(rush_index_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_add__at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
+}
+
+rush_tensor *rush_index_copy_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy_at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_copy__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(source) };
+    return op_call_inplace(&op_index_copy, site, args, 4);
+}
+
+rush_tensor *(rush_index_copy_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source) {
+    return rush_index_copy__at(NULL, self, dim, index, source);
+}
+
+rush_tensor *rush_index_fill_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill_at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_fill__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(value_) };
+    return op_call_inplace(&op_index_fill, site, args, 4);
+}
+
+rush_tensor *(rush_index_fill_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *value_) {
+    return rush_index_fill__at(NULL, self, dim, index, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
+    return op_call(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put_at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
+    return op_call_inplace(&op_index_put, site, args, 4);
+}
+
+rush_tensor *(rush_index_put_)(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values) {
+    return rush_index_put__at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
+}
+
+rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_index_select, site, args, 3);
+}
+
+rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *index) {
+    return rush_index_select_at(NULL, self, dim, index);
+}
+
+rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
+    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_instance_norm, site, args, 8);
+}
+
+rush_tensor *(rush_instance_norm)(rush_tensor *input) {
+    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
+}
+
+rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
+    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
+    return op_call(&op_interpolate, site, args, 6);
+}
+
+rush_tensor *(rush_interpolate)(rush_tensor *input) {
+    return rush_interpolate_at(NULL, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = input });
+}
+
 rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_isfinite, site, args, 1);
@@ -1161,6 +1640,45 @@ rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_isnan)(rush_tensor *self) {
     return rush_isnan_at(NULL, self);
+}
+
+rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.log_target) };
+    return op_call(&op_kl_div, site, args, 4);
+}
+
+rush_tensor *(rush_kl_div)(rush_tensor *self, rush_tensor *target) {
+    return rush_kl_div_at(NULL, self, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = target });
+}
+
+rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_kthvalue, site, args, 4, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_kthvalue)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_kthvalue_at(NULL, self, k, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = dim });
+}
+
+rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_l1_loss, site, args, 3);
+}
+
+rush_tensor *(rush_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_l1_loss_at(NULL, self, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = target });
+}
+
+rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_layer_norm, site, args, 5);
+}
+
+rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1215,6 +1733,15 @@ rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, 
 
 rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weight) {
     return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
+}
+
+rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.ord.kind ? value_of_operand(options.ord) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_linalg_vector_norm, site, args, 5);
+}
+
+rush_tensor *(rush_linalg_vector_norm)(rush_tensor *self) {
+    return rush_linalg_vector_norm_at(NULL, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = self });
 }
 
 rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options) {
@@ -1307,6 +1834,20 @@ rush_tensor *(rush_log2_)(rush_tensor *self) {
     return rush_log2__at(NULL, self);
 }
 
+rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_log_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_log_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_log_softmax_at(NULL, self, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_log_softmax_backward, site, args, 3);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -1388,6 +1929,20 @@ rush_tensor *(rush_logsigmoid)(rush_tensor *self) {
     return rush_logsigmoid_at(NULL, self);
 }
 
+rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_logsumexp, site, args, 3);
+}
+
+rush_tensor *(rush_logsumexp)(rush_tensor *self, rush_shape dim) {
+    return rush_logsumexp_at(NULL, self, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = dim });
+}
+
+rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor_optional(pos_weight), value_of_int(kind), value_of_double(parameter), value_of_int(reduction) };
+    return op_call(&op_loss_backward, site, args, 8);
+}
+
 rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_lt, site, args, 2);
@@ -1424,6 +1979,33 @@ rush_tensor *(rush_masked_fill_)(rush_tensor *self, rush_tensor *mask, rush_tens
     return rush_masked_fill__at(NULL, self, mask, rush_operand_tensor(value_));
 }
 
+rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter_at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_scatter__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call_inplace(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter_)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter__at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask) {
+    const value args[] = { value_tensor(self), value_tensor(mask) };
+    return op_call(&op_masked_select, site, args, 2);
+}
+
+rush_tensor *(rush_masked_select)(rush_tensor *self, rush_tensor *mask) {
+    return rush_masked_select_at(NULL, self, mask);
+}
+
 rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_matmul, site, args, 2);
@@ -1431,6 +2013,105 @@ rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *othe
 
 rush_tensor *(rush_matmul)(rush_tensor *self, rush_tensor *other) {
     return rush_matmul_at(NULL, self, other);
+}
+
+rush_tensor *rush_max_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_max, site, args, 1);
+}
+
+rush_tensor *(rush_max)(rush_tensor *self) {
+    return rush_max_at(NULL, self);
+}
+
+rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_dim)(rush_tensor *self, int64_t dim) {
+    return rush_max_dim_at(NULL, self, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_at(NULL, self, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool1d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool1d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_with_indices_at(NULL, self, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool2d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_at(NULL, self, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(ceil_mode) };
+    return op_call(&op_max_pool2d_input, site, args, 7);
+}
+
+rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool2d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool2d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_with_indices_at(NULL, self, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool3d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_at(NULL, self, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool3d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool3d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_with_indices_at(NULL, self, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_tensor *indices, int64_t dims) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_int(dims) };
+    return op_call(&op_max_pool_gather, site, args, 3);
+}
+
+rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape) {
+    const value args[] = { value_tensor(grad), value_tensor(indices), value_of_int(dims), value_of_shape(shape) };
+    return op_call(&op_max_pool_scatter, site, args, 4);
 }
 
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
@@ -1458,6 +2139,36 @@ rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_a
 
 rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
+}
+
+rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(options.indexing ? options.indexing : "ij") };
+    return op_call_list(&op_meshgrid, site, args, 2);
+}
+
+rush_list *(rush_meshgrid)(rush_tensor *const *tensors, int64_t tensors_count) {
+    return rush_meshgrid_at(NULL, tensors, tensors_count, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args) });
+}
+
+rush_tensor *rush_min_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_min, site, args, 1);
+}
+
+rush_tensor *(rush_min)(rush_tensor *self) {
+    return rush_min_at(NULL, self);
+}
+
+rush_tensor *rush_min_dim_at(rush_site site, rush_tensor *self, rush_min_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_min_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_min_dim)(rush_tensor *self, int64_t dim) {
+    return rush_min_dim_at(NULL, self, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = dim });
 }
 
 rush_tensor *rush_minimum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
@@ -1505,6 +2216,15 @@ rush_tensor *(rush_movedim)(rush_tensor *self, rush_shape source, rush_shape des
     return rush_movedim_at(NULL, self, source, destination);
 }
 
+rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_mse_loss, site, args, 3);
+}
+
+rush_tensor *(rush_mse_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_mse_loss_at(NULL, self, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = target });
+}
+
 rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_mul, site, args, 2);
@@ -1532,6 +2252,15 @@ rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
     return rush_mv_at(NULL, self, vec);
 }
 
+rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_nansum, site, args, 4);
+}
+
+rush_tensor *(rush_nansum)(rush_tensor *self) {
+    return rush_nansum_at(NULL, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = self });
+}
+
 rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(start), value_of_int(length) };
     return op_call(&op_narrow, site, args, 4);
@@ -1539,6 +2268,72 @@ rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int6
 
 rush_tensor *(rush_narrow)(rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     return rush_narrow_at(NULL, self, dim, start, length);
+}
+
+rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(weight), value_tensor_optional(bias), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(momentum), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm, site, args, 8, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_batch_norm)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps) {
+    return rush_native_batch_norm_at(NULL, input, weight, bias, running_mean, running_var, training, momentum, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor_optional(weight), value_tensor_optional(mean), value_tensor_optional(rstd), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(eps), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm_backward, site, args, 12, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(num_groups), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_group_norm)(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_group_norm_at(NULL, input, num_groups, weight, bias, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_int(num_groups), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(normalized_shape), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_layer_norm)(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_layer_norm_at(NULL, input, normalized_shape, weight, bias, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_shape(normalized_shape), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1577,6 +2372,54 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
 }
 
+rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    return op_call(&op_nll_loss, site, args, 5);
+}
+
+rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
+}
+
+rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss2d_forward, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
+    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
+    return op_call(&op_nll_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
+    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_nonzero, site, args, 1);
+}
+
+rush_tensor *(rush_nonzero)(rush_tensor *self) {
+    return rush_nonzero_at(NULL, self);
+}
+
+rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.p.kind ? value_of_operand(options.p) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_norm, site, args, 5);
+}
+
+rush_tensor *(rush_norm)(rush_tensor *self) {
+    return rush_norm_at(NULL, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = self });
+}
+
 rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options) {
     const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(options.std), value_of_generator(options.generator) };
     return op_call_inplace(&op_normal, site, args, 4);
@@ -1584,6 +2427,24 @@ rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rus
 
 rush_tensor *(rush_normal_)(rush_tensor *self, double mean, double std) {
     return rush_normal__at(NULL, self, mean, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = std });
+}
+
+rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options) {
+    const value args[] = { value_tensor(options.input), options.p.set ? value_of_double(options.p.value) : value_of_double(2.0), options.dims.dims ? value_of_shape(options.dims) : options.dim ? value_of_ints(&options.dim, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-12) };
+    return op_call(&op_normalize, site, args, 4);
+}
+
+rush_tensor *(rush_normalize)(rush_tensor *input) {
+    return rush_normalize_at(NULL, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = input });
+}
+
+rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args options) {
+    const value args[] = { value_tensor(options.self), options.num_classes.set ? value_of_int(options.num_classes.value) : value_of_int(-1) };
+    return op_call(&op_one_hot, site, args, 2);
+}
+
+rush_tensor *(rush_one_hot)(rush_tensor *self) {
+    return rush_one_hot_at(NULL, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = self });
 }
 
 rush_tensor *rush_ones_at(rush_site site, rush_ones_args options) {
@@ -1613,6 +2474,25 @@ rush_tensor *(rush_outer)(rush_tensor *self, rush_tensor *vec2) {
     return rush_outer_at(NULL, self, vec2);
 }
 
+rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), value_of_string(options.mode ? options.mode : "constant"), options.value.set ? value_of_double(options.value.value) : value_none() };
+    return op_call(&op_pad, site, args, 4);
+}
+
+rush_tensor *(rush_pad)(rush_tensor *self, rush_shape pad) {
+    return rush_pad_at(NULL, self, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = pad });
+}
+
+rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode) {
+    const value args[] = { value_tensor(grad), value_of_shape(shape), value_of_shape(padding), value_of_int(mode) };
+    return op_call(&op_pad_backward, site, args, 4);
+}
+
+rush_tensor *rush_pad_circular_at(rush_site site, rush_tensor *self, rush_shape pad) {
+    const value args[] = { value_tensor(self), value_of_shape(pad) };
+    return op_call(&op_pad_circular, site, args, 2);
+}
+
 rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims) {
     const value args[] = { value_tensor(self), value_of_shape(dims) };
     return op_call(&op_permute, site, args, 2);
@@ -1620,6 +2500,11 @@ rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims)
 
 rush_tensor *(rush_permute)(rush_tensor *self, rush_shape dims) {
     return rush_permute_at(NULL, self, dims);
+}
+
+rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_int(length) };
+    return op_call(&op_place_along, site, args, 4);
 }
 
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
@@ -1662,6 +2547,29 @@ rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self) {
 rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_pow_two, site, args, 1);
+}
+
+rush_tensor *rush_prod_at(rush_site site, rush_prod_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
+    return op_call(&op_prod, site, args, 2);
+}
+
+rush_tensor *(rush_prod)(rush_tensor *self) {
+    return rush_prod_at(NULL, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = self });
+}
+
+rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_prod_dim, site, args, 4);
+}
+
+rush_tensor *(rush_prod_dim)(rush_tensor *self, int64_t dim) {
+    return rush_prod_dim_at(NULL, self, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_prod_others, site, args, 2);
 }
 
 rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
@@ -1727,6 +2635,33 @@ rush_tensor *(rush_reciprocal_)(rush_tensor *self) {
     return rush_reciprocal__at(NULL, self);
 }
 
+rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_reflection_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_reflection_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_reflection_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_reflection_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_relu_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_relu, site, args, 1);
@@ -1781,6 +2716,51 @@ rush_tensor *(rush_remainder_)(rush_tensor *self, rush_tensor *other) {
     return rush_remainder__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats) {
+    const value args[] = { value_tensor(self), value_of_shape(repeats) };
+    return op_call(&op_repeat, site, args, 2);
+}
+
+rush_tensor *(rush_repeat)(rush_tensor *self, rush_shape repeats) {
+    return rush_repeat_at(NULL, self, repeats);
+}
+
+rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.repeats), options.dim.set ? value_of_int(options.dim.value) : value_none() };
+    return op_call(&op_repeat_interleave, site, args, 3);
+}
+
+rush_tensor *(rush_repeat_interleave)(rush_tensor *self, int64_t repeats) {
+    return rush_repeat_interleave_at(NULL, self, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = repeats });
+}
+
+rush_tensor *rush_replication_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad1d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad1d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad1d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad2d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad2d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad2d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad2d_at(NULL, self, padding);
+}
+
+rush_tensor *rush_replication_pad3d_at(rush_site site, rush_tensor *self, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_of_shape(padding) };
+    return op_call(&op_replication_pad3d, site, args, 2);
+}
+
+rush_tensor *(rush_replication_pad3d)(rush_tensor *self, rush_shape padding) {
+    return rush_replication_pad3d_at(NULL, self, padding);
+}
+
 rush_tensor *rush_reshape_at(rush_site site, rush_tensor *self, rush_shape shape) {
     const value args[] = { value_tensor(self), value_of_shape(shape) };
     return op_call(&op_reshape, site, args, 2);
@@ -1802,6 +2782,24 @@ rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *
 
 rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
     return rush_reshape_as_at(NULL, self, other);
+}
+
+rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_rms_norm, site, args, 4);
+}
+
+rush_tensor *(rush_rms_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_rms_norm_at(NULL, input, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = normalized_shape });
+}
+
+rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(shifts), value_of_shape(dims) };
+    return op_call(&op_roll, site, args, 3);
+}
+
+rush_tensor *(rush_roll)(rush_tensor *self, rush_shape shifts, rush_shape dims) {
+    return rush_roll_at(NULL, self, shifts, dims);
 }
 
 rush_tensor *rush_round_at(rush_site site, rush_round_args options) {
@@ -1847,6 +2845,60 @@ rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other,
 
 rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
+}
+
+rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
+    return op_call(&op_scaled_dot_product_attention, site, args, 7);
+}
+
+rush_tensor *(rush_scaled_dot_product_attention)(rush_tensor *query, rush_tensor *key, rush_tensor *value_) {
+    return rush_scaled_dot_product_attention_at(NULL, query, key, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = value_ });
+}
+
+rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
+    return op_call(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
+    return op_call_inplace(&op_scatter, site, args, 5);
+}
+
+rush_tensor *(rush_scatter_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter__at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
+}
+
+rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add_at(NULL, self, dim, index, src);
+}
+
+rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src) };
+    return op_call_inplace(&op_scatter_add, site, args, 4);
+}
+
+rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
+    return rush_scatter_add__at(NULL, self, dim, index, src);
+}
+
+rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options) {
+    const value args[] = { value_tensor(sorted_sequence), value_tensor(options.self), value_of_bool(options.out_int32), value_of_bool(options.right), value_of_string(options.side), value_tensor_optional(options.sorter) };
+    return op_call(&op_searchsorted, site, args, 6);
+}
+
+rush_tensor *(rush_searchsorted)(rush_tensor *sorted_sequence, rush_tensor *self) {
+    return rush_searchsorted_at(NULL, sorted_sequence, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = self });
 }
 
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
@@ -1975,6 +3027,29 @@ rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
 }
 
+rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.beta.set ? value_of_double(options.beta.value) : value_of_double(1.0) };
+    return op_call(&op_smooth_l1_loss, site, args, 4);
+}
+
+rush_tensor *(rush_smooth_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_smooth_l1_loss_at(NULL, self, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = target });
+}
+
+rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_softmax_at(NULL, self, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_softmax_backward, site, args, 3);
+}
+
 rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options) {
     const value args[] = { value_tensor(options.self), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.threshold.kind ? value_of_operand(options.threshold) : value_of_int(20) };
     return op_call(&op_softplus, site, args, 3);
@@ -1982,6 +3057,18 @@ rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options) {
 
 rush_tensor *(rush_softplus)(rush_tensor *self) {
     return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
+}
+
+rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_sort, site, args, 4, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_sort)(rush_tensor *self, int64_t dim) {
+    return rush_sort_at(NULL, self, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = dim });
 }
 
 rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
@@ -2065,6 +3152,15 @@ rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, in
     return rush_stack_at(NULL, tensors, tensors_count, dim);
 }
 
+rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_std, site, args, 5);
+}
+
+rush_tensor *(rush_std)(rush_tensor *self) {
+    return rush_std_at(NULL, (rush_std_args){ .size = sizeof(rush_std_args), .self = self });
+}
+
 rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
     const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_sub, site, args, 3);
@@ -2108,6 +3204,29 @@ rush_tensor *rush_t_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_t)(rush_tensor *self) {
     return rush_t_at(NULL, self);
+}
+
+rush_tensor *rush_take_at(rush_site site, rush_tensor *self, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_tensor(index) };
+    return op_call(&op_take, site, args, 2);
+}
+
+rush_tensor *(rush_take)(rush_tensor *self, rush_tensor *index) {
+    return rush_take_at(NULL, self, index);
+}
+
+rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_take_along, site, args, 3);
+}
+
+rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.indices), options.dim.set ? value_of_int(options.dim.value) : value_none() };
+    return op_call(&op_take_along_dim, site, args, 3);
+}
+
+rush_tensor *(rush_take_along_dim)(rush_tensor *self, rush_tensor *indices) {
+    return rush_take_along_dim_at(NULL, self, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = indices });
 }
 
 rush_tensor *rush_tan_at(rush_site site, rush_tensor *self) {
@@ -2173,6 +3292,15 @@ rush_tensor *(rush_threshold_)(rush_tensor *self, double threshold, double value
     return rush_threshold__at(NULL, self, rush_operand_float(threshold), rush_operand_float(value_));
 }
 
+rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims) {
+    const value args[] = { value_tensor(self), value_of_shape(dims) };
+    return op_call(&op_tile, site, args, 2);
+}
+
+rush_tensor *(rush_tile)(rush_tensor *self, rush_shape dims) {
+    return rush_tile_at(NULL, self, dims);
+}
+
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device) {
     const value args[] = { value_tensor(self), value_of_dtype(dtype), value_of_device(device) };
     return op_call(&op_to_copy, site, args, 3);
@@ -2194,6 +3322,18 @@ rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtyp
 
 rush_tensor *(rush_to_dtype)(rush_tensor *self, rush_dtype dtype) {
     return rush_to_dtype_at(NULL, self, dtype);
+}
+
+rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(!options.no_largest), value_of_bool(!options.no_sorted) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_topk, site, args, 5, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_topk)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_topk_at(NULL, self, k, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = dim });
 }
 
 rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1) {
@@ -2309,6 +3449,19 @@ rush_tensor *(rush_uniform_)(rush_tensor *self, double from, double to) {
     return rush_uniform__at(NULL, self, from, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = to });
 }
 
+rush_tensor *rush_unique_at(rush_site site, rush_unique_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(!options.no_sorted), value_of_bool(options.return_inverse), value_of_bool(options.return_counts) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_unique, site, args, 4, results);
+    if (options.inverse) *options.inverse = ok ? results[1] : NULL;
+    if (options.counts) *options.counts = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_unique)(rush_tensor *self) {
+    return rush_unique_at(NULL, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = self });
+}
+
 rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
     const value args[] = { value_tensor(self), value_of_shape(shape) };
     return op_call(&op_unsafe_view, site, args, 2);
@@ -2321,6 +3474,68 @@ rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
 
 rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
+}
+
+rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bilinear2d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bilinear2d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bilinear2d_at(NULL, self, output_size, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w) {
+    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_bool(linear), value_of_bool(align_corners), value_of_double(scales_h), value_of_double(scales_w) };
+    return op_call(&op_upsample_input, site, args, 7);
+}
+
+rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_linear1d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_linear1d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_linear1d_at(NULL, self, output_size, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_nearest1d, site, args, 3);
+}
+
+rush_tensor *(rush_upsample_nearest1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest1d_at(NULL, self, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest2d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_nearest2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest2d_at(NULL, self, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_var_at(rush_site site, rush_var_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_var, site, args, 5);
+}
+
+rush_tensor *(rush_var)(rush_tensor *self) {
+    return rush_var_at(NULL, (rush_var_args){ .size = sizeof(rush_var_args), .self = self });
+}
+
+rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_var_mean, site, args, 5, results);
+    if (options.mean) *options.mean = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_var_mean)(rush_tensor *self) {
+    return rush_var_mean_at(NULL, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = self });
 }
 
 rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {

@@ -75,7 +75,7 @@ int sample_texts(const rush_op *row, const char *texts[SAMPLE_MAX_TEXTS]) {
     const char *const *patterns = row->pointwise->arity == 1 ? unary : row->pointwise->arity == 2 ? binary : ternary;
     for (int i = 0; patterns[i]; i++) {
         uint8_t kind = row->pointwise->kind;
-        if ((kind == PW_BITS || kind == PW_INTEGER) && (strstr(patterns[i], ":f64") || strstr(patterns[i], ":n"))) continue;
+        if (kind >= PW_BITS && (strstr(patterns[i], ":f64") || strstr(patterns[i], ":n"))) continue;
         if (kind == PW_NUMBER && strstr(patterns[i], ":b")) continue;
         if (!made[row->index][i]) made[row->index][i] = filled(row, s, patterns[i], row->samples[0]);
         if (n < SAMPLE_MAX_TEXTS && !listed(texts, n, made[row->index][i])) texts[n++] = made[row->index][i];

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* gather.c - an index for each element: gather, scatter, scatter_add, take_along_dim. For dim 0 of three:
+     gather   y[i,j,k] = x[index[i,j,k], j, k]
+     scatter  y[index[i,j,k], j, k] = src[i,j,k]   (or +=, *=), i in order: of several writes to one place the last stays */
+#include "ops/index.h"
+#include "ops/move.h"
+
+#include <string.h>
+
+static bool check_bounds(call *c, const rush_tensor *index, int64_t dim, int64_t size) {
+    int64_t bad;
+    CHECK(c, index_within(c, index, 0, size, &bad), "index %lld is out of bounds for dimension %lld with size %lld", (long long)bad, (long long)dim,
+          (long long)size);
+    return true;
+}
+
+/* ---- gather ---- */
+
+static bool gather_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0), *index = TENSOR(c, 2);
+    int d;
+    TRY(call_dim(c, INT_ARG(c, 1), self->ndim, &d));
+    CHECK(c, !BOOL_ARG(c, 3), "gather: sparse_grad=True is not supported");
+    if (index->numel) {
+        CHECK(c, index->dtype == RUSH_INT64, "gather(): Expected dtype int64 for index");
+        CHECK(c, index_ndim(self) == index_ndim(index), "Index tensor must have the same number of dimensions as input tensor");
+        for (int i = 0; i < index_ndim(self); i++)
+            CHECK(c, i == d || index_size(index, i) <= index_size(self, i),
+                  "Size does not match at dimension %d expected index %s to be smaller than self %s apart from dimension %d", i, TENSOR_SHAPE_TEXT(index),
+                  TENSOR_SHAPE_TEXT(self), d);
+        TRY(check_bounds(c, index, d, index_size(self, d)));
+    }
+    c->work[1] = d;
+    return call_out(c, 0, (rush_dtype)self->dtype, index->ndim, index->shape);
+}
+
+static bool gather_ref(call *c) {
+    rush_tensor *self = TENSOR(c, 0), *out = c->out[0];
+    int d = (int)c->work[1];
+    if (out->numel == 0) return true;
+    move_part from = move_part_of(self);
+    int64_t scale = from.strides[d];
+    from.strides[d] = 0;
+    move_gather(dtype_size((rush_dtype)out->dtype), index_ndim(out), index_shape(out), move_part_of(out), move_part_of(TENSOR(c, 2)), from, scale);
+    return true;
+}
+
+static bool gather_grad(backward *c) {
+    if (!needs(c, 0)) return true;
+    rush_tensor *zeros = rush_zeros(input_shape(c, 0), .dtype = (rush_dtype)c->grad->dtype, .device = c->grad->device);
+    return give(c, 0, rush_scatter_add(zeros, INT_ARG(c, 1), c->args[2].u.t, c->grad));
+}
+
+const op op_gather = {
+    OP_ROW(gather),
+    .schema = "gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor",
+    .doc = "For each element of index (int64) the element of self at that index of dim and the same place elsewhere. Error: an index is out of range.",
+    .saves = ARG(2),
+    .meta = gather_meta,
+    .ref = gather_ref,
+    .grad = gather_grad,
+    .samples = TEXTS("T[3,4], 0, T[2,4]:i3", "T[3,4], 1, T[3,6]:i4", "T[3,4], -1, T[2,2]:i4", "T[], 0, T[]:i1", "T[3], 0, T[]:i3", "T[], 0, T[3]:i1", "T[3,4], 0, T[0,4]:i3",
+                     "T[3,4]:t, 0, T[2,3]:i4", "T[4,6]:s, 1, T[6,4]:t:i3", "T[3,4]:e, 0, T[3,4]:i3", "T[2,3,4]:n, 1, T[2,5,4]:i3", "T[300,300], 1, T[300,250]:i300"),
+    .errors = TEXTS("T[3,4], 0, T[2]:i3", "Index tensor must have the same number of dimensions as input tensor", "T[3,4], 0, T[2,4]:i32",
+                    "gather(): Expected dtype int64 for index", "T[3,4], 2, T[2,4]:i3", "Dimension out of range (expected to be in range of [-2, 1], but got 2)",
+                    "T[3,4], 0, T[1,5]:i3", "Size does not match at dimension 1 expected index [1, 5] to be smaller than self [3, 4] apart from dimension 0"),
+    .dtypes = DTYPES_ALL,
+};
+
+/* ---- scatter ---- */
+
+/* what scatter and scatter_add ask of dim, index and src (NULL: a number) */
+static bool scatter_check(call *c, const rush_tensor *src) {
+    rush_tensor *self = TENSOR(c, 0), *index = TENSOR(c, 2);
+    int d;
+    bool fits = true;
+    TRY(call_dim(c, INT_ARG(c, 1), self->ndim, &d));
+    CHECK(c, index->numel == 0 || index->dtype == RUSH_INT64, "scatter(): Expected dtype int64 for index");
+    CHECK(c, !src || src->dtype == self->dtype, "scatter(): Expected self.dtype to be equal to src.dtype");
+    c->work[1] = d;
+    if (index->numel == 0) return true;
+    CHECK(c, index_ndim(self) == index_ndim(index), "Index tensor must have the same number of dimensions as self tensor");
+    CHECK(c, !src || index_ndim(src) == index_ndim(index), "Index tensor must have the same number of dimensions as src tensor");
+    for (int i = 0; i < index_ndim(self); i++)
+        fits = fits && (i == d || index_size(index, i) <= index_size(self, i)) && (!src || index_size(index, i) <= index_size(src, i));
+    CHECK(c, fits || !src, "Expected index %s to be smaller than self %s apart from dimension %d and to be smaller size than src %s", TENSOR_SHAPE_TEXT(index),
+          TENSOR_SHAPE_TEXT(self), d, TENSOR_SHAPE_TEXT(src));
+    CHECK(c, fits, "Expected index %s to be smaller than self %s apart from dimension %d", TENSOR_SHAPE_TEXT(index), TENSOR_SHAPE_TEXT(self), d);
+    TRY(check_bounds(c, index, d, index_size(self, d)));
+    return index_check_overlap(c, index) && (!src || index_check_overlap(c, src));
+}
+
+static bool scatter_run(call *c, move_kind kind) {
+    rush_tensor *sum;
+    const rush_tensor *index = index_source(c, TENSOR(c, 2)), *src = TENSOR(c, 3);
+    int d = (int)c->work[1];
+    char number[8];
+    int64_t lines[RUSH_MAX_DIMS];
+    if (!index) return false;
+    if (index->numel == 0) return true;
+    if (kind == MOVE_SET) sum = c->out[0];
+    else TRY(move_wide(c, c->out[0], &sum));
+    rush_dtype dtype = (rush_dtype)sum->dtype;
+    move_part from = { .data = number };
+    if (src) {
+        if (!(src = index_source(c, src)) || !(src = call_cast(c, src, dtype))) return false;
+        from = move_part_of(src);
+    } else if (c->args[3].kind == RUSH_VALUE_FLOAT) element_store_double(number, dtype, c->args[3].u.f);
+    else element_store_int(number, dtype, c->args[3].u.i);
+    move_part at = move_part_of(index), to = move_part_of(sum);
+    memcpy(lines, index_shape(index), sizeof *lines * (size_t)index_ndim(index));
+    lines[d] = 1;
+    move_scatter job = { .inner = move_inner_of(kind, dtype), .to = to, .index = at, .from = from, .count = index_size(index, d),
+                         .index_step = at.strides[d], .from_step = from.strides[d], .scale = to.strides[d] };
+    move_scatter_run(&job, index_ndim(index), lines);
+    return move_narrow(c, c->out[0], sum);
+}
+
+static bool scatter_meta(call *c) {
+    const char *reduce = HAS(c, 4) ? c->args[4].u.string : NULL;
+    TRY(scatter_check(c, TENSOR(c, 3)));
+    CHECK(c, !reduce || strcmp(reduce, "add") == 0 || strcmp(reduce, "multiply") == 0, "reduce argument must be either add or multiply.");
+    c->work[2] = !reduce ? MOVE_SET : *reduce == 'a' ? MOVE_ADD : MOVE_MULTIPLY;
+    return call_out_like(c, 0, TENSOR(c, 0));
+}
+
+static bool scatter_ref(call *c) { return scatter_run(c, (move_kind)c->work[2]); }
+
+/* The gradient at the places that were named; src may be larger than index: zeros there. */
+static bool scatter_source_grad(backward *c) {
+    if (!needs(c, 3)) return true;
+    rush_shape in = input_shape(c, 3);
+    int64_t grow[2 * RUSH_MAX_DIMS];
+    rush_tensor *g = rush_gather(c->grad, INT_ARG(c, 1), c->args[2].u.t);
+    if (!g) return false;
+    for (int i = 0; i < in.ndim; i++) {
+        grow[2 * (in.ndim - 1 - i)] = 0;
+        grow[2 * (in.ndim - 1 - i) + 1] = in.dims[i] - index_size(g, i);
+    }
+    return give(c, 3, shape_numel((int)in.ndim, in.dims) == g->numel ? g : rush_constant_pad_nd(g, ((rush_shape){ grow, 2 * in.ndim })));
+}
+
+static bool scatter_grad(backward *c) {
+    bool add = c->args[4].kind != RUSH_VALUE_NONE && strcmp(c->args[4].u.string, "add") == 0;
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, c->args[4].kind == RUSH_VALUE_NONE || add, "derivative for scatter with reduce='multiply' is not implemented");
+    GIVE(0, add ? c->grad : rush_scatter(c->grad, INT_ARG(c, 1), c->args[2].u.t, 0));
+    return c->args[3].kind != RUSH_VALUE_TENSOR || scatter_source_grad(c);
+}
+
+const op op_scatter = {
+    OP_ROW(scatter),
+    .schema = "scatter.src(Tensor self, int dim, Tensor index, Tensor|Scalar src, *, str? reduce=None) -> Tensor",
+    .doc = "self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim.",
+    .flags = OP_INPLACE | OP_COPY_FIRST,
+    .positional = 4,
+    .saves = ARG(2),
+    .meta = scatter_meta,
+    .ref = scatter_ref,
+    .grad = scatter_grad,
+    .samples = TEXTS("T[3,4], 0, T[1,4]:i3, T[1,4]", "T[3,4], 1, T[3,1]:i4, T[3,4]", "T[3,4], -1, T[2,1]:i4, 2", "T[], 0, T[]:i1, T[]", "T[3], 0, T[1]:i3, 1.5",
+                     "T[3,4], 0, T[0,4]:i3, T[3,4]", "T[3,4]:t, 0, T[1,3]:i4, T[2,3]", "T[4,6]:s, 1, T[4,1]:i3, T[4,2]:n", "T[3,4], 0, T[2,3]:i3, T[3,4], reduce='add'",
+                     "T[3,4], 1, T[3,6]:i4, 2, reduce='multiply'", "T[3,4], 0, T[5,4]:i3, 2, reduce='add'", "T[300,300], 1, T[300,1]:i300, 1"),
+    .errors = TEXTS("T[3,4], 0, T[1]:i3, T[3,4]", "Index tensor must have the same number of dimensions as self tensor", "T[3,4], 0, T[1,1]:i32, T[3,4]",
+                    "scatter(): Expected dtype int64 for index", "T[3,4], 0, T[1,1]:i3, T[3,4]:f64", "scatter(): Expected self.dtype to be equal to src.dtype",
+                    "T[3,4], 0, T[4,4]:i3, T[3,4]", "Expected index [4, 4] to be smaller than self [3, 4] apart from dimension 0 and to be smaller size than src [3, 4]",
+                    "T[3,4], 0, T[1,1]:i3, T[3,4], reduce='foo'", "reduce argument must be either add or multiply."),
+    .dtypes = DTYPES_ALL,
+};
+
+static bool scatter_add_meta(call *c) {
+    TRY(scatter_check(c, TENSOR(c, 3)));
+    return call_out_like(c, 0, TENSOR(c, 0));
+}
+
+static bool scatter_add_ref(call *c) { return scatter_run(c, MOVE_ADD); }
+
+static bool scatter_add_grad(backward *c) {
+    GIVE(0, c->grad);
+    return scatter_source_grad(c);
+}
+
+const op op_scatter_add = {
+    OP_ROW(scatter_add),
+    .schema = "scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor",
+    .doc = "self with src's elements added at the places that index (int64) names along dim. The sum has the same bits for any number of threads.",
+    .flags = OP_INPLACE | OP_COPY_FIRST,
+    .saves = ARG(2),
+    .meta = scatter_add_meta,
+    .ref = scatter_add_ref,
+    .grad = scatter_add_grad,
+    .samples = TEXTS("T[3,4], 0, T[2,4]:i3, T[2,4]", "T[3,4], 1, T[3,6]:i4, T[3,6]", "T[3,4], -1, T[2,2]:i4, T[2,2]", "T[], 0, T[]:i1, T[]", "T[3], 0, T[8]:i3, T[8]",
+                     "T[3,4], 0, T[0,4]:i3, T[3,4]", "T[3,4]:t, 0, T[2,3]:i4, T[2,3]", "T[4,6]:s, 1, T[4,2]:i3, T[4,2]", "T[3,4], 0, T[3,4]:i3, T[3,4]:e",
+                     "T[300,30], 1, T[300,300]:i30, T[300,300]", "T[30,300], 0, T[300,300]:i30, T[300,300]"),
+    .errors = TEXTS("T[3,4], 0, T[1]:i3, T[3,4]", "Index tensor must have the same number of dimensions as self tensor", "T[3,4], 0, T[1,1]:i3, T[3,4]:f64",
+                    "scatter(): Expected self.dtype to be equal to src.dtype"),
+    .dtypes = DTYPES_ALL,
+};
+
+/* ---- take_along_dim ---- */
+
+static bool take_along_dim_run(call *c) {
+    rush_tensor *self = TENSOR(c, 0), *indices = TENSOR(c, 1);
+    CHECK(c, indices->dtype == RUSH_INT64, "torch.take_along_dim(): dtype of indices should be Long but got %s", dtype_table[indices->dtype].torch_name);
+    if (!HAS(c, 2)) return call_return(c, 0, rush_gather(rush_reshape(self, RUSH_SHAPE(-1)), 0, rush_reshape(indices, RUSH_SHAPE(-1))));
+    int d, n;
+    int64_t a[RUSH_MAX_DIMS], b[RUSH_MAX_DIMS], shape[RUSH_MAX_DIMS];
+    CHECK(c, self->ndim == indices->ndim,
+          "torch.take_along_dim(): input and indices should have the same number of dimensions, but got %d dimensions for input, and %d dimensions for indices",
+          self->ndim, indices->ndim);
+    TRY(call_dim(c, INT_ARG(c, 2), self->ndim, &d));
+    memcpy(a, self->shape, sizeof *a * (size_t)self->ndim);
+    memcpy(b, indices->shape, sizeof *b * (size_t)self->ndim);
+    if (self->ndim) { /* all dimensions but d broadcast */
+        a[d] = b[d] = 1;
+        TRY(shape_broadcast(c->site, c->op->name, self->ndim, a, self->ndim, b, &n, shape));
+        shape[d] = indices->shape[d];
+        indices = rush_expand(indices, ((rush_shape){ shape, self->ndim }));
+        shape[d] = self->shape[d];
+        self = rush_expand(self, ((rush_shape){ shape, self->ndim }));
+    }
+    return call_return(c, 0, rush_gather(self, d, indices));
+}
+
+const op op_take_along_dim = {
+    OP_ROW(take_along_dim),
+    .schema = "take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor",
+    .doc = "gather with broadcasting of self and indices outside dim; without dim both are flattened first.",
+    .run = take_along_dim_run,
+    .samples = TEXTS("T[3,4], T[2,4]:i3, 0", "T[3,4], T[1,6]:i4, 1", "T[3,4], T[5]:i12", "T[1,4], T[3,2]:i4, 1", "T[3], T[2]:i3, -1", "T[0,4], T[0,2]:i4, 1", "T[3,4]:t, T[2,3]:i4, 0",
+                     "T[4,6]:s, T[4,1]:i3, 1", "T[300,300], T[300,1]:i300, 1"),
+    .errors = TEXTS("T[3,4], T[1]:i3, 0",
+                    "torch.take_along_dim(): input and indices should have the same number of dimensions, but got 2 dimensions for input, and 1 dimensions for indices",
+                    "T[3,4], T[1,1]:i32, 0", "torch.take_along_dim(): dtype of indices should be Long but got Int"),
+    .dtypes = DTYPES_ALL,
+};
