@@ -16,7 +16,7 @@
 enum { SUBSET = 256, MOST_LINES = 12, KIND_RESULTS = 0, KIND_ERROR = 1, KIND_UNSUPPORTED = 2, KIND_ERROR_SAMPLE = 3 };
 
 typedef struct place { const rush_op *op; const char *text; rush_dtype dtype; } place;
-static int failures, lines, compared;
+static int failures, lines, compared, internal;
 
 static void fail_at(const place *p, const char *format, ...) RUSH_PRINTF(2, 3);
 static void fail_at(const place *p, const char *format, ...) {
@@ -102,7 +102,7 @@ static void pass(reader *r, int kind) {
     }
     n = take_byte(r);
     for (int i = 0; n != 255 && i < n && !r->broken; i++)
-        if (take_byte(r)) take_tensor(r, &t);
+        if (take_byte(r) == 1) take_tensor(r, &t);
 }
 
 /* finds the record of a sample; returns its kind or -1, `r` at its body */
@@ -202,7 +202,9 @@ static void compare_results(const place *p, reader *r, const outcome *o, const o
     for (int i = 0; n != 255 && i < n && !r->broken; i++) {
         const rush_tensor *got = graph && i < graph->grad_count ? graph->grads[i] : NULL;
         snprintf(what, sizeof what, "gradient %d", i);
-        if (!take_byte(r)) {
+        int present = take_byte(r);
+        if (present == 2) continue; /* PyTorch refuses to differentiate by it */
+        if (!present) {
             if (got) fail_at(p, "%s: there is one, PyTorch: none", what);
         } else if (take_tensor(r, &want)) compare_tensor(p, what, got, &want, false);
     }
@@ -263,6 +265,10 @@ static void check_row(const rush_op *row) {
     if (exempt("golden", row->name, NULL, 0)) return;
     snprintf(path, sizeof path, "%s/tests/golden/ops/%s.bin", SOURCE_DIR, row->name);
     uint8_t *data = read_file(path, &size);
+    if (!data && row->flags & OP_INTERNAL) { /* the ops that call it have data; a formula in make_ops.py may give it some of its own */
+        internal++;
+        return;
+    }
     if (!data) {
         fail_at(&p, "no golden file: run tests/golden/make_ops.py %s", row->name);
         return;
@@ -293,6 +299,6 @@ int main(int argc, char **argv) {
     }
     static const char *const kinds[] = { "golden", "strides", "grad_fn", "error", "tolerance" };
     if (argc == 1) failures += exempt_unused(kinds, 5);
-    printf("%d samples compared with PyTorch; %d failures\n", compared, failures);
+    printf("%d samples compared with PyTorch, %d internal ops only through the ops that call them; %d failures\n", compared, internal, failures);
     return test_end(failures ? 1 : 0);
 }
