@@ -245,11 +245,14 @@ static bool fill_grad(backward *c) {
     return true;
 }
 
+static const char *fill_name(const call *c) { return TENSOR(c, 1) ? "FillBackward3" : "FillBackward2"; }
+
 const op op_fill = {
     OP_ROW(fill),
     .schema = "fill_(Tensor self, Tensor|Scalar value) -> Tensor",
     .doc = "Sets every element to a number (or a 0-dimensional tensor's value).",
     .flags = OP_INPLACE_ONLY,
+    .grad_name_of = fill_name,
     .meta = fill_meta,
     .ref = fill_ref,
     .grad = fill_grad,

@@ -110,11 +110,16 @@ const op op_randint = {
 };
 
 static bool randperm_meta(call *c) {
-    CHECK(c, INT_ARG(c, 0) >= 0, "n must be non-negative, got%lld", (long long)INT_ARG(c, 0));
+    static const struct { const char *name; int64_t most; } integers[DTYPE_COUNT] = {
+        [RUSH_UINT8] = { "uint8_t", UINT8_MAX }, [RUSH_INT8] = { "int8_t", INT8_MAX }, [RUSH_INT16] = { "int16_t", INT16_MAX }, [RUSH_INT32] = { "int", INT32_MAX },
+    };
+    int64_t n = INT_ARG(c, 0);
     rush_dtype dtype = HAS(c, 2) ? (rush_dtype)INT_ARG(c, 2) : RUSH_INT64;
-    static const int64_t most[DTYPE_COUNT] = { [RUSH_UINT8] = UINT8_MAX, [RUSH_INT8] = INT8_MAX, [RUSH_INT16] = INT16_MAX, [RUSH_INT32] = INT32_MAX };
-    CHECK(c, !most[dtype] || INT_ARG(c, 0) <= most[dtype], "n is too large for result tensor type: '%s'", dtype_table[dtype].torch_name);
-    return call_out(c, 0, dtype, 1, (int64_t[]){ INT_ARG(c, 0) });
+    CHECK(c, !integers[dtype].name || n - 1 <= integers[dtype].most, "value cannot be converted to type %s without overflow", integers[dtype].name);
+    CHECK(c, dtype != RUSH_FLOAT16 || n <= 2049, "n cannot be greater than 2049 for Half type.");
+    CHECK(c, dtype != RUSH_FLOAT32 || n <= (1 << 24) + 1, "n cannot be greater than 2^24+1 for Float type.");
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype != RUSH_BOOL, "\"randperm\" not implemented for 'Bool'");
+    return call_out(c, 0, dtype, 1, &n);
 }
 
 static bool randperm_run(call *c) {
@@ -133,7 +138,8 @@ const op op_randperm = {
     .meta = randperm_meta,
     .ref = randperm_run,
     .samples = TEXTS("0", "1", "5", "16", "100", "70000", "7, dtype=int32", "7, dtype=float32"),
-    .errors = TEXTS("300, dtype=uint8", "n is too large for result tensor type: 'Byte'"),
+    .errors = TEXTS("300, dtype=uint8", "value cannot be converted to type uint8_t without overflow", "-1", "Trying to create tensor with negative dimension -1: [-1]",
+                    "2050, dtype=float16", "n cannot be greater than 2049 for Half type."),
 };
 
 /* ---- in place ---- */
@@ -142,6 +148,9 @@ static bool self_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
 }
+
+/* random_() has a name of its own, random_(to) and random_(from, to) have others */
+static const char *random_name(const call *c) { return HAS(c, 2) ? "RandomBackward0" : HAS(c, 1) ? "RandomBackward1" : "RandomBackward2"; }
 
 static bool random_fill_grad(backward *c) {
     GIVE(0, rush_zeros_like(c->grad));
@@ -205,6 +214,7 @@ const op op_random = {
     .schema = "random_(Tensor self, int? from=None, int? to=None, *, Generator? generator=None) -> Tensor",
     .doc = "Fills with whole numbers: all that the dtype holds, or [0, from), or [from, to).",
     .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .grad_name_of = random_name,
     .meta = self_meta,
     .ref = random_full_run,
     .grad = random_fill_grad,
@@ -226,6 +236,7 @@ const op op_bernoulli_fill = {
     .positional = 2,
     .doc = "Fills with 1 with probability p, else 0.",
     .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .grad_name = "BernoulliBackward2",
     .meta = probability_meta,
     .ref = bernoulli_fill_run,
     .grad = random_fill_grad,
@@ -235,7 +246,7 @@ const op op_bernoulli_fill = {
 };
 
 static bool exponential_meta(call *c) {
-    CHECK(c, FLOAT_ARG(c, 1) > 0, "exponential_ expects lambda > 0.0, but found lambda=%g", FLOAT_ARG(c, 1));
+    CHECK(c, FLOAT_ARG(c, 1) >= 0, "exponential_ expects lambda >= 0.0, but found lambda=%g", FLOAT_ARG(c, 1));
     return self_meta(c);
 }
 static bool exponential_run(call *c) { return fill_random(c, c->out[0], &(draw){ .kind = EXPONENTIAL, .a = FLOAT_ARG(c, 1) }, GENERATOR(c, 2)); }
@@ -254,7 +265,7 @@ const op op_exponential = {
     .ref = exponential_run,
     .grad = random_fill_grad,
     .samples = FILL_SAMPLES(", 1.5"),
-    .errors = TEXTS("T[2], 0.0", "exponential_ expects lambda > 0.0, but found lambda=0"),
+    .errors = TEXTS("T[2], -1.0", "exponential_ expects lambda >= 0.0, but found lambda=-1"),
 };
 
 const op op_trunc_normal = {
@@ -274,7 +285,7 @@ const op op_trunc_normal = {
 static bool bernoulli_meta(call *c) {
     rush_tensor *p = TENSOR(c, 0);
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float((rush_dtype)p->dtype), "\"bernoulli_tensor_cpu_p_\" not implemented for '%s'", dtype_table[p->dtype].torch_name);
-    return call_out_like(c, 0, p);
+    return call_out(c, 0, (rush_dtype)p->dtype, p->ndim, p->shape);
 }
 
 static bool bernoulli_run(call *c) {

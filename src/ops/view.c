@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view.c - ops that give another view of the same memory: new sizes, strides and offset, no kernel. */
+#include "ops/internal_ops.h"
 #include "ops/op.h"
 
 #include <string.h>
@@ -86,6 +87,16 @@ const op op_view = {
     .dtypes = DTYPES_ALL,
 };
 
+const op op_reshape_alias = {
+    OP_ROW(reshape_alias),
+    .schema = "_reshape_alias(Tensor self, int[] size) -> Tensor",
+    .doc = "What reshape gives where no copy is needed: view, with a name of its own in the graph.",
+    .flags = OP_VIEW | OP_INTERNAL,
+    .meta = view_meta,
+    .grad = view_grad,
+    .dtypes = DTYPES_ALL,
+};
+
 static bool reshape_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const value *v = &c->args[1];
@@ -93,8 +104,8 @@ static bool reshape_run(call *c) {
     CHECK(c, v->count <= RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
     TRY(infer_size(c, v->u.ints, v->count, self->numel, shape));
     rush_shape s = { shape, v->count };
-    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_view(self, s));
-    return call_return(c, 0, rush_view(rush_clone(self, .memory_format = "contiguous"), s));
+    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_reshape_alias(self, s));
+    return call_return(c, 0, rush_unsafe_view(rush_clone(self, .memory_format = "contiguous"), s));
 }
 
 const op op_reshape = {

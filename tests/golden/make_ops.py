@@ -14,7 +14,8 @@ The op called is torch.NAME of the schema's name, else Tensor.NAME, torch.nn.fun
 OPS. Ops that PyTorch 1.13.1 lacks have a formula there.
 
 File: "RGLD1\\n", then records: u64 hash of the sample's text, u8 dtype, u8 kind, and by kind
-    0 results   u8 n, n times (tensor, grad_fn's name); u8 m, m times (u8 present, tensor): gradients by tensor of the sample (m is 255: PyTorch's
+    0 results   u8 n, n times (tensor, grad_fn's name); u8 m, m times (u8 present (0 none, 2 PyTorch refuses to
+                differentiate by it), tensor): gradients by tensor of the sample (m is 255: PyTorch's
                 own backward fails)
     1 error     text
     2 PyTorch has no kernel for this half type
@@ -63,30 +64,34 @@ def element_values(z, dtype, mods):
     if is_float:
         if "p" in mods:
             return (i(1992295) + 104858) / 2**20
+        if "z" in mods:
+            return i(1048576) / 2**20
         if "u" in mods:
             return (i(1887437) - 943718) / 2**20
         parts = sum(((z >> np.uint64(s)) & np.uint64(65535)).astype(np.float64) for s in (0, 16, 32, 48))
         return (parts - 131070) * 7 / 2**18
     if "p" in mods:
         return 1 + i(9)
+    if "z" in mods:
+        return i(2)
     if "u" in mods:
         return i(2) if dtype == "uint8" else i(3) - 1
     return i(10) if dtype == "uint8" else i(19) - 9
 
 
-def ramp(key, n, step):
+def ramp(key, n, step, shift):
     p = list(range(n))
     z = draws(key, max(n - 1, 0))
     for k, i in enumerate(range(n - 1, 0, -1)):
         j = int(z[k]) % (i + 1)
         p[i], p[j] = p[j], p[i]
-    return (np.array(p, np.float64) - n // 2) * step
+    return (np.array(p, np.float64) - n // 2 + shift) * step
 
 
 def drawn(key, shape, dtype, mods):
     n = math.prod(shape)
     is_float = dtype.startswith(("float", "bfloat"))
-    v = ramp(key, n, 0.25 if is_float else 1) if "q" in mods else element_values(draws(key, n), dtype, mods)
+    v = ramp(key, n, *((0.25, 0.5) if is_float else (1, 0))) if "q" in mods else element_values(draws(key, n), dtype, mods)
     if "n" in mods and is_float:
         v = v.copy()
         v[1::5], v[2::5], v[3::5] = np.inf, -np.inf, np.nan
@@ -106,7 +111,7 @@ def sample_tensor(text, key, dtype):
             mods["range"] = int(mod[1:])
             mods.setdefault("dtype", "int64")
         else:
-            assert mod in ("p", "u", "n", "q", "t", "s", "e", "cl"), mod
+            assert mod in ("p", "u", "z", "n", "q", "t", "s", "e", "cl"), mod
             mods[mod] = True
     t = drawn(key, shape, mods.get("dtype", dtype), mods)
     if "t" in mods: t = t.transpose(-1, -2)
@@ -121,8 +126,8 @@ def split(text):
     parts, depth, start, quoted = [], 0, 0, False
     for i, ch in enumerate(text):
         quoted ^= ch == "'"
-        depth += ch in "([{"
-        depth -= ch in ")]}"
+        depth += not quoted and ch in "([{"
+        depth -= not quoted and ch in ")]}"
         if ch == "," and depth == 0 and not quoted:
             parts.append(text[start:i].strip())
             start = i + 1
@@ -253,12 +258,33 @@ WINDOWS = {
 }
 
 
+def spread(f):
+    """std, var and kin, whose overloads are one row"""
+    def one(self, dim=None, unbiased=None, keepdim=False, correction=None):
+        if correction is not None:
+            return f(self, dim, correction=correction, keepdim=keepdim)
+        options = {} if unbiased is None else {"unbiased": unbiased}
+        return f(self, **options) if dim is None and not keepdim else f(self, dim, keepdim=keepdim, **options)
+    return one
+
+
 # name of the row: what to call instead, with the schema's required arguments and the options given.
 # Formulas (ops that PyTorch 1.13.1 lacks) have no grad_fn to compare with.
 OPS = {
     "to_dtype": lambda self, dtype: self.to(dtype),
+    "std": spread(torch.std),
+    "std_mean": spread(torch.std_mean),
+    "var": spread(torch.var),
+    "var_mean": spread(torch.var_mean),
     "to_device": lambda self, device: self.to(device),
-    "tensordot": torch._C._VariableFunctions.tensordot,
+    "div_floor": lambda self, other: torch.div(self, other, rounding_mode="floor"),
+    "div_trunc": lambda self, other: torch.div(self, other, rounding_mode="trunc"),
+    "gelu_tanh": lambda self: torch.nn.functional.gelu(self, approximate="tanh"),
+    "pow_half": lambda self: torch.pow(self, 0.5),
+    "pow_two": lambda self: torch.pow(self, 2),
+    "pow_three": lambda self: torch.pow(self, 3),
+    "tensordot": lambda self, other, dims_self, dims_other: torch.tensordot(self, other, (dims_self, dims_other)),
+    "trunc_normal": lambda self, **options: torch.nn.init.trunc_normal_(self.detach(), **options),
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
     "convolution": convolution,
     "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),
@@ -276,7 +302,10 @@ def candidates(op):
     if op["name"] in OPS or op["name"] in FORMULAS:
         yield OPS.get(op["name"]) or FORMULAS[op["name"]]
         return
-    for where in (torch, torch.Tensor, torch.nn.functional, torch.special, torch.linalg):
+    places = (torch, torch.Tensor, torch.nn.functional, torch.special, torch.linalg)
+    if "str reduction" in op["schema"]:  # torch's own losses take a number for it
+        places = (torch.nn.functional,)
+    for where in places:
         if hasattr(where, base):
             yield getattr(where, base)
     for prefix in ("linalg", "special"):
@@ -325,9 +354,9 @@ def call(op, s):
                     refused = refused or e
                 wrong = wrong or e
             except (RuntimeError, ValueError, IndexError, ZeroDivisionError) as e:
-                schema_trouble = "Expected a value of type" in str(e) or "is missing value for argument" in str(e) or "overload" in str(e) or "Unknown keyword" in str(e)
+                schema_trouble = "failed to many any schema" in str(e) or "expected at most" in str(e) or "Expected a value of type" in str(e) or "is missing value for argument" in str(e) or "overload" in str(e) or "Unknown keyword" in str(e)
                 if schema_trouble:
-                    wrong = wrong or e
+                    wrong = wrong or TypeError(str(e))
                 else:
                     refused = refused or e
     return refused or wrong or LookupError("no such op")
@@ -368,15 +397,24 @@ def record(op, text, dtype):
             raise results
         return head + b"\1" + pack_text(message(results))
     names, grads, s2 = [""] * len(results), [], None
-    if dtype == "float64" and not op["random"]:
+    if dtype == "float64":
         s2 = Sample(op, text, dtype)
         for t in s2.tensors:
             if t.is_floating_point():
                 t.requires_grad_()
         again = call(op, s2)
+        refused = set()
+        while isinstance(again, RuntimeError):  # "… is not differentiable with respect to argument 'weight' …"
+            m = re.search(r"not differentiable with respect to argument '(\w+)'", str(again))
+            t = s2.given.get(m.group(1)) if m else None
+            if t is None or not t.requires_grad:
+                break
+            t.requires_grad_(False)
+            refused.add(id(t))
+            again = call(op, s2)
         if isinstance(again, Exception):
             raise again
-        if op["name"] not in FORMULAS:
+        if op["name"] not in FORMULAS and not op["internal"]:
             names = [type(r.grad_fn).__name__ if r.grad_fn is not None else "" for r in again]
         wanted = [(k, r) for k, r in enumerate(again) if r.requires_grad]
         leaves = [t for t in s2.tensors if t.requires_grad]
@@ -384,7 +422,7 @@ def record(op, text, dtype):
             weights = [drawn(f'{op["name"]}({text})#w{k}', list(r.shape), str(r.dtype).split(".")[1], {"u": True}) for k, r in wanted]
             try:
                 found = dict(zip(map(id, leaves), torch.autograd.grad([r for _, r in wanted], leaves, weights, allow_unused=True)))
-                grads = [found.get(id(t)) for t in s2.tensors]
+                grads = [() if id(t) in refused else found.get(id(t)) for t in s2.tensors]
             except RuntimeError as e:
                 print(f'note: {op["name"]}({text}): PyTorch has no gradient: {e}')
                 grads = None
@@ -393,7 +431,7 @@ def record(op, text, dtype):
         out += pack_tensor(r) + pack_text(name)
     out += struct.pack("<B", 255 if grads is None else len(grads))
     for g in grads or []:
-        out += b"\0" if g is None else b"\1" + pack_tensor(g)
+        out += b"\0" if g is None else b"\2" if isinstance(g, tuple) else b"\1" + pack_tensor(g)
     return out
 
 
@@ -459,7 +497,7 @@ def main():
     ops = [json.loads(l) for l in subprocess.run([table] + names, check=True, capture_output=True, text=True).stdout.split("\n") if l]
     if not names:
         skip = exempt()
-        ops = [op for op in ops if op["name"] not in skip and op["samples"] and ("--all" in args or not samples_in(op))]
+        ops = [op for op in ops if op["name"] not in skip and op["samples"] and (not op["internal"] or op["name"] in OPS or op["name"] in FORMULAS) and ("--all" in args or not samples_in(op))]
     total, bad = 0, 0
     for op in ops:
         trouble, size = make(op)

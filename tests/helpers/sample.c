@@ -14,14 +14,13 @@
 #include "ops/op.h"
 #undef RUSH_SITE
 #define RUSH_SITE (__FILE__ ":" RUSH_STR(__LINE__))
-#pragma weak rush_manual_seed
 
 const char *const layout_names[LAYOUT_COUNT] = { "plain", "transposed", "sliced", "expanded", "channels_last" };
 
 /* ---- drawing ---- */
 
 typedef struct modifiers {
-    bool positive, unit, distinct, special, transposed, sliced, expanded, channels_last;
+    bool positive, unit, fraction, distinct, special, transposed, sliced, expanded, channels_last;
     int64_t range;
     rush_dtype dtype;
 } modifiers;
@@ -45,15 +44,17 @@ static double element(uint64_t z, rush_dtype d, const modifiers *m) {
     if (m->range) return (double)(z % (uint64_t)m->range);
     if (dtype_is_float(d)) {
         if (m->positive) return (double)(int64_t)(z % 1992295 + 104858) / 0x1p20;
+        if (m->fraction) return (double)(z % 1048576) / 0x1p20;
         if (m->unit) return (double)((int64_t)(z % 1887437) - 943718) / 0x1p20;
         return (double)((int64_t)((z & 65535) + (z >> 16 & 65535) + (z >> 32 & 65535) + (z >> 48)) - 131070) * 7 / 0x1p18;
     }
     if (m->positive) return (double)(1 + z % 9);
+    if (m->fraction) return (double)(z % 2);
     if (m->unit) return d == RUSH_UINT8 ? (double)(z % 2) : (double)(z % 3) - 1;
     return d == RUSH_UINT8 ? (double)(z % 10) : (double)(z % 19) - 9;
 }
 
-static void ramp(uint64_t *state, double *p, int64_t n, double step) {
+static void ramp(uint64_t *state, double *p, int64_t n, double step, double shift) {
     for (int64_t i = 0; i < n; i++) p[i] = (double)i;
     for (int64_t i = n - 1; i > 0; i--) {
         int64_t k = (int64_t)(draw(state) % (uint64_t)(i + 1));
@@ -61,7 +62,7 @@ static void ramp(uint64_t *state, double *p, int64_t n, double step) {
         p[i] = p[k];
         p[k] = swap;
     }
-    for (int64_t i = 0; i < n; i++) p[i] = (p[i] - (double)(n / 2)) * step;
+    for (int64_t i = 0; i < n; i++) p[i] = (p[i] - (double)(n / 2) + shift) * step;
 }
 
 static rush_tensor *drawn(const char *key, rush_shape shape, rush_dtype d, const modifiers *m) {
@@ -69,7 +70,7 @@ static rush_tensor *drawn(const char *key, rush_shape shape, rush_dtype d, const
     double *values = malloc(sizeof *values * (size_t)(n ? n : 1));
     if (!values) return error_memory(NULL, "sample", sizeof *values * (size_t)n), NULL;
     uint64_t state = hash_text(key);
-    if (m->distinct) ramp(&state, values, n, dtype_is_float(d) ? 0.25 : 1);
+    if (m->distinct) ramp(&state, values, n, dtype_is_float(d) ? 0.25 : 1, dtype_is_float(d) ? 0.5 : 0);
     else
         for (int64_t i = 0; i < n; i++) values[i] = element(draw(&state), d, m);
     if (m->special && dtype_is_float(d))
@@ -179,9 +180,10 @@ static bool read_modifiers(reader *r, modifiers *m) {
         r->at += n;
         rush_dtype d = dtype_by_name(p, n, true);
         if (d) m->dtype = d;
-        else if (n == 1 && strchr("punqtse", *p)) {
-            bool *flags[] = { &m->positive, &m->unit, &m->special, &m->distinct, &m->transposed, &m->sliced, &m->expanded };
-            *flags[strchr("punqtse", *p) - "punqtse"] = true;
+        else if (n == 1 && strchr("punqtsez", *p)) {
+            bool *flags[] = { &m->positive, &m->unit, &m->special, &m->distinct, &m->transposed, &m->sliced, &m->expanded,
+                              &m->fraction };
+            *flags[strchr("punqtsez", *p) - "punqtsez"] = true;
         } else if (n == 2 && strncmp(p, "cl", 2) == 0) m->channels_last = true;
         else if (*p == 'i' && n > 1) {
             m->range = strtoll(p + 1, NULL, 10);

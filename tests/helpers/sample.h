@@ -3,7 +3,8 @@
 
      T[2,3], T[3]:p, alpha=2, dim=(0,1), {T[2], T[3]}, None, True, 'mean', float64
 
-   T[2,3] is a tensor of the dtype under test. Modifiers after a colon: p positive (0.1 … 2), u in (-0.9, 0.9), q distinct values,
+   T[2,3] is a tensor of the dtype under test. Modifiers after a colon: p positive (0.1 … 2), u in (-0.9, 0.9), z in [0, 1), q distinct
+   values,
    iN int64 in [0, N), b bool, n inf, -inf and nan among the values, f32 f64 f16 bf16 i64 i32 i16 i8 u8 a fixed dtype (so that
    ranges of 8, 16, 32 and 64 cannot be asked for), t the last two dims stored swapped (T[2,3]:t has shape [3, 2]), s every second
    element of the last dim (T[4,6]:s has shape [4, 3]), e stride 0 in dim 0, cl channels-last strides.
@@ -15,9 +16,10 @@
      float          ((z & 65535) + (z >> 16 & 65535) + (z >> 32 & 65535) + (z >> 48) - 131070) * 7 / 2^18, about N(0, 1)
      float:p        (z % 1992295 + 104858) / 2^20
      float:u        (z % 1887437 - 943718) / 2^20
-     integer        z % 19 - 9 (uint8: z % 10); :p 1 + z % 9; :u z % 3 - 1 (uint8: z % 2); :iN z % N
+     float:z        (z % 1048576) / 2^20
+     integer        z % 19 - 9 (uint8: z % 10); :p 1 + z % 9; :u z % 3 - 1 (uint8: z % 2); :z z % 2; :iN z % N
      bool           z >> 63
-     :q             element i is p[i] - n / 2 (floats: a quarter of it), p being 0 … n - 1 shuffled: for i = n - 1 … 1 swap p[i], p[z % (i + 1)]
+     :q             element i is p[i] - n / 2 (floats: a quarter of that + 1/2, so that no value is a multiple of 1/4), p being 0 … n - 1 shuffled: for i = n - 1 … 1 swap p[i], p[z % (i + 1)]
      :n             floats: then elements 1, 6, 11 … are inf, 2, 7 … -inf, 3, 8 … nan
    All are exact in float32, so that every float dtype is rounded once. */
 #ifndef SAMPLE_H
@@ -64,8 +66,11 @@ bool tensor_same(const rush_tensor *a, const rush_tensor *b);
 /* FNV-1a */
 uint64_t hash_text(const char *text);
 
-/* tests/golden/exempt.txt: lines `WHAT OP reason`, or `WHAT OP(SAMPLE) reason`. Is this excused? */
-bool exempt(const char *what, const char *op, const char *text);
+/* tests/golden/exempt.txt: lines `WHAT OP reason`, where OP may be followed by /DTYPE and by (SAMPLE). Is this excused?
+   text may be NULL, dtype 0. */
+bool exempt(const char *what, const char *op_name, const char *text, rush_dtype dtype);
+/* of lines `tolerance OP FACTOR reason`: how much more than usual results may differ from PyTorch's; 1 if there is no line */
+double tolerance_factor(const char *op_name, const char *text, rush_dtype dtype);
 /* Prints the lines of these kinds that excused nothing; returns their number. */
 int exempt_unused(const char *const *kinds, int count);
 #endif

@@ -21,7 +21,8 @@ static const char *const ternary[] = {
 /* the end of the argument that begins here: a comma at no depth, or the text's end */
 static const char *argument_end(const char *p) {
     int depth = 0;
-    for (; *p && !(*p == ',' && depth == 0); p++) depth += (*p == '[' || *p == '(' || *p == '{') - (*p == ']' || *p == ')' || *p == '}');
+    bool quoted = false;
+    for (; *p && !(*p == ',' && depth == 0 && !quoted); p++) quoted ^= *p == '\'', depth += (*p == '[' || *p == '(' || *p == '{') - (*p == ']' || *p == ')' || *p == '}');
     return p;
 }
 
@@ -85,7 +86,7 @@ int sample_texts(const rush_op *row, const char *texts[SAMPLE_MAX_TEXTS]) {
 /* ---- exemptions ---- */
 
 enum { EXEMPT_MAX = 400 };
-static struct exemption { char what[24], op[300]; bool used; } exemptions[EXEMPT_MAX];
+static struct exemption { char what[24], op[300]; double factor; bool used; } exemptions[EXEMPT_MAX];
 static int exemption_count = -1;
 
 /* `WHAT OP(SAMPLE) reason`: the sample may hold spaces, so the name ends at its closing bracket */
@@ -100,6 +101,7 @@ static void read_line(const char *line) {
     for (; *p && *p != '\n' && !(*p == ' ' && depth == 0); p++) depth += (*p == '(') - (*p == ')');
     snprintf(e->op, sizeof e->op, "%.*s", (int)(p - line), line);
     e->used = false;
+    e->factor = strtod(p, NULL);
     exemption_count++;
     if (*p != ' ') fprintf(stderr, "exempt.txt: no reason given for %s %s\n", e->what, e->op);
 }
@@ -112,14 +114,27 @@ static void read_exemptions(void) {
     if (f) fclose(f);
 }
 
-bool exempt(const char *what, const char *row, const char *text) {
-    char full[300];
+static struct exemption *exemption_find(const char *what, const char *op_name, const char *text, rush_dtype dtype) {
+    char keys[4][400];
     if (exemption_count < 0) read_exemptions();
-    snprintf(full, sizeof full, "%s(%s)", row, text ? text : "");
+    snprintf(keys[0], sizeof keys[0], "%s", op_name);
+    snprintf(keys[1], sizeof keys[1], "%s/%s", op_name, dtype_table[dtype].name);
+    snprintf(keys[2], sizeof keys[2], "%s(%s)", op_name, text ? text : "");
+    snprintf(keys[3], sizeof keys[3], "%s/%s(%s)", op_name, dtype_table[dtype].name, text ? text : "");
     for (int i = 0; i < exemption_count; i++)
-        if (strcmp(exemptions[i].what, what) == 0 && (strcmp(exemptions[i].op, row) == 0 || (text && strcmp(exemptions[i].op, full) == 0)))
-            return exemptions[i].used = true;
-    return false;
+        for (int k = 0; k < (text ? 4 : 2) && strcmp(exemptions[i].what, what) == 0; k++)
+            if (strcmp(exemptions[i].op, keys[k]) == 0) {
+                exemptions[i].used = true;
+                return &exemptions[i];
+            }
+    return NULL;
+}
+
+bool exempt(const char *what, const char *op_name, const char *text, rush_dtype dtype) { return exemption_find(what, op_name, text, dtype) != NULL; }
+
+double tolerance_factor(const char *op_name, const char *text, rush_dtype dtype) {
+    const struct exemption *e = exemption_find("tolerance", op_name, text, dtype);
+    return e && e->factor > 1 ? e->factor : 1;
 }
 
 int exempt_unused(const char *const *kinds, int count) {
