@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "core/isa.h"
+#include "ops/op.h"
 #include "test.h"
+#undef RUSH_SITE
+#define RUSH_SITE (__FILE__ ":" RUSH_STR(__LINE__))
 
 /* ---- equal rows and columns give equal outputs, wherever they lie ---- */
 
@@ -107,6 +110,19 @@ static void test_linear_backward(void **state) {
     assert_no_error();
 }
 
+/* autograd.grad by one input computes nothing for the others: one mm each, not two */
+static void test_gradient_unasked(void **state) {
+    (void)state;
+    RUSH_SCOPE;
+    rush_tensor *x = rush_ones(RUSH_SHAPE(4, 3), .requires_grad = true), *w = rush_ones(RUSH_SHAPE(5, 3), .requires_grad = true), *g;
+    rush_tensor *y = rush_sum(rush_linear(x, w));
+    op_count_runs(true);
+    assert_true(rush_autograd_grad(&y, 1, &w, &g, 1));
+    op_count_runs(false);
+    assert_int_equal(op_runs_of(rush_op_find("mm")).fast, 1);
+    assert_values(rush_select(g, 0, 0), VALUES(4, 4, 4), 0);
+}
+
 static void test_integers_wrap(void **state) {
     (void)state;
     RUSH_SCOPE;
@@ -200,7 +216,7 @@ static void test_library(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equal_outputs), cmocka_unit_test(test_names), cmocka_unit_test(test_in_place), cmocka_unit_test(test_linear_backward),
-        cmocka_unit_test(test_integers_wrap), cmocka_unit_test(test_attention_ways), cmocka_unit_test(test_attention_unseen),
+        cmocka_unit_test(test_gradient_unasked), cmocka_unit_test(test_integers_wrap), cmocka_unit_test(test_attention_ways), cmocka_unit_test(test_attention_unseen),
         cmocka_unit_test(test_attention_layout), cmocka_unit_test(test_library),
     };
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
