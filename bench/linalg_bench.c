@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* linalg_bench.c - a linear layer's three products on shapes of a GPT and of an MLP, small products, and attention: by the
-   public eager API, best of several rounds. linalg_torch.py prints the same table for PyTorch; run the two in turn.
-   Usage: linalg_bench [threads [rounds]] */
+/* linalg_bench.c - a linear layer's three products on shapes of a GPT and of an MLP, small products, and
+   attention: by the public eager API, best of several rounds. linalg_torch.py prints the same table for
+   PyTorch; run the two in turn. Usage: linalg_bench [threads [rounds]] */
 #include <math.h>
 #include <rushlight.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-typedef struct shape { int m, k, n; } shape;
-static const shape shapes[] = { { 2048, 384, 1152 }, { 2048, 384, 384 }, { 2048, 384, 1536 }, { 2048, 1536, 384 }, { 2048, 384, 65 },
-                                { 64, 784, 512 },    { 64, 512, 512 },   { 64, 512, 10 },     { 8, 3200, 20 } };
+typedef struct shape {
+    int m, k, n;
+} shape;
+static const shape shapes[] = { { 2048, 384, 1152 }, { 2048, 384, 384 }, { 2048, 384, 1536 },
+                                { 2048, 1536, 384 }, { 2048, 384, 65 },  { 64, 784, 512 },
+                                { 64, 512, 512 },    { 64, 512, 10 },    { 8, 3200, 20 } };
 
 static double seconds(void) {
     struct timespec t;
@@ -21,8 +24,10 @@ static double seconds(void) {
 /* Forward, gradient of the input, gradient of weight and bias; seconds, the least of the rounds. */
 static void layer(const shape *s, int rounds, double best[3]) {
     RUSH_SCOPE;
-    rush_tensor *x = rush_randn(RUSH_SHAPE(s->m, s->k), .requires_grad = true), *w = rush_randn(RUSH_SHAPE(s->n, s->k), .requires_grad = true);
-    rush_tensor *b = rush_randn(RUSH_SHAPE(s->n), .requires_grad = true), *g = rush_randn(RUSH_SHAPE(s->m, s->n)), *out[2];
+    rush_tensor *x = rush_randn(RUSH_SHAPE(s->m, s->k), .requires_grad = true),
+                *w = rush_randn(RUSH_SHAPE(s->n, s->k), .requires_grad = true);
+    rush_tensor *b = rush_randn(RUSH_SHAPE(s->n), .requires_grad = true),
+                *g = rush_randn(RUSH_SHAPE(s->m, s->n)), *out[2];
     double least = (double)s->m * s->k * s->n;
     int repeat = least < 1e8 ? (int)(1e8 / least) + 1 : 1;
     best[0] = best[1] = best[2] = HUGE_VAL;
@@ -58,14 +63,16 @@ static void attention(int rounds) {
         forward = fmin(forward, middle - start);
         backward = fmin(backward, seconds() - middle);
     }
-    printf("attention 8x6x256x64, causal: forward %.2f ms, backward %.2f ms\n", forward * 1e3, backward * 1e3);
+    printf("attention 8x6x256x64, causal: forward %.2f ms, backward %.2f ms\n", forward * 1e3,
+           backward * 1e3);
 }
 
 static void small(int rounds) {
     RUSH_SCOPE;
     RUSH_NO_GRAD;
     enum { CALLS = 20000 };
-    rush_tensor *x = rush_randn(RUSH_SHAPE(1, 16)), *w = rush_randn(RUSH_SHAPE(16, 16)), *b = rush_randn(RUSH_SHAPE(16));
+    rush_tensor *x = rush_randn(RUSH_SHAPE(1, 16)), *w = rush_randn(RUSH_SHAPE(16, 16)),
+                *b = rush_randn(RUSH_SHAPE(16));
     double best[2] = { HUGE_VAL, HUGE_VAL };
     for (int round = 0; round < rounds; round++) {
         double start = seconds();
@@ -92,7 +99,8 @@ int main(int argc, char **argv) {
         const shape *s = &shapes[i];
         double best[3], flops = 2e-9 * s->m * s->k * s->n;
         layer(s, rounds, best);
-        printf("%6d %6d %6d | %8.1f %8.1f %8.1f\n", s->m, s->k, s->n, flops / best[0], flops / best[1], flops / best[2]);
+        printf("%6d %6d %6d | %8.1f %8.1f %8.1f\n", s->m, s->k, s->n, flops / best[0], flops / best[1],
+               flops / best[2]);
         fflush(stdout);
     }
     small(rounds);

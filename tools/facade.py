@@ -128,10 +128,10 @@ def read_table():
         text = open(os.path.join(folder, file)).read()
         for m in re.finditer(r"^const op op_(\w+) = \{", text, re.M):
             body = balanced(text, m.end() - 1)
-            field = lambda name: (re.search(r"\." + name + r" = ", body) or None)
+            field = lambda name: (re.search(r"\." + name + r" =\s", body) or None)
             get = lambda name: strings(body[field(name).end():]) if field(name) else ""
-            flags = re.search(r"\.flags = ([^,]*),", body)
-            positional = re.search(r"\.positional = (\d+)", body)
+            flags = re.search(r"\.flags =\s+([^,]*),", body)
+            positional = re.search(r"\.positional =\s+(\d+)", body)
             rows[m.group(1)] = Op(m.group(1), get("schema"), get("doc"), set(re.findall(r"OP_\w+", flags.group(1))) if flags else set(),
                                   int(positional.group(1)) if positional else 0)
     for name in order:

@@ -298,6 +298,11 @@ static bool find_wanted(run *r, const edge *roots, int count) {
     return ok;
 }
 
+bool engine_wants(edge e) {
+    const run *r = thread_get()->backward_captures;
+    return !r || captured(r, e) || (!edge_is_leaf(e) && is_wanted(r, (rush_node *)e.to));
+}
+
 /* ---- running ---- */
 
 static bool leaf_collect(run *r, edge e, rush_tensor *g) {
@@ -392,12 +397,16 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
     if (s->backward_depth >= MAX_DEPTH)
         return error_set(RUSH_RUNTIME_ERROR, site, "backward", "backward was called inside backward more than %d levels deep", MAX_DEPTH);
     run r = { .site = site, .options = options };
-    bool was_off = s->grad_off, captures = s->backward_captures, ok = true;
+    bool was_off = s->grad_off, ok = true;
+    const void *captures = s->backward_captures;
     s->grad_off = !options->create_graph;
     s->backward_depth++;
-    s->backward_captures = options->captures != NULL;
+    s->backward_captures = NULL;
     size_t mark = scope_mark();
-    if (options->captures) ok = find_wanted(&r, roots, count);
+    if (options->captures) {
+        ok = find_wanted(&r, roots, count);
+        s->backward_captures = &r;
+    }
     for (int i = 0; ok && i < count; i++) ok = deliver(&r, roots[i], grads[i]);
     while (r.count) {
         task *t = task_pop(&r);

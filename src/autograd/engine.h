@@ -16,6 +16,10 @@ typedef struct engine_options {
 /* Runs all nodes from the roots down, the highest sequence number first. grads[i] goes into roots[i]. */
 bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, int count, engine_options *options);
 
+/* Inside a node of the innermost run: does anybody ask for the gradient that travels along this edge? (In autograd.grad only
+   what leads to its inputs.) */
+bool engine_wants(edge e);
+
 /* Arithmetic that the engine needs; implemented by ops/. Both follow grad mode; results are scope-owned. */
 rush_tensor *autograd_add(rush_site site, rush_tensor *a, rush_tensor *b);
 bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b);

@@ -7,7 +7,8 @@
 
 typedef struct library {
     const char *name;
-    /* Opens it if need be; false with the reason in `why` if it cannot be used. Turning it off always succeeds. */
+    /* Opens it if need be; false with the reason in `why` if it cannot be used. Turning it off always
+     * succeeds. */
     bool (*use)(bool on, char *why, size_t size);
     /* "in use: libopenblas.so.0 (OpenBLAS 0.3.21 …)", "not in use", … */
     void (*describe)(char *text, size_t size);

@@ -27,7 +27,7 @@ typedef struct thread_state {
     /* grad mode, all false by default */
     bool grad_off, inference, anomaly;
     int backward_depth;
-    bool backward_captures; /* the innermost backward is autograd.grad */
+    const void *backward_captures; /* the run of the innermost backward if that is autograd.grad */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;
     size_t owned_count, owned_capacity;

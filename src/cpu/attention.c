@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* attention.c - fused attention of the CPU: tensors become a job for the kernels of the instruction set in use.
-   float16 and bfloat16 are computed in float32 and rounded once. */
+/* attention.c - fused attention of the CPU: tensors become a job for the kernels of the instruction set in
+   use. float16 and bfloat16 are computed in float32 and rounded once. */
 #include "cpu/attention.h"
 
 #include <string.h>
@@ -21,7 +21,9 @@ static const attention_kernels *const levels[ISA_COUNT] = {
 /* t in the kernels' dtype, its columns side by side */
 static bool view_make(call *c, attention_view *v, const rush_tensor *t, rush_dtype dtype) {
     if ((rush_dtype)t->dtype != dtype) t = call_cast(c, t, dtype);
-    else if (t->ndim >= 2 && t->shape[t->ndim - 1] > 1 && (t->strides[t->ndim - 1] != 1 || t->strides[t->ndim - 2] < t->shape[t->ndim - 1])) t = call_contiguous(c, t);
+    else if (t->ndim >= 2 && t->shape[t->ndim - 1] > 1 &&
+             (t->strides[t->ndim - 1] != 1 || t->strides[t->ndim - 2] < t->shape[t->ndim - 1]))
+        t = call_contiguous(c, t);
     if (!t) return false;
     v->data = tensor_data(t);
     v->strides = t->strides;
@@ -29,12 +31,14 @@ static bool view_make(call *c, attention_view *v, const rush_tensor *t, rush_dty
 }
 
 /* the mask's strides as if it had all batch dimensions */
-static bool mask_make(call *c, attention_job *j, const rush_tensor *mask, rush_dtype dtype, int64_t *strides) {
+static bool mask_make(call *c, attention_job *j, const rush_tensor *mask, rush_dtype dtype,
+                      int64_t *strides) {
     if (!mask) return true;
     j->mask_bool = mask->dtype == RUSH_BOOL;
     if (!j->mask_bool && !(mask = call_cast(c, mask, dtype))) return false;
     int n = j->batch_dims + 2, lead = n - mask->ndim;
-    for (int i = 0; i < n; i++) strides[i] = i < lead || mask->shape[i - lead] == 1 ? 0 : mask->strides[i - lead];
+    for (int i = 0; i < n; i++)
+        strides[i] = i < lead || mask->shape[i - lead] == 1 ? 0 : mask->strides[i - lead];
     j->mask.data = tensor_data(mask);
     j->mask.strides = strides;
     return true;
@@ -63,10 +67,16 @@ static rush_tensor *result_begin(call *c, int i, rush_dtype dtype, attention_vie
     if (t) *v = (attention_view){ tensor_data(t), t->strides };
     return t;
 }
-static bool result_end(call *c, int i, const rush_tensor *t) { return t == c->out[i] || tensor_copy(c->site, c->out[i], t); }
+static bool result_end(call *c, int i, const rush_tensor *t) {
+    return t == c->out[i] || tensor_copy(c->site, c->out[i], t);
+}
 
-static rush_dtype compute_dtype(const call *c, int i) { return TENSOR(c, i)->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32; }
-static const attention_kernels *kernels_of(rush_dtype dtype) { return levels[isa_current()] + (dtype == RUSH_FLOAT64); }
+static rush_dtype compute_dtype(const call *c, int i) {
+    return TENSOR(c, i)->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32;
+}
+static const attention_kernels *kernels_of(rush_dtype dtype) {
+    return levels[isa_current()] + (dtype == RUSH_FLOAT64);
+}
 
 bool cpu_attention(call *c) {
     attention_job j;
@@ -77,12 +87,14 @@ bool cpu_attention(call *c) {
     if (!out || !lse) return false;
     if (j.keys == 0 || j.value_size == 0) {
         memset(j.lse.data, 0, (size_t)lse->numel * dtype_size(dtype));
-        memset(tensor_data(c->out[0]), 0, (size_t)c->out[0]->numel * dtype_size((rush_dtype)c->out[0]->dtype));
+        memset(tensor_data(c->out[0]), 0,
+               (size_t)c->out[0]->numel * dtype_size((rush_dtype)c->out[0]->dtype));
         return true;
     }
     j.tiles = (j.queries + ATTENTION_QUERIES - 1) / ATTENTION_QUERIES;
     parallel_for(j.batch * j.tiles, kernels_of(dtype)->forward, &j);
-    if (atomic_load(&j.failed)) return error_memory(c->site, c->op->name, sizeof(float) * ATTENTION_QUERIES * ATTENTION_KEYS);
+    if (atomic_load(&j.failed))
+        return error_memory(c->site, c->op->name, sizeof(float) * ATTENTION_QUERIES * ATTENTION_KEYS);
     return result_end(c, 0, out) && result_end(c, 1, lse);
 }
 
@@ -103,7 +115,8 @@ bool cpu_attention_backward(call *c) {
         if (!c->args[9].u.ints[i]) grads[i]->data = NULL;
     }
     parallel_for(j.batch, kernels_of(dtype)->backward, &j);
-    if (atomic_load(&j.failed)) return error_memory(c->site, c->op->name, 2 * sizeof(float) * ATTENTION_QUERIES * ATTENTION_KEYS);
+    if (atomic_load(&j.failed))
+        return error_memory(c->site, c->op->name, 2 * sizeof(float) * ATTENTION_QUERIES * ATTENTION_KEYS);
     for (int i = 0; i < 3; i++)
         if (c->args[9].u.ints[i]) TRY(result_end(c, i, results[i]));
     return true;

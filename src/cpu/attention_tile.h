@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* attention_tile.h - attention for one REAL. Scores of a tile: s = scale q k^T + mask, [queries, keys], rows LD apart.
-   Forward keeps for each row the maximum m and the sum l of exp(s - m) over the tiles seen so far; a tile that raises
-   m scales what was summed by exp(old m - m). Backward has p = exp(s - lse) at once, and with d = sum_e grad out:
-       dv = p^T grad      dp = grad v^T      ds = p (dp - d)      dq = scale ds k      dk = scale ds^T q
-   Tiles are cut by size, and tiles of keys that causality hides are left out. */
+/* attention_tile.h - attention for one REAL. Scores of a tile: s = scale q k^T + mask, [queries, keys], rows
+   LD apart. Forward keeps for each row the maximum m and the sum l of exp(s - m) over the tiles seen so far;
+   a tile that raises m scales what was summed by exp(old m - m). Backward has p = exp(s - lse) at once, and
+   with d = sum_e grad out: dv = p^T grad      dp = grad v^T      ds = p (dp - d)      dq = scale ds k      dk
+   = scale ds^T q Tiles are cut by size, and tiles of keys that causality hides are left out. */
 
 enum { T(LD) = ATTENTION_KEYS };
 
@@ -41,7 +41,9 @@ INLINE REAL *T(matrix_at)(const attention_job *j, const attention_view *v, int64
     }
     return (REAL *)(void *)v->data + at;
 }
-INLINE int64_t T(row_step)(const attention_job *j, const attention_view *v) { return v->strides[j->batch_dims]; }
+INLINE int64_t T(row_step)(const attention_job *j, const attention_view *v) {
+    return v->strides[j->batch_dims];
+}
 
 static void T(mask_row)(const attention_job *j, int64_t s, int64_t i, int64_t j0, int64_t n, REAL *row) {
     int64_t at = 0, step = j->mask.strides[j->batch_dims + 1];
@@ -59,10 +61,12 @@ static void T(mask_row)(const attention_job *j, int64_t s, int64_t i, int64_t j0
 }
 
 /* Scores of `rows` queries from i0 and `n` keys from j0; rows are filled up with -inf to whole lanes. */
-static bool T(scores)(const attention_job *j, int64_t s, int64_t i0, int64_t rows, int64_t j0, int64_t n, REAL *tile) {
-    int64_t q_row = T(row_step)(j, &j->q), k_row = T(row_step)(j, &j->k), whole = (n + LANES - 1) / LANES * LANES;
-    if (!GEMM(false, true, rows, n, j->size, (REAL)j->scale, T(matrix_at)(j, &j->q, s) + i0 * q_row, q_row, T(matrix_at)(j, &j->k, s) + j0 * k_row, k_row, 0,
-              tile, T(LD), NULL))
+static bool T(scores)(const attention_job *j, int64_t s, int64_t i0, int64_t rows, int64_t j0, int64_t n,
+                      REAL *tile) {
+    int64_t q_row = T(row_step)(j, &j->q), k_row = T(row_step)(j, &j->k),
+            whole = (n + LANES - 1) / LANES * LANES;
+    if (!GEMM(false, true, rows, n, j->size, (REAL)j->scale, T(matrix_at)(j, &j->q, s) + i0 * q_row, q_row,
+              T(matrix_at)(j, &j->k, s) + j0 * k_row, k_row, 0, tile, T(LD), NULL))
         return false;
     for (int64_t i = 0; i < rows; i++) {
         REAL *row = tile + i * T(LD);
@@ -74,15 +78,19 @@ static bool T(scores)(const attention_job *j, int64_t s, int64_t i0, int64_t row
 }
 
 /* the keys that queries before `end` may see */
-INLINE int64_t T(keys_seen)(const attention_job *j, int64_t end) { return j->causal && end < j->keys ? end : j->keys; }
+INLINE int64_t T(keys_seen)(const attention_job *j, int64_t end) {
+    return j->causal && end < j->keys ? end : j->keys;
+}
 
 static bool T(forward_tile)(const attention_job *j, int64_t s, int64_t i0, REAL *tile) {
-    int64_t rows = j->queries - i0 < ATTENTION_QUERIES ? j->queries - i0 : ATTENTION_QUERIES, keys = T(keys_seen)(j, i0 + rows);
+    int64_t rows = j->queries - i0 < ATTENTION_QUERIES ? j->queries - i0 : ATTENTION_QUERIES,
+            keys = T(keys_seen)(j, i0 + rows);
     int64_t out_row = T(row_step)(j, &j->out), v_row = T(row_step)(j, &j->v);
     REAL most[ATTENTION_QUERIES], sum[ATTENTION_QUERIES], *out = T(matrix_at)(j, &j->out, s) + i0 * out_row;
     for (int64_t i = 0; i < rows; i++) most[i] = -(REAL)INFINITY, sum[i] = 0;
     for (int64_t j0 = 0; j0 < keys; j0 += ATTENTION_KEYS) {
-        int64_t n = keys - j0 < ATTENTION_KEYS ? keys - j0 : ATTENTION_KEYS, whole = (n + LANES - 1) / LANES * LANES;
+        int64_t n = keys - j0 < ATTENTION_KEYS ? keys - j0 : ATTENTION_KEYS,
+                whole = (n + LANES - 1) / LANES * LANES;
         if (!T(scores)(j, s, i0, rows, j0, n, tile)) return false;
         for (int64_t i = 0; i < rows; i++) {
             REAL *row = tile + i * T(LD), m = T(row_max)(whole, row);
@@ -93,14 +101,17 @@ static bool T(forward_tile)(const attention_job *j, int64_t s, int64_t i0, REAL 
             if (j0 > 0 && fade != 1)
                 for (int64_t e = 0; e < j->value_size; e++) out[i * out_row + e] *= fade;
         }
-        if (!GEMM(false, false, rows, j->value_size, n, 1, tile, T(LD), T(matrix_at)(j, &j->v, s) + j0 * v_row, v_row, j0 > 0, out, out_row, NULL)) return false;
+        if (!GEMM(false, false, rows, j->value_size, n, 1, tile, T(LD),
+                  T(matrix_at)(j, &j->v, s) + j0 * v_row, v_row, j0 > 0, out, out_row, NULL))
+            return false;
     }
     REAL *lse = (REAL *)(void *)j->lse.data + s * j->queries + i0;
     for (int64_t i = 0; i < rows; i++) {
         /* a query that may see no key gets zeros */
         REAL share = sum[i] == 0 ? 0 : 1 / sum[i];
         lse[i] = sum[i] == 0 ? 0 : most[i] + LOG(sum[i]);
-        for (int64_t e = 0; e < j->value_size; e++) out[i * out_row + e] = sum[i] == 0 ? 0 : out[i * out_row + e] * share;
+        for (int64_t e = 0; e < j->value_size; e++)
+            out[i * out_row + e] = sum[i] == 0 ? 0 : out[i * out_row + e] * share;
     }
     return true;
 }
@@ -109,46 +120,59 @@ static void T(forward)(void *context, int64_t block) {
     attention_job *j = context;
     size_t bytes = sizeof(REAL) * ATTENTION_QUERIES * T(LD);
     REAL *tile = block_alloc(bytes);
-    if (!tile || !T(forward_tile)(j, block / j->tiles, block % j->tiles * ATTENTION_QUERIES, tile)) atomic_store(&j->failed, true);
+    if (!tile || !T(forward_tile)(j, block / j->tiles, block % j->tiles * ATTENTION_QUERIES, tile))
+        atomic_store(&j->failed, true);
     if (tile) block_free(tile, bytes);
 }
 
-/* ---- backward ---------------------------------------------------------------------------------------------------- */
+/* ---- backward
+ * ---------------------------------------------------------------------------------------------------- */
 
 /* dp becomes ds: p (dp - d), d the product of a row of the gradient and of the result */
 INLINE void T(row_back)(int64_t n, const REAL *restrict p, REAL *restrict dp, REAL d) {
     for (int64_t l = 0; l < n; l++) dp[l] = p[l] * (dp[l] - d);
 }
 
-static bool T(backward_tile)(const attention_job *j, int64_t s, int64_t i0, const REAL *d, int64_t j0, int64_t n, REAL *p, REAL *dp) {
-    int64_t rows = j->queries - i0 < ATTENTION_QUERIES ? j->queries - i0 : ATTENTION_QUERIES, whole = (n + LANES - 1) / LANES * LANES;
-    int64_t q_row = T(row_step)(j, &j->q), k_row = T(row_step)(j, &j->k), v_row = T(row_step)(j, &j->v), g_row = T(row_step)(j, &j->grad);
-    const REAL *g = T(matrix_at)(j, &j->grad, s) + i0 * g_row, *lse = (const REAL *)(void *)j->lse.data + s * j->queries + i0;
+static bool T(backward_tile)(const attention_job *j, int64_t s, int64_t i0, const REAL *d, int64_t j0,
+                             int64_t n, REAL *p, REAL *dp) {
+    int64_t rows = j->queries - i0 < ATTENTION_QUERIES ? j->queries - i0 : ATTENTION_QUERIES,
+            whole = (n + LANES - 1) / LANES * LANES;
+    int64_t q_row = T(row_step)(j, &j->q), k_row = T(row_step)(j, &j->k), v_row = T(row_step)(j, &j->v),
+            g_row = T(row_step)(j, &j->grad);
+    const REAL *g = T(matrix_at)(j, &j->grad, s) + i0 * g_row,
+               *lse = (const REAL *)(void *)j->lse.data + s * j->queries + i0;
     if (!T(scores)(j, s, i0, rows, j0, n, p)) return false;
     for (int64_t i = 0; i < rows; i++) T(row_exp)(whole, p + i * T(LD), lse[i]);
     if (j->grad_v.data) {
         int64_t row = T(row_step)(j, &j->grad_v);
-        if (!GEMM(true, false, n, j->value_size, rows, 1, p, T(LD), g, g_row, 1, T(matrix_at)(j, &j->grad_v, s) + j0 * row, row, NULL)) return false;
+        if (!GEMM(true, false, n, j->value_size, rows, 1, p, T(LD), g, g_row, 1,
+                  T(matrix_at)(j, &j->grad_v, s) + j0 * row, row, NULL))
+            return false;
     }
     if (!j->grad_q.data && !j->grad_k.data) return true;
-    if (!GEMM(false, true, rows, n, j->value_size, 1, g, g_row, T(matrix_at)(j, &j->v, s) + j0 * v_row, v_row, 0, dp, T(LD), NULL)) return false;
+    if (!GEMM(false, true, rows, n, j->value_size, 1, g, g_row, T(matrix_at)(j, &j->v, s) + j0 * v_row, v_row,
+              0, dp, T(LD), NULL))
+        return false;
     for (int64_t i = 0; i < rows; i++) T(row_back)(n, p + i * T(LD), dp + i * T(LD), d[i]);
     if (j->grad_q.data) {
         int64_t row = T(row_step)(j, &j->grad_q);
-        if (!GEMM(false, false, rows, j->size, n, (REAL)j->scale, dp, T(LD), T(matrix_at)(j, &j->k, s) + j0 * k_row, k_row, j0 > 0,
+        if (!GEMM(false, false, rows, j->size, n, (REAL)j->scale, dp, T(LD),
+                  T(matrix_at)(j, &j->k, s) + j0 * k_row, k_row, j0 > 0,
                   T(matrix_at)(j, &j->grad_q, s) + i0 * row, row, NULL))
             return false;
     }
     if (j->grad_k.data) {
         int64_t row = T(row_step)(j, &j->grad_k);
-        if (!GEMM(true, false, n, j->size, rows, (REAL)j->scale, dp, T(LD), T(matrix_at)(j, &j->q, s) + i0 * q_row, q_row, 1,
-                  T(matrix_at)(j, &j->grad_k, s) + j0 * row, row, NULL))
+        if (!GEMM(true, false, n, j->size, rows, (REAL)j->scale, dp, T(LD),
+                  T(matrix_at)(j, &j->q, s) + i0 * q_row, q_row, 1, T(matrix_at)(j, &j->grad_k, s) + j0 * row,
+                  row, NULL))
             return false;
     }
     return true;
 }
 
-static void T(matrix_zero)(const attention_job *j, const attention_view *v, int64_t s, int64_t rows, int64_t columns) {
+static void T(matrix_zero)(const attention_job *j, const attention_view *v, int64_t s, int64_t rows,
+                           int64_t columns) {
     if (!v->data) return;
     REAL *to = T(matrix_at)(j, v, s);
     for (int64_t i = 0; i < rows; i++) memset(to + i * T(row_step)(j, v), 0, (size_t)columns * sizeof(REAL));
@@ -160,10 +184,12 @@ static bool T(backward_member)(const attention_job *j, int64_t s, REAL *p) {
     T(matrix_zero)(j, &j->grad_k, s, j->keys, j->size);
     T(matrix_zero)(j, &j->grad_v, s, j->keys, j->value_size);
     for (int64_t i0 = 0; i0 < j->queries; i0 += ATTENTION_QUERIES) {
-        int64_t end = i0 + ATTENTION_QUERIES < j->queries ? i0 + ATTENTION_QUERIES : j->queries, keys = T(keys_seen)(j, end);
+        int64_t end = i0 + ATTENTION_QUERIES < j->queries ? i0 + ATTENTION_QUERIES : j->queries,
+                keys = T(keys_seen)(j, end);
         REAL d[ATTENTION_QUERIES];
         for (int64_t i = i0; i < end; i++)
-            d[i - i0] = (REAL)DOT(j->value_size, T(matrix_at)(j, &j->grad, s) + i * g_row, T(matrix_at)(j, &j->out, s) + i * out_row);
+            d[i - i0] = (REAL)DOT(j->value_size, T(matrix_at)(j, &j->grad, s) + i * g_row,
+                                  T(matrix_at)(j, &j->out, s) + i * out_row);
         for (int64_t j0 = 0; j0 < keys; j0 += ATTENTION_KEYS) {
             int64_t n = keys - j0 < ATTENTION_KEYS ? keys - j0 : ATTENTION_KEYS;
             if (!T(backward_tile)(j, s, i0, d, j0, n, p, p + ATTENTION_QUERIES * T(LD))) return false;

@@ -37,4 +37,5 @@ extern const attention_kernels ISA_NAME(attention_kernels)[2];
 #define DOT ISA_NAME(dot_kernels).f64
 #include "cpu/attention_tile.h"
 
-const attention_kernels ISA_NAME(attention_kernels)[2] = { { forward_f32, backward_f32 }, { forward_f64, backward_f64 } };
+const attention_kernels ISA_NAME(attention_kernels)[2] = { { forward_f32, backward_f32 },
+                                                           { forward_f64, backward_f64 } };

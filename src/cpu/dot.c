@@ -19,7 +19,13 @@ const dot_kernels *dot_fast(void) { return levels[isa_current()]; }
 
 enum { BLOCK = 32768, BLOCKS_NEAR = 32 };
 
-typedef struct dot_job { const dot_kernels *kernels; const void *a, *b; double *sums; int64_t n; bool wide; } dot_job;
+typedef struct dot_job {
+    const dot_kernels *kernels;
+    const void *a, *b;
+    double *sums;
+    int64_t n;
+    bool wide;
+} dot_job;
 
 static void dot_block(void *context, int64_t block) {
     const dot_job *j = context;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* dot.h - sum_i a[i] b[i]: 16 running sums in double, added up in a fixed tree, so that the bits are the same at every
-   instruction set. */
+/* dot.h - sum_i a[i] b[i]: 16 running sums in double, added up in a fixed tree, so that the bits are the same
+   at every instruction set. */
 #ifndef CPU_DOT_H
 #define CPU_DOT_H
 #include <stdint.h>

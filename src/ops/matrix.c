@@ -71,7 +71,8 @@ static bool job_plain(call *c, matrix_job *j, int first) {
 static bool job_addr(call *c, matrix_job *j, rush_dtype d) {
     j->a = TENSOR(c, 1);
     j->b = TENSOR(c, 2);
-    TRY(operand_guard(c, &j->a) && operand_guard(c, &j->b) && (j->a = call_cast(c, j->a, d)) && (j->b = call_cast(c, j->b, d)));
+    TRY(operand_guard(c, &j->a) && operand_guard(c, &j->b) && (j->a = call_cast(c, j->a, d)) &&
+        (j->b = call_cast(c, j->b, d)));
     j->m = j->a->shape[0], j->n = j->b->shape[0], j->k = 1;
     steps_set(j->a_step, 0, j->a->strides[0], 1);
     steps_set(j->b_step, 0, 1, j->b->strides[0]);
@@ -119,7 +120,8 @@ static bool call_addbmm(call *c, matrix_job *j, bool (*run)(call *c, const matri
     scalars_set(j, &c->args[3], &c->args[4]);
     self_set(j, TENSOR(c, 0), 2, j->out->shape, j->self_step + 1);
     /* [s,m,k] as [m, s k] and [s,k,n] as [s k, n] */
-    const int64_t sizes[3] = { a->shape[1], a->shape[0], a->shape[2] }, steps[3] = { a->strides[1], a->strides[0], a->strides[2] };
+    const int64_t sizes[3] = { a->shape[1], a->shape[0], a->shape[2] },
+                  steps[3] = { a->strides[1], a->strides[0], a->strides[2] };
     rush_tensor *seen = scope_own(tensor_alias(c->site, a, 3, sizes, steps, a->offset));
     if (!seen || !(j->a = call_contiguous(c, seen)) || !(j->b = call_contiguous(c, b))) return false;
     steps_set(j->a_step, 0, a->shape[0] * a->shape[2], 1);
@@ -130,7 +132,9 @@ static bool call_addbmm(call *c, matrix_job *j, bool (*run)(call *c, const matri
 /* In place the result may have a smaller dtype than the operands together: then it is computed beside it. */
 static bool call_addr(call *c, matrix_job *j, bool (*run)(call *c, const matrix_job *j)) {
     rush_tensor *out = j->out;
-    rush_dtype d = dtype_promote(dtype_promote((rush_dtype)TENSOR(c, 0)->dtype, (rush_dtype)TENSOR(c, 1)->dtype), (rush_dtype)TENSOR(c, 2)->dtype);
+    rush_dtype d =
+        dtype_promote(dtype_promote((rush_dtype)TENSOR(c, 0)->dtype, (rush_dtype)TENSOR(c, 1)->dtype),
+                      (rush_dtype)TENSOR(c, 2)->dtype);
     if (d != (rush_dtype)out->dtype && !(j->out = call_temporary(c, d, 2, out->shape))) return false;
     TRY(job_addr(c, j, d) && run(c, j));
     return j->out == out || tensor_copy(c->site, out, j->out);
@@ -158,7 +162,8 @@ bool matrix_call(call *c, bool (*run)(call *c, const matrix_job *j)) {
 
 /* ---- the plain way ---- */
 
-static const char *element_at(const rush_tensor *t, const char *data, const int64_t step[3], int64_t s, int64_t i, int64_t j) {
+static const char *element_at(const rush_tensor *t, const char *data, const int64_t step[3], int64_t s,
+                              int64_t i, int64_t j) {
     return data + (s * step[0] + i * step[1] + j * step[2]) * (int64_t)dtype_size((rush_dtype)t->dtype);
 }
 
@@ -167,7 +172,8 @@ static void element_float(const matrix_job *j, const char *a, const char *b, con
     rush_dtype d = (rush_dtype)j->out->dtype;
     int64_t size = (int64_t)dtype_size(d);
     for (int64_t l = 0; l < j->k; l++)
-        sum += element_load_double(a + l * j->a_step[2] * size, d) * element_load_double(b + l * j->b_step[1] * size, d);
+        sum += element_load_double(a + l * j->a_step[2] * size, d) *
+               element_load_double(b + l * j->b_step[1] * size, d);
     sum = j->k && j->alpha != 0 ? sum * j->alpha : 0;
     if (self && j->beta != 0) sum += j->beta * element_load_double(self, (rush_dtype)j->self->dtype);
     element_store_double(to, d, sum);
@@ -179,7 +185,8 @@ static void element_int(const matrix_job *j, const char *a, const char *b, const
     rush_dtype d = (rush_dtype)j->out->dtype;
     int64_t size = (int64_t)dtype_size(d);
     for (int64_t l = 0; l < j->k; l++)
-        sum += (uint64_t)element_load_int(a + l * j->a_step[2] * size, d) * (uint64_t)element_load_int(b + l * j->b_step[1] * size, d);
+        sum += (uint64_t)element_load_int(a + l * j->a_step[2] * size, d) *
+               (uint64_t)element_load_int(b + l * j->b_step[1] * size, d);
     sum *= (uint64_t)j->alpha_int;
     if (self) sum += (uint64_t)j->beta_int * (uint64_t)element_load_int(self, (rush_dtype)j->self->dtype);
     element_store_int(to, d, (int64_t)sum);
@@ -193,7 +200,8 @@ static bool run_plain(call *c, const matrix_job *j) {
     for (int64_t s = 0; s < j->batch; s++)
         for (int64_t i = 0; i < j->m; i++)
             for (int64_t k = 0; k < j->n; k++) {
-                const char *row = element_at(j->a, a, j->a_step, s, i, 0), *column = element_at(j->b, b, j->b_step, s, 0, k);
+                const char *row = element_at(j->a, a, j->a_step, s, i, 0),
+                           *column = element_at(j->b, b, j->b_step, s, 0, k);
                 const char *own = self ? element_at(j->self, self, j->self_step, s, i, k) : NULL;
                 char *to = out + (element_at(j->out, out, j->out_step, s, i, k) - out);
                 if (floats) element_float(j, row, column, own, to);
@@ -213,13 +221,17 @@ bool matrix_check_dtype(call *c, const char *refuses, rush_dtype d) {
 
 bool matrix_check_expands(call *c, const rush_tensor *self, int ndim, const int64_t *shape) {
     CHECK(c, self->ndim <= ndim,
-          "expand(torch.%sTensor{%s}, size=%s): the number of sizes provided (%d) must be greater or equal to the number of dimensions in the tensor (%d)",
-          dtype_table[self->dtype].torch_name, TENSOR_SHAPE_TEXT(self), SHAPE_TEXT(ndim, shape), ndim, self->ndim);
+          "expand(torch.%sTensor{%s}, size=%s): the number of sizes provided (%d) must be greater or equal "
+          "to the number of dimensions in the tensor (%d)",
+          dtype_table[self->dtype].torch_name, TENSOR_SHAPE_TEXT(self), SHAPE_TEXT(ndim, shape), ndim,
+          self->ndim);
     for (int i = ndim - 1; i >= ndim - self->ndim; i--) {
         int64_t have = self->shape[i - (ndim - self->ndim)];
         CHECK(c, have == 1 || have == shape[i],
-              "The expanded size of the tensor (%lld) must match the existing size (%lld) at non-singleton dimension %d.  Target sizes: %s.  Tensor "
-              "sizes: %s", (long long)shape[i], (long long)have, i, SHAPE_TEXT(ndim, shape), TENSOR_SHAPE_TEXT(self));
+              "The expanded size of the tensor (%lld) must match the existing size (%lld) at non-singleton "
+              "dimension %d.  Target sizes: %s.  Tensor "
+              "sizes: %s",
+              (long long)shape[i], (long long)have, i, SHAPE_TEXT(ndim, shape), TENSOR_SHAPE_TEXT(self));
     }
     return true;
 }

@@ -8,11 +8,11 @@
 /* Steps are in elements, from one matrix, row and column to the next; 0 where a tensor is broadcast. */
 typedef struct matrix_job {
     rush_tensor *out;
-    const rush_tensor *a, *b, *self;             /* self may be NULL, and may be out */
+    const rush_tensor *a, *b, *self; /* self may be NULL, and may be out */
     int64_t batch, m, n, k;
     int64_t out_step[3], a_step[3], b_step[3], self_step[3];
     double alpha, beta;
-    int64_t alpha_int, beta_int;                 /* the same for integers: what is behind the point is cut off */
+    int64_t alpha_int, beta_int; /* the same for integers: what is behind the point is cut off */
 } matrix_job;
 
 /* Reads the job off a call whose meta has run, and has it done. */

@@ -278,7 +278,8 @@ const node_class op_node_class = { op_node_name, op_node_apply, op_node_release,
 
 bool needs_element(const backward *c, int i, int k) {
     int e = c->node->arg_edge[i];
-    return e >= 0 && c->node->node.edges[e + k].to != NULL;
+    if (e < 0 || !c->node->node.edges[e + k].to) return false;
+    return LIKELY(!thread_get()->backward_captures) || engine_wants(c->node->node.edges[e + k]);
 }
 bool needs(const backward *c, int i) { return needs_element(c, i, 0); }
 

@@ -37,7 +37,13 @@ static bool copy_slices_apply(rush_node *node, rush_tensor **grads, rush_tensor 
     rush_tensor **inner_results = scope_scratch(sizeof *inner_results * (size_t)inner->nedges);
     if (!inner_results) return error_memory(site, "CopySlices", sizeof *inner_results * (size_t)inner->nedges);
     for (int i = 0; i < inner->nedges; i++) inner_results[i] = NULL;
-    TRY(inner->class->apply(inner, &inner_grad, inner_results, create_graph));
+    /* the inner node's own first edge is not the way that its gradient goes, so it is not asked who wants what */
+    thread_state *state = thread_get();
+    const void *captures = state->backward_captures;
+    state->backward_captures = NULL;
+    bool ok = inner->class->apply(inner, &inner_grad, inner_results, create_graph);
+    state->backward_captures = captures;
+    TRY(ok);
     if (inner_results[0]) TRY(rush_copy__at(site, slice, (rush_copy_args){ .src = inner_results[0] }) != NULL);
     else TRY(rush_zero__at(site, slice) != NULL);
     results[0] = result;
