@@ -17,7 +17,8 @@
 
 enum {
     TILES_NEAR = 8,                  /* tiles of columns that one tile of weights meets in a row */
-    BLOCKS_LEAST = 16,               /* blocks that a call is cut into if its parts allow */
+    K_CHUNK = 256,                   /* rows of a panel */
+    BLOCKS_LEAST = 8,                /* blocks that a call is cut into if its parts allow */
     BLOCK_WORK = 1 << 18,            /* multiply-adds that are worth a block */
     NEAR_BYTES = 1 << 18             /* of second-level cache that a source or panel may take */
 };
@@ -174,10 +175,11 @@ static void pass_adjoint(conv_pass *p, const conv_plan *plan, const int64_t phas
 static int pass_mode(const conv_pass *p, const conv_plan *plan) {
     double lanes = plan->r->lanes, width = (double)p->count[2], height = (double)p->count[1];
     double lines = width / (ceil(width / lanes) * lanes);
+    if (width <= lanes) lines *= 0.85; /* tiles of one vector */
     double plane = height * width / (ceil(((height - 1) * (double)plan->source.q[2] + width) / lanes) * lanes);
     double m = (double)plan->m, panel = m / (m + 28);
     if (panel > lines * 1.05 && panel > plane * 1.05) return MODE_PANEL;
-    return plane > lines * 1.1 ? MODE_PLANE : MODE_LINES;
+    return plane > lines ? MODE_PLANE : MODE_LINES;
 }
 
 static bool plan_passes(call *c, conv_plan *plan) {
@@ -273,10 +275,16 @@ static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, i
 
 static int64_t elements_round(int64_t n) { return (n + 15) / 16 * 16; }
 
-/* Tiles of columns that meet a tile of weights together. */
-static int64_t tiles_near(const conv_plan *plan, const conv_pass *p) {
-    if (p->mode != MODE_PANEL) return TILES_NEAR;
-    return most(1, least(TILES_NEAR, NEAR_BYTES / ((int64_t)plan->size * 2 * plan->r->lanes * most(p->k, 1))));
+/* What a pass by panels needs beside the source, in bytes: panels, their rows' offsets, partial sums. */
+typedef struct panel_room { size_t panels, partial, all; } panel_room;
+
+static panel_room panel_room_of(const conv_plan *plan) {
+    size_t panel = 2 * (size_t)plan->r->lanes * plan->size, chunk = (size_t)least(K_CHUNK, most(plan->k_most, 1));
+    size_t tiles = (size_t)divide_ceil(plan->tiles_total, plan->m_blocks);
+    panel_room room = { .panels = TILES_NEAR * chunk * panel + (chunk * sizeof(int64_t) + 63) / 64 * 64 };
+    room.partial = room.panels;
+    room.all = room.panels + tiles * TILES_NEAR * (size_t)(CONV_ROWS_MAX + 1) * panel;
+    return room;
 }
 
 static void pass_run(const conv_plan *plan, const conv_pass *p, int64_t sample, int64_t samples, int64_t group, int64_t m0, int64_t m1, const char *source,
@@ -287,7 +295,9 @@ static void pass_run(const conv_plan *plan, const conv_pass *p, int64_t sample, 
     rows.weights = plan->weights + ((size_t)(group * plan->group_weights) + p->weights + (size_t)(first * p->k)) * plan->size;
     rows.bias = plan->bias ? plan->bias + (size_t)channel * plan->size : NULL;
     rows.to = plan->to + (size_t)((sample * plan->g->groups * plan->m + channel) * plan->to_channel) * plan->size;
-    int64_t count = tile_count(plan, p, samples), near = tiles_near(plan, p);
+    rows.chunk = least(K_CHUNK, most(p->k, 1));
+    rows.partial = (char *)panels + panel_room_of(plan).partial;
+    int64_t count = tile_count(plan, p, samples), near = TILES_NEAR;
     conv_tile list[TILES_NEAR];
     for (int64_t i = 0; i < count; i += near) {
         int64_t n = least(near, count - i);
@@ -304,11 +314,9 @@ static void block_run(void *context, int64_t block) {
     int64_t group_blocks = divide_ceil(g->groups, plan->groups_per_block);
     int64_t mb = block % plan->m_blocks, gb = block / plan->m_blocks % group_blocks, sample = block / (plan->m_blocks * group_blocks) * plan->samples;
     int64_t samples = least(plan->samples, g->n - sample), tiles = plan->tiles_total;
-    int64_t source_elements = elements_round(plan->samples * s->channels * s->block + 2 * plan->r->lanes), panel_elements = 0;
-    for (int64_t i = 0; i < plan->pass_count; i++)
-        if (plan->passes[i].mode == MODE_PANEL)
-            panel_elements = most(panel_elements, elements_round(tiles_near(plan, &plan->passes[i]) * plan->passes[i].k * 2 * plan->r->lanes));
-    size_t bytes = (size_t)(source_elements + panel_elements) * plan->size + (panel_elements ? (size_t)plan->k_most * sizeof(int64_t) : 0);
+    int64_t source_elements = elements_round(plan->samples * s->channels * s->block + 2 * plan->r->lanes), i = 0;
+    while (i < plan->pass_count && plan->passes[i].mode != MODE_PANEL) i++;
+    size_t bytes = (size_t)source_elements * plan->size + (i < plan->pass_count ? panel_room_of(plan).all : 0);
     char *room = block_alloc(bytes);
     if (!room) {
         atomic_store(&plan->failed, true);
@@ -317,11 +325,11 @@ static void block_run(void *context, int64_t block) {
     memset(room + (size_t)(plan->samples * s->channels * s->block) * plan->size, 0, (size_t)(2 * plan->r->lanes) * plan->size);
     int64_t from_channel = product(s->size), last = least(g->groups, (gb + 1) * plan->groups_per_block);
     for (int64_t group = gb * plan->groups_per_block; group < last; group++) {
-        for (int64_t i = 0; i < samples; i++)
+        for (i = 0; i < samples; i++)
             plan->r->split(s, plan->from + (size_t)(((sample + i) * g->groups + group) * s->channels * from_channel) * plan->size,
                            room + (size_t)(i * s->channels * s->block) * plan->size);
         int64_t m0 = mb * tiles / plan->m_blocks, m1 = (mb + 1) * tiles / plan->m_blocks;
-        for (int64_t i = 0; i < plan->pass_count; i++)
+        for (i = 0; i < plan->pass_count; i++)
             pass_run(plan, &plan->passes[i], sample, samples, group, m0, m1, room, room + (size_t)source_elements * plan->size);
     }
     block_free(room, bytes);
@@ -359,10 +367,10 @@ static void plan_blocks(conv_plan *plan) {
         positions = most(positions, product(plan->passes[i].count));
     }
     int64_t source = plan->source.channels * plan->source.block * (int64_t)plan->size;
-    plan->samples = panels ? divide_ceil(8 * 2 * plan->r->lanes, most(positions, 1)) : 1;
+    plan->samples = panels ? divide_ceil(TILES_NEAR * 2 * plan->r->lanes, most(positions, 1)) : 1;
     plan->groups_per_block = least(g->groups, (int64_t)(BLOCK_WORK / (work + 1)) + 1);
     if (plan->groups_per_block == g->groups) plan->samples = most(plan->samples, (int64_t)(BLOCK_WORK / (work * (double)g->groups + 1)));
-    plan->samples = most(1, least(least(plan->samples, g->n), 2 * NEAR_BYTES / (source + 1)));
+    plan->samples = most(1, least(least(plan->samples, g->n), (panels ? 8 : 2) * NEAR_BYTES / (source + 1)));
     int64_t blocks = divide_ceil(g->n, plan->samples) * divide_ceil(g->groups, plan->groups_per_block);
     int64_t worth = (int64_t)(work * (double)plan->samples / BLOCK_WORK);
     plan->m_blocks = most(1, least(least(divide_ceil(BLOCKS_LEAST, blocks), plan->tiles_total), worth));
@@ -442,7 +450,7 @@ static void outer_block(void *context, int64_t block) {
     const conv_geometry *g = plan->g;
     const conv_source *s = &plan->source;
     int64_t panel = block % plan->panels, group = block / plan->panels % g->groups, part = block / (plan->panels * g->groups);
-    int64_t width = panel_width(plan, panel), positions = product(g->y), lines = g->y[0] * g->y[1], channels = s->channels * s->block;
+    int64_t columns = panel_columns(plan, panel), width = panel_width(plan, panel), positions = product(g->y), lines = g->y[0] * g->y[1], channels = s->channels * s->block;
     int64_t source = elements_round(plan->samples * channels + 2 * plan->r->lanes), packed = elements_round(plan->samples * positions * width);
     size_t bytes = (size_t)(source + packed) * plan->size + (size_t)(plan->samples * lines) * sizeof(int64_t);
     char *room = block_alloc(bytes);
@@ -450,6 +458,7 @@ static void outer_block(void *context, int64_t block) {
         atomic_store(&plan->failed, true);
         return;
     }
+    bool few = columns * 4 <= plan->r->lanes;
     char *turned = room + (size_t)source * plan->size;
     int64_t *line = (int64_t *)(void *)(turned + (size_t)packed * plan->size);
     conv_outer o = { .rows = plan->rows, .count = g->y[2], .offset = plan->offset, .line = line, .source = room, .packed = turned, .width = width,
@@ -460,15 +469,19 @@ static void outer_block(void *context, int64_t block) {
     int64_t end = (part + 1) * g->n / plan->parts;
     for (int64_t n = part * g->n / plan->parts; n < end; n += plan->samples) {
         int64_t samples = least(plan->samples, end - n);
+        o.lines = few ? lines : samples * lines;
         for (int64_t i = 0; i < samples; i++) {
             int64_t at = (n + i) * g->groups + group;
+            const char *y = plan->y + (size_t)((at * g->k + panel * 2 * plan->r->lanes) * positions) * plan->size;
             plan->r->split(s, plan->x + (size_t)(at * g->c * product(g->x)) * plan->size, room + (size_t)(i * channels) * plan->size);
-            plan->r->transpose(turned + (size_t)(i * positions * width) * plan->size, width,
-                               plan->y + (size_t)((at * g->k + panel * 2 * plan->r->lanes) * positions) * plan->size, positions,
-                               panel_columns(plan, panel), positions, true);
+            if (few) {
+                o.source = room + (size_t)(i * channels) * plan->size;
+                o.packed = y;
+                plan->r->dots(&o, columns);
+            } else
+                plan->r->transpose(turned + (size_t)(i * positions * width) * plan->size, width, y, positions, columns, positions, true);
         }
-        o.lines = samples * lines;
-        plan->r->outer(&o);
+        if (!few) plan->r->outer(&o);
     }
     block_free(room, bytes);
 }

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* at most as many as a tile has columns */
-enum { CONV_SEGMENTS_MAX = 32 };
+enum { CONV_SEGMENTS_MAX = 32, CONV_ROWS_MAX = 14 };
 
 /* The padded and split copy of some channels: [channel][phases][q], a plane of q for each combination of phases.
    Element q of a phase is element q * step + phase - lead of the source, or 0 if that is outside. */
@@ -37,6 +37,8 @@ typedef struct conv_rows {
     const void *weights, *bias;                    /* bias [m] or NULL */
     void *to;
     int64_t to_row, to_step;                       /* elements between rows, between columns */
+    int64_t chunk;                                 /* products that are summed at a time: panels have so many rows */
+    void *partial;                                 /* [tiles][column tiles][a tile's sums], where k is more than that */
 } conv_rows;
 
 /* The weight's gradient: row (c, t), column k of sums gets sum over positions of source[offset[row] + place] y[k, position]. */
@@ -56,6 +58,8 @@ typedef struct conv_routines {
     void (*pack)(void *to, const void *w, int64_t m, int64_t first, int64_t end, int64_t channels, int64_t taps, const int64_t *tap, int64_t row_step, int64_t channel_step);
     void (*multiply)(const conv_rows *r, const void *source, const conv_tile *tiles, int64_t count, void *panels);
     void (*outer)(const conv_outer *o);
+    /* the same for few columns, with y as it lies: [columns][lines * count] */
+    void (*dots)(const conv_outer *o, int64_t columns);
     /* to[c, r] = from[r, c]; rows of `to` end in zeros up to a whole vector if pad */
     void (*transpose)(void *to, int64_t to_row, const void *from, int64_t from_row, int64_t rows, int64_t cols, bool pad);
     void (*add)(void *to, const void *from, int64_t count);
