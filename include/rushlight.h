@@ -19,6 +19,7 @@
 #include <rushlight/dict.h>
 #include <rushlight/autograd.h>
 #include <rushlight/random.h>
+#include <rushlight/index.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
 #include <rushlight/layers.h>
@@ -27,4 +28,5 @@
 #include <rushlight/data.h>
 #include <rushlight/checkpoint.h>
 #include <rushlight/progress.h>
+#include <rushlight/picture.h>
 #endif

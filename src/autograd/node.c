@@ -10,10 +10,9 @@
 #include "core/error.h"
 
 static _Atomic uint64_t sequence = 1;
-static _Atomic int64_t live_nodes;
 
 uint64_t node_sequence(void) { return atomic_load_explicit(&sequence, memory_order_relaxed) - 1; }
-int64_t rush_live_nodes(void) { return atomic_load(&live_nodes); }
+int64_t rush_live_nodes(void) { return thread_live(LIVE_NODES); }
 
 /* Freeing a node may free the nodes behind it, a chain of any length: they queue up and one loop frees them. */
 static void node_destroy(void *object) {
@@ -28,7 +27,7 @@ static void node_destroy(void *object) {
         n->class->destroy(n);
         for (int i = 0; i < n->nedges; i++) RELEASE(n->edges[i].to);
         if (hooks_any(n)) hooks_free(&n->hooks);
-        atomic_fetch_sub_explicit(&live_nodes, 1, memory_order_relaxed);
+        thread_count_live(LIVE_NODES, -1);
         block_free(n, n->bytes);
     }
     t->reaping = false;
@@ -44,7 +43,7 @@ void node_init(rush_node *n, const node_class *class, rush_site site, size_t byt
     n->hooks = NULL;
     n->bytes = bytes;
     n->nedges = n->noutputs = 0;
-    atomic_fetch_add_explicit(&live_nodes, 1, memory_order_relaxed);
+    thread_count_live(LIVE_NODES, 1);
 }
 
 const char *node_name(const rush_node *n) { return n->class->name(n); }
@@ -52,7 +51,7 @@ const char *node_name(const rush_node *n) { return n->class->name(n); }
 /* ---- tensors ---- */
 
 bool tensor_requires_grad(rush_tensor *t) {
-    if (t->base.flags & TENSOR_REQUIRES_GRAD || t->grad_fn) return true;
+    if (t->base.flags & TENSOR_REQUIRES_GRAD || __atomic_load_n(&t->grad_fn, __ATOMIC_RELAXED)) return true;
     return UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base); /* a base is never a view itself */
 }
 

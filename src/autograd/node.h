@@ -65,12 +65,15 @@ bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool r
 /* The rules of views made in no_grad mode, by ops with several results, in users' functions: PyTorch's errors. `indirect`: not t
    itself was written to, but its base or another view of it. */
 bool tensor_check_view(rush_tensor *t, rush_site site, const char *op, bool indirect);
-/* sets t's history */
+/* sets t's history; the first takes the caller's reference to n */
+static inline void tensor_take_history(rush_tensor *t, rush_node *n, uint32_t nr) {
+    t->output_nr = nr;
+    __atomic_store_n(&t->grad_fn, n, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->attr_version, atomic_load_explicit(&t->version->count, memory_order_relaxed), __ATOMIC_RELEASE);
+}
 static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
     object_retain(&n->base);
-    t->grad_fn = n;
-    t->output_nr = nr;
-    t->attr_version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+    tensor_take_history(t, n, nr);
 }
 
 /* "AddBackward0" */

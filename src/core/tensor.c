@@ -190,18 +190,13 @@ bool storage_materialise(storage *s) {
 
 /* ---- handles ---- */
 
-static void count_live(int64_t add) {
-    thread_state *s = thread_get();
-    atomic_store_explicit(&s->live_tensors, atomic_load_explicit(&s->live_tensors, memory_order_relaxed) + add, memory_order_relaxed);
-}
-
 static void tensor_destroy(void *object) {
     rush_tensor *t = object;
     if (UNLIKELY(t->grad_fn || t->meta || t->view_base)) tensor_drop_autograd(t);
     if (UNLIKELY(t->version->refs != 0)) version_release(t->version);
     storage_release(t->storage);
     if (UNLIKELY(t->shape != t->dims)) block_free(t->shape, sizeof(int64_t) * 2 * (size_t)t->ndim);
-    count_live(-1);
+    thread_count_live(LIVE_TENSORS, -1);
     block_free(t, sizeof *t);
 }
 
@@ -230,7 +225,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     t->meta = NULL;
     t->shape = t->dims;
     t->strides = t->dims + TENSOR_INLINE_DIMS;
-    count_live(1);
+    thread_count_live(LIVE_TENSORS, 1);
     if (UNLIKELY(ndim > TENSOR_INLINE_DIMS)) {
         int64_t *dims = block_alloc(sizeof(int64_t) * 2 * (size_t)ndim);
         if (!dims) {
@@ -412,7 +407,7 @@ bool rush_is_floating_point(const rush_tensor *t) { return t && dtype_is_float((
 int64_t rush_version(const rush_tensor *t) { return t ? (int64_t)atomic_load(&t->version->count) : 0; }
 bool rush_shares_storage(const rush_tensor *a, const rush_tensor *b) { return a && b && a->storage == b->storage; }
 const char *rush_dtype_name(rush_dtype d) { return dtype_valid((int)d) ? dtype_table[d].name : dtype_table[0].name; }
-int64_t rush_live_tensors(void) { return thread_live_tensors(); }
+int64_t rush_live_tensors(void) { return thread_live(LIVE_TENSORS); }
 
 bool rush_is_channels_last(const rush_tensor *t) {
     if (!t || t->ndim != 4) return false;

@@ -180,10 +180,11 @@ static void store_number(char *to, rush_dtype d, const value *v, int argument) {
 }
 
 static void parameters(evaluation *e, const value *args, int first, int nargs) {
+    bool is_float = dtype_is_float(e->compute);
     for (int i = 0; i < PW_MAX_PARAMETERS; i++) {
         const value *v = &args[first + i];
         if (first + i >= nargs || (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL)) e->q[i].i = 0;
-        else if (dtype_is_float(e->compute)) e->q[i].f = value_double(v);
+        else if (is_float) e->q[i].f = value_double(v);
         else e->q[i].i = value_int(v);
     }
 }
@@ -220,6 +221,14 @@ static bool run_operands(call *c, const pointwise_loops *loops, rush_tensor *to,
     const pointwise_row *row = row_of(c->op, c->args, compute, false);
     int type = pointwise_type(compute);
     evaluation e;
+    if (LIKELY(c->work[3])) { /* dense tensors of one shape and dtype, as meta saw */
+        char *p[4] = { tensor_data(to), tensor_data(c->args[0].u.t) };
+        if (row->arity > 1) p[2] = tensor_data(c->args[1].u.t);
+        e.compute = compute;
+        parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+        loops->forward[type][row->index](to->numel, p, e.q);
+        return true;
+    }
     e.loop = loops->forward[type < 0 ? 0 : type][row->index];
     e.compute = compute;
     e.out = (rush_dtype)to->dtype;
@@ -306,8 +315,11 @@ bool pointwise_meta(call *c) {
     rush_dtype result = row->kind == PW_COMPARE ? RUSH_BOOL : compute;
     c->work[1] = compute;
     c->work[2] = result;
-    if (LIKELY(same && arity <= 2 && !c->inplace && tensor_is_contiguous(first) && (!second || tensor_is_contiguous(second))))
+    c->work[3] = false;
+    if (LIKELY(same && arity <= 2 && !c->inplace && tensor_is_contiguous(first) && (!second || tensor_is_contiguous(second)))) {
+        c->work[3] = compute == common && !is_half(compute) && first->numel <= STRIDED_BLOCK && first->numel > 0;
         return call_out(c, 0, result, first->ndim, first->shape);
+    }
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     int ndim = 0;
     bool plain = true; /* every operand with dimensions is contiguous */

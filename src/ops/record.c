@@ -187,6 +187,7 @@ bool call_record(call *c) {
     n->node.nedges = l.edges;
     for (int i = 0; i < l.edges; i++) n->node.edges[i] = (edge){ NULL, 0 };
     bool ok = op_node_fill(n, c, saves, (int64_t *)(void *)(block + ints), block + chars);
+    bool ours = true; /* the first result takes our reference */
     for (int i = 0; ok && i < n->nout; i++) {
         rush_tensor *t = c->list ? rush_list_get(c->list, i) : c->out[i];
         if (!t) ok = false;
@@ -194,9 +195,12 @@ bool call_record(call *c) {
         else if (c->inplace && i == 0) {
             object_retain(&n->node.base);
             ok = tensor_rebase(t, &n->node, 0, c->site);
+        } else if (ours) {
+            tensor_take_history(t, &n->node, (uint32_t)i);
+            ours = false;
         } else tensor_set_history(t, &n->node, (uint32_t)i);
     }
-    RELEASE(&n->node);
+    if (ours) RELEASE(&n->node);
     return ok;
 }
 

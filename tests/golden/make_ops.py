@@ -118,11 +118,12 @@ def sample_tensor(text, key, dtype):
 
 # ---- the samples language ----
 def split(text):
-    parts, depth, start = [], 0, 0
+    parts, depth, start, quoted = [], 0, 0, False
     for i, ch in enumerate(text):
+        quoted ^= ch == "'"
         depth += ch in "([{"
         depth -= ch in ")]}"
-        if ch == "," and depth == 0:
+        if ch == "," and depth == 0 and not quoted:
             parts.append(text[start:i].strip())
             start = i + 1
     return parts + ([text[start:].strip()] if text[start:].strip() else [])
@@ -183,6 +184,8 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
 
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None):
     """softmax(q k^T / sqrt(d) + mask) v; a mask of bool is where attention is allowed"""
+    if is_causal and attn_mask is not None:
+        raise RuntimeError("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
     scores = query @ key.transpose(-2, -1) * (1 / math.sqrt(query.size(-1)) if scale is None else scale)
     if is_causal:
         attn_mask = torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
@@ -255,6 +258,7 @@ WINDOWS = {
 OPS = {
     "to_dtype": lambda self, dtype: self.to(dtype),
     "to_device": lambda self, device: self.to(device),
+    "tensordot": torch._C._VariableFunctions.tensordot,
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
     "convolution": convolution,
     "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),
