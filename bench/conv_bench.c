@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* conv_bench.c - GFLOP/s of conv2d's forward, input gradient and weight gradient on layers of small nets and of ResNet-18 at
-   32x32, and GB/s of max pooling. Best of several rounds.
-   Usage: conv_bench [threads [milliseconds per measurement [layer]]] */
+/* conv_bench.c - GFLOP/s of conv2d's forward, input gradient and weight gradient on layers of small nets and
+   of ResNet-18 at 32x32, and GB/s of max pooling. Best of several rounds. Usage: conv_bench [threads
+   [milliseconds per measurement [layer]]] */
 #include <math.h>
 #include <rushlight.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-typedef struct layer { const char *name; int64_t n, c, k, size, kernel, stride, padding, groups; } layer;
+typedef struct layer {
+    const char *name;
+    int64_t n, c, k, size, kernel, stride, padding, groups;
+} layer;
 
 static const layer layers[] = {
-    { "tutorial 1", 8, 3, 16, 10, 3, 1, 1, 1 },   { "tutorial 2", 8, 16, 32, 10, 3, 1, 1, 1 },
-    { "LeNet 1", 64, 1, 32, 28, 3, 1, 1, 1 },     { "LeNet 2", 64, 32, 64, 14, 3, 1, 1, 1 },
-    { "ResNet stem", 32, 3, 64, 32, 3, 1, 1, 1 }, { "ResNet 64", 32, 64, 64, 32, 3, 1, 1, 1 },
+    { "tutorial 1", 8, 3, 16, 10, 3, 1, 1, 1 },       { "tutorial 2", 8, 16, 32, 10, 3, 1, 1, 1 },
+    { "LeNet 1", 64, 1, 32, 28, 3, 1, 1, 1 },         { "LeNet 2", 64, 32, 64, 14, 3, 1, 1, 1 },
+    { "ResNet stem", 32, 3, 64, 32, 3, 1, 1, 1 },     { "ResNet 64", 32, 64, 64, 32, 3, 1, 1, 1 },
     { "64 to 128 / 2", 32, 64, 128, 32, 3, 2, 1, 1 }, { "ResNet 128", 32, 128, 128, 16, 3, 1, 1, 1 },
-    { "ResNet 256", 32, 256, 256, 8, 3, 1, 1, 1 }, { "ResNet 512", 32, 512, 512, 4, 3, 1, 1, 1 },
-    { "1x1 / 2", 32, 64, 128, 32, 1, 2, 0, 1 },   { "1x1", 32, 256, 128, 16, 1, 1, 0, 1 },
-    { "depthwise", 16, 64, 64, 32, 3, 1, 1, 64 }, { "7x7 / 2", 4, 3, 64, 112, 7, 2, 3, 1 },
+    { "ResNet 256", 32, 256, 256, 8, 3, 1, 1, 1 },    { "ResNet 512", 32, 512, 512, 4, 3, 1, 1, 1 },
+    { "1x1 / 2", 32, 64, 128, 32, 1, 2, 0, 1 },       { "1x1", 32, 256, 128, 16, 1, 1, 0, 1 },
+    { "depthwise", 16, 64, 64, 32, 3, 1, 1, 64 },     { "7x7 / 2", 4, 3, 64, 112, 7, 2, 3, 1 },
 };
 
 static double seconds(void) {
@@ -32,7 +35,8 @@ enum { FORWARD, INPUT, WEIGHT };
 static double once(const layer *l, rush_tensor *x, rush_tensor *w, rush_tensor *g, int what) {
     RUSH_SCOPE;
     double begin = seconds();
-    rush_tensor *y = rush_conv2d(x, w, .stride = l->stride, .padding = l->padding, .groups = l->groups), *grad;
+    rush_tensor *y = rush_conv2d(x, w, .stride = l->stride, .padding = l->padding, .groups = l->groups),
+                *grad;
     if (what != FORWARD) {
         rush_tensor *by = what == INPUT ? x : w;
         begin = seconds();
@@ -48,10 +52,13 @@ static void measure(const layer *l, double length) {
     printf("%-14s", l->name);
     for (int what = FORWARD; what <= WEIGHT; what++) {
         rush_tensor *x = rush_randn(RUSH_SHAPE(l->n, l->c, l->size, l->size), .requires_grad = what == INPUT);
-        rush_tensor *w = rush_randn(RUSH_SHAPE(l->k, l->c / l->groups, l->kernel, l->kernel), .requires_grad = what == WEIGHT);
-        rush_tensor *g = rush_randn(rush_sizes(rush_conv2d(x, w, .stride = l->stride, .padding = l->padding, .groups = l->groups)));
+        rush_tensor *w = rush_randn(RUSH_SHAPE(l->k, l->c / l->groups, l->kernel, l->kernel),
+                                    .requires_grad = what == WEIGHT);
+        rush_tensor *g = rush_randn(
+            rush_sizes(rush_conv2d(x, w, .stride = l->stride, .padding = l->padding, .groups = l->groups)));
         flops = 2e-9 * (double)rush_numel(g) * (double)(l->c / l->groups * l->kernel * l->kernel);
-        for (double end = seconds() + length; seconds() < end; ) best[what] = fmin(best[what], once(l, x, w, g, what));
+        for (double end = seconds() + length; seconds() < end;)
+            best[what] = fmin(best[what], once(l, x, w, g, what));
         printf("  %9.3f ms %7.1f", best[what] * 1e3, flops / best[what]);
     }
     printf("\n");
@@ -64,14 +71,14 @@ static void pooling(double length) {
         RUSH_SCOPE;
         rush_tensor *x = rush_randn(((rush_shape){ shapes[i], 4 }));
         double best = HUGE_VAL;
-        for (double end = seconds() + length; seconds() < end; ) {
+        for (double end = seconds() + length; seconds() < end;) {
             RUSH_SCOPE;
             double start = seconds();
             if (!rush_max_pool2d(x, RUSH_SHAPE(2))) exit(1);
             best = fmin(best, seconds() - start);
         }
-        printf("max_pool2d 2x2 of [%d, %d, %d, %d]: %.1f GB/s\n", (int)shapes[i][0], (int)shapes[i][1], (int)shapes[i][2], (int)shapes[i][3],
-               (double)rush_numel(x) * 5 / best * 1e-9);
+        printf("max_pool2d 2x2 of [%d, %d, %d, %d]: %.1f GB/s\n", (int)shapes[i][0], (int)shapes[i][1],
+               (int)shapes[i][2], (int)shapes[i][3], (double)rush_numel(x) * 5 / best * 1e-9);
     }
 }
 

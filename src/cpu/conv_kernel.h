@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Each sum starts at 0 and takes its
-   products in the order of channels and taps, one fused step each, in whatever tile and lane it lies. */
+/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Each sum starts at
+   0 and takes its products in the order of channels and taps, one fused step each, in whatever tile and lane
+   it lies. */
 
 enum { T(LANES) = LANES };
 #define CONV_PANEL (2 * LANES)
@@ -30,9 +31,12 @@ INLINE void T(split_range)(const conv_source *s, int d, int64_t phase, int64_t *
 }
 
 static void T(split)(const conv_source *s, const void *source, void *copy) {
-    int64_t phases = s->phases[0] * s->phases[1] * s->phases[2], volume = s->size[0] * s->size[1] * s->size[2], row = s->q[2];
+    int64_t phases = s->phases[0] * s->phases[1] * s->phases[2],
+            volume = s->size[0] * s->size[1] * s->size[2], row = s->q[2];
     for (int64_t phase = 0; phase < phases; phase++) {
-        int64_t p[3] = { phase / (s->phases[2] * s->phases[1]), phase / s->phases[2] % s->phases[1], phase % s->phases[2] }, begin[3], end[3];
+        int64_t p[3] = { phase / (s->phases[2] * s->phases[1]), phase / s->phases[2] % s->phases[1],
+                         phase % s->phases[2] },
+                begin[3], end[3];
         for (int d = 0; d < 3; d++) T(split_range)(s, d, p[d], &begin[d], &end[d]);
         for (int64_t c = 0; c < s->channels; c++) {
             REAL *to = (REAL *)copy + c * s->block + phase * s->plane;
@@ -42,7 +46,9 @@ static void T(split)(const conv_source *s, const void *source, void *copy) {
                 for (int64_t i = 0; i < top * row; i++) to[i] = 0;
                 to += top * row;
                 const REAL *from = (const REAL *)source + c * volume - s->lead[2] + p[2] +
-                                   ((d * s->step[0] + p[0] - s->lead[0]) * s->size[1] + top * s->step[1] + p[1] - s->lead[1]) * s->size[2];
+                                   ((d * s->step[0] + p[0] - s->lead[0]) * s->size[1] + top * s->step[1] +
+                                    p[1] - s->lead[1]) *
+                                       s->size[2];
                 for (int64_t h = top; h < bottom; h++, to += row, from += s->step[1] * s->size[2])
                     T(split_row)(to, from, s->step[2], begin[2], end[2], row);
                 for (int64_t i = 0; i < (s->q[1] - bottom) * row; i++) to[i] = 0;
@@ -52,8 +58,8 @@ static void T(split)(const conv_source *s, const void *source, void *copy) {
     }
 }
 
-static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, int64_t end, int64_t channels, int64_t taps,
-                       const int64_t *tap, int64_t row_step, int64_t channel_step) {
+static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, int64_t end, int64_t channels,
+                       int64_t taps, const int64_t *tap, int64_t row_step, int64_t channel_step) {
     REAL *to = packed;
     const REAL *from = w;
     int64_t tiles = (m + TILE_M - 1) / TILE_M;
@@ -69,8 +75,8 @@ static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, in
 /* ---- sums ---- */
 
 /* sums[i, lane] = sum over p of a[p, i] b[offset[p] + lane]; more: added to what is there */
-INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, const REAL *b, const int64_t *offset, REAL *sums,
-                         bool more) {
+INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, const REAL *b,
+                         const int64_t *offset, REAL *sums, bool more) {
     V acc[TILE_ROWS_MAX][2];
     UNROLL for (int i = 0; i < mr; i++) acc[i][0] = acc[i][1] = (V){ 0 };
     if (more) {
@@ -100,10 +106,12 @@ INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, c
 #define CONV_SUMS_ENTRY(mr, nv) T(conv_sums_##mr##x##nv),
 TILE_HEIGHTS(CONV_SUMS, 1)
 TILE_HEIGHTS(CONV_SUMS, 2)
-static void (*const T(conv_sums_of)[2][TILE_M])(CONV_ARGS) = { { TILE_HEIGHTS(CONV_SUMS_ENTRY, 1) }, { TILE_HEIGHTS(CONV_SUMS_ENTRY, 2) } };
+static void (*const T(conv_sums_of)[2][TILE_M])(CONV_ARGS) = { { TILE_HEIGHTS(CONV_SUMS_ENTRY, 1) },
+                                                               { TILE_HEIGHTS(CONV_SUMS_ENTRY, 2) } };
 
 /* The sums of a tile, with the bias, to their places. */
-static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const conv_tile *tile, const REAL *sums) {
+static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const conv_tile *tile,
+                        const REAL *sums) {
     for (int64_t i = 0; i < rows; i++, sums += CONV_PANEL) {
         REAL bias = r->bias ? ((const REAL *)r->bias)[row + i] : 0;
         V add = T(vec_splat)(bias);
@@ -114,7 +122,8 @@ static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const con
             if (r->to_step == 1) {
                 int64_t j = 0;
                 for (; j + LANES <= g->count; j += LANES) T(vec_store)(to + j, T(vec_load)(from + j) + add);
-                if (j < g->count) T(mask_store)(to + j, T(mask_of)(g->count - j), T(vec_load)(from + j) + add);
+                if (j < g->count)
+                    T(mask_store)(to + j, T(mask_of)(g->count - j), T(vec_load)(from + j) + add);
             } else {
                 for (int64_t j = 0; j < g->count; j++) to[j * r->to_step] = from[j] + bias;
             }
@@ -122,8 +131,10 @@ static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const con
     }
 }
 
-/* Rows `first` to end - 1 of the panel of a tile: the elements of its columns, as they lie in the segments. */
-static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_tile *tile, int64_t first, int64_t end, REAL *panel) {
+/* Rows `first` to end - 1 of the panel of a tile: the elements of its columns, as they lie in the segments.
+ */
+static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_tile *tile, int64_t first,
+                          int64_t end, REAL *panel) {
     for (int64_t p = first; p < end; p++, panel += CONV_PANEL) {
         const REAL *from = source + r->offset[p];
         for (int s = 0; s < tile->segments; s++) {
@@ -140,39 +151,48 @@ static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_til
 }
 
 /* All rows of results for some tiles of columns whose rows of the source are used as they lie. */
-static void T(multiply_direct)(const conv_rows *r, const REAL *source, const conv_tile *tiles, int64_t count) {
-    _Alignas(64) REAL sums[(TILE_ROWS_MAX + 1) * CONV_PANEL]; /* a row more: the last segment is read as a whole vector */
+static void T(multiply_direct)(const conv_rows *r, const REAL *source, const conv_tile *tiles,
+                               int64_t count) {
+    _Alignas(64) REAL
+        sums[(TILE_ROWS_MAX + 1) * CONV_PANEL]; /* a row more: the last segment is read as a whole vector */
     for (int64_t i = 0; i < r->tiles; i++) {
         int64_t row = conv_tile_start(r->m, r->tiles, i), rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
         const REAL *a = (const REAL *)r->weights + row * r->k;
         for (int64_t t = 0; t < count; t++) {
-            T(conv_sums_of)[tiles[t].columns > LANES][rows - 1](r->k, a, source + tiles[t].base, r->offset, sums, false);
+            T(conv_sums_of)
+            [tiles[t].columns > LANES][rows - 1](r->k, a, source + tiles[t].base, r->offset, sums, false);
             T(conv_put)(r, row, rows, &tiles[t], sums);
         }
     }
 }
 
 /* The same through panels, a chunk of k at a time, so that they and the weights that meet them stay near. */
-static void T(multiply_panels)(const conv_rows *r, const REAL *source, const conv_tile *tiles, int64_t count, REAL *panels) {
+static void T(multiply_panels)(const conv_rows *r, const REAL *source, const conv_tile *tiles, int64_t count,
+                               REAL *panels) {
     const int64_t panel = r->chunk * CONV_PANEL, size = (TILE_ROWS_MAX + 1) * CONV_PANEL;
-    int64_t *offset = (int64_t *)(void *)(panels + count * panel); /* behind the panels there is room for their rows' offsets */
+    int64_t *offset =
+        (int64_t *)(void *)(panels +
+                            count * panel); /* behind the panels there is room for their rows' offsets */
     for (int64_t p = 0; p < r->chunk; p++) offset[p] = p * CONV_PANEL;
     for (int64_t k = 0; k == 0 || k < r->k; k += r->chunk) { /* once where no tap meets any result */
         int64_t end = k + r->chunk < r->k ? k + r->chunk : r->k;
         for (int64_t t = 0; t < count; t++) T(conv_panel)(r, source, &tiles[t], k, end, panels + t * panel);
         for (int64_t i = 0; i < r->tiles; i++) {
-            int64_t row = conv_tile_start(r->m, r->tiles, i), rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
+            int64_t row = conv_tile_start(r->m, r->tiles, i),
+                    rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
             const REAL *a = (const REAL *)r->weights + row * r->k + k * rows;
             for (int64_t t = 0; t < count; t++) {
                 REAL *sums = (REAL *)r->partial + (i * count + t) * size;
-                T(conv_sums_of)[tiles[t].columns > LANES][rows - 1](end - k, a, panels + t * panel, offset, sums, k > 0);
+                T(conv_sums_of)
+                [tiles[t].columns > LANES][rows - 1](end - k, a, panels + t * panel, offset, sums, k > 0);
                 if (end == r->k) T(conv_put)(r, row, rows, &tiles[t], sums);
             }
         }
     }
 }
 
-static void T(multiply)(const conv_rows *r, const void *source, const conv_tile *tiles, int64_t count, void *panels) {
+static void T(multiply)(const conv_rows *r, const void *source, const conv_tile *tiles, int64_t count,
+                        void *panels) {
     if (tiles[0].packed) T(multiply_panels)(r, source, tiles, count, panels);
     else T(multiply_direct)(r, source, tiles, count);
 }
@@ -211,7 +231,9 @@ INLINE void T(outer_sums)(const int mr, const int nv, const conv_outer *o, int64
 #define OUTER_ENTRY(mr, nv) T(outer_##mr##x##nv),
 TILE_HEIGHTS(OUTER, 1)
 TILE_HEIGHTS(OUTER, 2)
-static void (*const T(outer_of)[2][TILE_M])(const conv_outer *o, int64_t first) = { { TILE_HEIGHTS(OUTER_ENTRY, 1) }, { TILE_HEIGHTS(OUTER_ENTRY, 2) } };
+static void (*const T(outer_of)[2][TILE_M])(const conv_outer *o,
+                                            int64_t first) = { { TILE_HEIGHTS(OUTER_ENTRY, 1) },
+                                                               { TILE_HEIGHTS(OUTER_ENTRY, 2) } };
 
 static void T(outer)(const conv_outer *o) {
     int64_t tiles = (o->rows + TILE_M - 1) / TILE_M;
@@ -221,8 +243,9 @@ static void T(outer)(const conv_outer *o) {
     }
 }
 
-/* For few channels of y (depthwise convolutions), whose lanes would be empty: sums along the lines instead, lane by lane and then
-   the lanes two by two. packed is y as it lies, `columns` channels of lines * count positions. */
+/* For few channels of y (depthwise convolutions), whose lanes would be empty: sums along the lines instead,
+   lane by lane and then the lanes two by two. packed is y as it lies, `columns` channels of lines * count
+   positions. */
 static void T(dots)(const conv_outer *o, int64_t columns) {
     int64_t whole = o->count / LANES * LANES;
     T(mask) rest = T(mask_of)(o->count - whole);
@@ -244,7 +267,8 @@ static void T(dots)(const conv_outer *o, int64_t columns) {
     }
 }
 
-static void T(transpose)(void *to, int64_t to_row, const void *from, int64_t from_row, int64_t rows, int64_t cols, bool pad) {
+static void T(transpose)(void *to, int64_t to_row, const void *from, int64_t from_row, int64_t rows,
+                         int64_t cols, bool pad) {
     T(pack_transpose)(to, to_row, from, from_row, rows, cols, pad);
 }
 
