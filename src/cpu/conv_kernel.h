@@ -1,47 +1,65 @@
 /* SPDX-License-Identifier: MIT */
-/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Each sum starts at 0 and takes its
-   products in the order of channels and taps, one fused step each, in whatever tile and lane it lies. */
+/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Each sum starts at
+   0 and takes its products in the order of channels and taps, one fused step each, in whatever tile and lane
+   it lies. */
 
 enum { T(LANES) = LANES };
 #define CONV_PANEL (2 * LANES)
 
 /* ---- the padded copy ---- */
 
-static void T(split_row)(REAL *to, const REAL *from, int64_t q, int64_t size, int64_t step, int64_t first) {
-    /* element i of `to` is element i * step + first of `from` */
-    int64_t begin = first < 0 ? (-first + step - 1) / step : 0, end = size > first ? (size - first + step - 1) / step : 0;
-    if (end > q) end = q;
-    if (begin > end) begin = end;
+/* A row of q elements: zeros, elements begin … end - 1 from `from` (a step apart), zeros. */
+INLINE void T(split_row)(REAL *to, const REAL *from, int64_t step, int64_t begin, int64_t end, int64_t q) {
     for (int64_t i = 0; i < begin; i++) to[i] = 0;
-    if (step == 1)
-        for (int64_t i = begin; i < end; i++) to[i] = from[i + first];
-    else
-        for (int64_t i = begin; i < end; i++) to[i] = from[i * step + first];
+    if (step == 1) {
+        int64_t i = begin;
+        for (; i + LANES <= end; i += LANES) T(vec_store)(to + i, T(vec_load)(from + i));
+        if (i < end) T(mask_store)(to + i, T(mask_of)(end - i), T(mask_load)(from + i, T(mask_of)(end - i)));
+    } else {
+        for (int64_t i = begin; i < end; i++) to[i] = from[i * step];
+    }
     for (int64_t i = end; i < q; i++) to[i] = 0;
 }
 
+/* The elements of a phase that lie inside the source, along dimension d: [*begin, *end). */
+INLINE void T(split_range)(const conv_source *s, int d, int64_t phase, int64_t *begin, int64_t *end) {
+    int64_t first = phase - s->lead[d], step = s->step[d], q = s->q[d];
+    *begin = first < 0 ? (-first + step - 1) / step : 0;
+    *end = s->size[d] > first ? (s->size[d] - first + step - 1) / step : 0;
+    if (*end > q) *end = q;
+    if (*begin > *end) *begin = *end;
+}
+
 static void T(split)(const conv_source *s, const void *source, void *copy) {
-    const REAL *from = source;
-    REAL *to = copy;
-    int64_t phases = s->phases[0] * s->phases[1] * s->phases[2];
-    for (int64_t i = 0; i < s->channels * phases; i++) {
-        int64_t phase = i % phases, pw = phase % s->phases[2], ph = phase / s->phases[2] % s->phases[1];
-        int64_t pd = phase / (s->phases[2] * s->phases[1]);
-        const REAL *channel = from + i / phases * (s->size[0] * s->size[1] * s->size[2]);
-        for (int64_t d = 0; d < s->q[0]; d++)
-            for (int64_t h = 0; h < s->q[1]; h++, to += s->q[2]) {
-                int64_t id = d * s->step[0] + pd - s->lead[0], ih = h * s->step[1] + ph - s->lead[1];
-                if (id < 0 || id >= s->size[0] || ih < 0 || ih >= s->size[1]) {
-                    for (int64_t w = 0; w < s->q[2]; w++) to[w] = 0;
-                    continue;
-                }
-                T(split_row)(to, channel + (id * s->size[1] + ih) * s->size[2], s->q[2], s->size[2], s->step[2], pw - s->lead[2]);
+    int64_t phases = s->phases[0] * s->phases[1] * s->phases[2],
+            volume = s->size[0] * s->size[1] * s->size[2], row = s->q[2];
+    for (int64_t phase = 0; phase < phases; phase++) {
+        int64_t p[3] = { phase / (s->phases[2] * s->phases[1]), phase / s->phases[2] % s->phases[1],
+                         phase % s->phases[2] },
+                begin[3], end[3];
+        for (int d = 0; d < 3; d++) T(split_range)(s, d, p[d], &begin[d], &end[d]);
+        for (int64_t c = 0; c < s->channels; c++) {
+            REAL *to = (REAL *)copy + c * s->block + phase * s->plane;
+            for (int64_t d = 0; d < s->q[0]; d++) {
+                bool filled = d >= begin[0] && d < end[0];
+                int64_t top = filled ? begin[1] : s->q[1], bottom = filled ? end[1] : s->q[1];
+                for (int64_t i = 0; i < top * row; i++) to[i] = 0;
+                to += top * row;
+                const REAL *from = (const REAL *)source + c * volume - s->lead[2] + p[2] +
+                                   ((d * s->step[0] + p[0] - s->lead[0]) * s->size[1] + top * s->step[1] +
+                                    p[1] - s->lead[1]) *
+                                       s->size[2];
+                for (int64_t h = top; h < bottom; h++, to += row, from += s->step[1] * s->size[2])
+                    T(split_row)(to, from, s->step[2], begin[2], end[2], row);
+                for (int64_t i = 0; i < (s->q[1] - bottom) * row; i++) to[i] = 0;
+                to += (s->q[1] - bottom) * row;
             }
+        }
     }
 }
 
-static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, int64_t end, int64_t channels, int64_t taps,
-                       const int64_t *tap, int64_t row_step, int64_t channel_step) {
+static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, int64_t end, int64_t channels,
+                       int64_t taps, const int64_t *tap, int64_t row_step, int64_t channel_step) {
     REAL *to = packed;
     const REAL *from = w;
     int64_t tiles = (m + TILE_M - 1) / TILE_M;
@@ -56,10 +74,17 @@ static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, in
 
 /* ---- sums ---- */
 
-/* sums[i, lane] = sum over p of a[p, i] b[offset[p] + lane] */
-INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, const REAL *b, const int64_t *offset, REAL *sums) {
+/* sums[i, lane] = sum over p of a[p, i] b[offset[p] + lane]; more: added to what is there */
+INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, const REAL *b,
+                         const int64_t *offset, REAL *sums, bool more) {
     V acc[TILE_ROWS_MAX][2];
     UNROLL for (int i = 0; i < mr; i++) acc[i][0] = acc[i][1] = (V){ 0 };
+    if (more) {
+        UNROLL for (int i = 0; i < mr; i++) {
+            acc[i][0] = T(vec_load)(sums + i * CONV_PANEL);
+            if (nv > 1) acc[i][1] = T(vec_load)(sums + i * CONV_PANEL + LANES);
+        }
+    }
     for (int64_t p = 0; p < k; p++, a += mr) {
         const REAL *row = b + offset[p];
         V b0 = T(vec_load)(row), b1 = nv > 1 ? T(vec_load)(row + LANES) : (V){ 0 };
@@ -75,16 +100,18 @@ INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, c
     }
 }
 
-#define CONV_ARGS int64_t k, const REAL *a, const REAL *b, const int64_t *offset, REAL *sums
+#define CONV_ARGS int64_t k, const REAL *a, const REAL *b, const int64_t *offset, REAL *sums, bool more
 #define CONV_SUMS(mr, nv) \
-    static void T(conv_sums_##mr##x##nv)(CONV_ARGS) { T(conv_sums)(mr, nv, k, a, b, offset, sums); }
+    static void T(conv_sums_##mr##x##nv)(CONV_ARGS) { T(conv_sums)(mr, nv, k, a, b, offset, sums, more); }
 #define CONV_SUMS_ENTRY(mr, nv) T(conv_sums_##mr##x##nv),
 TILE_HEIGHTS(CONV_SUMS, 1)
 TILE_HEIGHTS(CONV_SUMS, 2)
-static void (*const T(conv_sums_of)[2][TILE_M])(CONV_ARGS) = { { TILE_HEIGHTS(CONV_SUMS_ENTRY, 1) }, { TILE_HEIGHTS(CONV_SUMS_ENTRY, 2) } };
+static void (*const T(conv_sums_of)[2][TILE_M])(CONV_ARGS) = { { TILE_HEIGHTS(CONV_SUMS_ENTRY, 1) },
+                                                               { TILE_HEIGHTS(CONV_SUMS_ENTRY, 2) } };
 
 /* The sums of a tile, with the bias, to their places. */
-static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const conv_tile *tile, const REAL *sums) {
+static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const conv_tile *tile,
+                        const REAL *sums) {
     for (int64_t i = 0; i < rows; i++, sums += CONV_PANEL) {
         REAL bias = r->bias ? ((const REAL *)r->bias)[row + i] : 0;
         V add = T(vec_splat)(bias);
@@ -95,7 +122,8 @@ static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const con
             if (r->to_step == 1) {
                 int64_t j = 0;
                 for (; j + LANES <= g->count; j += LANES) T(vec_store)(to + j, T(vec_load)(from + j) + add);
-                if (j < g->count) T(mask_store)(to + j, T(mask_of)(g->count - j), T(vec_load)(from + j) + add);
+                if (j < g->count)
+                    T(mask_store)(to + j, T(mask_of)(g->count - j), T(vec_load)(from + j) + add);
             } else {
                 for (int64_t j = 0; j < g->count; j++) to[j * r->to_step] = from[j] + bias;
             }
@@ -103,9 +131,11 @@ static void T(conv_put)(const conv_rows *r, int64_t row, int64_t rows, const con
     }
 }
 
-/* The panel of a tile: row p has the elements of its columns, as they lie in the segments. */
-static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_tile *tile, REAL *panel) {
-    for (int64_t p = 0; p < r->k; p++, panel += CONV_PANEL) {
+/* Rows `first` to end - 1 of the panel of a tile: the elements of its columns, as they lie in the segments.
+ */
+static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_tile *tile, int64_t first,
+                          int64_t end, REAL *panel) {
+    for (int64_t p = first; p < end; p++, panel += CONV_PANEL) {
         const REAL *from = source + r->offset[p];
         for (int s = 0; s < tile->segments; s++) {
             const conv_segment *g = &tile->segment[s];
@@ -120,26 +150,51 @@ static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_til
     }
 }
 
-
-static void T(multiply)(const conv_rows *r, const void *source, const conv_tile *tiles, int64_t count, void *panels) {
-    _Alignas(64) REAL sums[(TILE_ROWS_MAX + 1) * CONV_PANEL]; /* a row more: the last segment is read as a whole vector */
-    const int64_t *offset = r->offset;
-    int64_t *panel_offset = NULL;
-    if (panels && count && tiles[0].packed) { /* behind the panels there is room for their rows' offsets */
-        panel_offset = (int64_t *)(void *)((REAL *)panels + count * r->k * CONV_PANEL);
-        for (int64_t p = 0; p < r->k; p++) panel_offset[p] = p * CONV_PANEL;
-        for (int64_t t = 0; t < count; t++) T(conv_panel)(r, source, &tiles[t], (REAL *)panels + t * r->k * CONV_PANEL);
-        offset = panel_offset;
-    }
+/* All rows of results for some tiles of columns whose rows of the source are used as they lie. */
+static void T(multiply_direct)(const conv_rows *r, const REAL *source, const conv_tile *tiles,
+                               int64_t count) {
+    _Alignas(64) REAL
+        sums[(TILE_ROWS_MAX + 1) * CONV_PANEL]; /* a row more: the last segment is read as a whole vector */
     for (int64_t i = 0; i < r->tiles; i++) {
         int64_t row = conv_tile_start(r->m, r->tiles, i), rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
         const REAL *a = (const REAL *)r->weights + row * r->k;
         for (int64_t t = 0; t < count; t++) {
-            const REAL *b = panel_offset ? (const REAL *)panels + t * r->k * CONV_PANEL : (const REAL *)source + tiles[t].base;
-            T(conv_sums_of)[tiles[t].columns > LANES][rows - 1](r->k, a, b, offset, sums);
+            T(conv_sums_of)
+            [tiles[t].columns > LANES][rows - 1](r->k, a, source + tiles[t].base, r->offset, sums, false);
             T(conv_put)(r, row, rows, &tiles[t], sums);
         }
     }
+}
+
+/* The same through panels, a chunk of k at a time, so that they and the weights that meet them stay near. */
+static void T(multiply_panels)(const conv_rows *r, const REAL *source, const conv_tile *tiles, int64_t count,
+                               REAL *panels) {
+    const int64_t panel = r->chunk * CONV_PANEL, size = (TILE_ROWS_MAX + 1) * CONV_PANEL;
+    int64_t *offset =
+        (int64_t *)(void *)(panels +
+                            count * panel); /* behind the panels there is room for their rows' offsets */
+    for (int64_t p = 0; p < r->chunk; p++) offset[p] = p * CONV_PANEL;
+    for (int64_t k = 0; k == 0 || k < r->k; k += r->chunk) { /* once where no tap meets any result */
+        int64_t end = k + r->chunk < r->k ? k + r->chunk : r->k;
+        for (int64_t t = 0; t < count; t++) T(conv_panel)(r, source, &tiles[t], k, end, panels + t * panel);
+        for (int64_t i = 0; i < r->tiles; i++) {
+            int64_t row = conv_tile_start(r->m, r->tiles, i),
+                    rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
+            const REAL *a = (const REAL *)r->weights + row * r->k + k * rows;
+            for (int64_t t = 0; t < count; t++) {
+                REAL *sums = (REAL *)r->partial + (i * count + t) * size;
+                T(conv_sums_of)
+                [tiles[t].columns > LANES][rows - 1](end - k, a, panels + t * panel, offset, sums, k > 0);
+                if (end == r->k) T(conv_put)(r, row, rows, &tiles[t], sums);
+            }
+        }
+    }
+}
+
+static void T(multiply)(const conv_rows *r, const void *source, const conv_tile *tiles, int64_t count,
+                        void *panels) {
+    if (tiles[0].packed) T(multiply_panels)(r, source, tiles, count, panels);
+    else T(multiply_direct)(r, source, tiles, count);
 }
 
 /* ---- the weight's gradient ---- */
@@ -176,7 +231,9 @@ INLINE void T(outer_sums)(const int mr, const int nv, const conv_outer *o, int64
 #define OUTER_ENTRY(mr, nv) T(outer_##mr##x##nv),
 TILE_HEIGHTS(OUTER, 1)
 TILE_HEIGHTS(OUTER, 2)
-static void (*const T(outer_of)[2][TILE_M])(const conv_outer *o, int64_t first) = { { TILE_HEIGHTS(OUTER_ENTRY, 1) }, { TILE_HEIGHTS(OUTER_ENTRY, 2) } };
+static void (*const T(outer_of)[2][TILE_M])(const conv_outer *o,
+                                            int64_t first) = { { TILE_HEIGHTS(OUTER_ENTRY, 1) },
+                                                               { TILE_HEIGHTS(OUTER_ENTRY, 2) } };
 
 static void T(outer)(const conv_outer *o) {
     int64_t tiles = (o->rows + TILE_M - 1) / TILE_M;
@@ -186,7 +243,32 @@ static void T(outer)(const conv_outer *o) {
     }
 }
 
-static void T(transpose)(void *to, int64_t to_row, const void *from, int64_t from_row, int64_t rows, int64_t cols, bool pad) {
+/* For few channels of y (depthwise convolutions), whose lanes would be empty: sums along the lines instead,
+   lane by lane and then the lanes two by two. packed is y as it lies, `columns` channels of lines * count
+   positions. */
+static void T(dots)(const conv_outer *o, int64_t columns) {
+    int64_t whole = o->count / LANES * LANES;
+    T(mask) rest = T(mask_of)(o->count - whole);
+    for (int64_t i = 0; i < o->rows * columns; i++) {
+        int64_t row = i / columns, column = i % columns;
+        const REAL *y = (const REAL *)o->packed + column * o->lines * o->count;
+        V sum[2] = { T(vec_splat)(0), T(vec_splat)(0) };
+        for (int64_t l = 0; l < o->lines; l++, y += o->count) {
+            const REAL *x = (const REAL *)o->source + o->line[l] + o->offset[row];
+            int64_t j = 0;
+            for (; j < whole; j += LANES) sum[0] = VEC_MADD(T(vec_load)(x + j), T(vec_load)(y + j), sum[0]);
+            if (j < o->count) sum[1] = VEC_MADD(T(mask_load)(x + j, rest), T(mask_load)(y + j, rest), sum[1]);
+        }
+        REAL lanes[LANES];
+        T(vec_store)(lanes, sum[0] + sum[1]);
+        for (int half = LANES / 2; half >= 1; half /= 2)
+            for (int j = 0; j < half; j++) lanes[j] += lanes[j + half];
+        ((REAL *)o->sums)[row * o->width + column] += lanes[0];
+    }
+}
+
+static void T(transpose)(void *to, int64_t to_row, const void *from, int64_t from_row, int64_t rows,
+                         int64_t cols, bool pad) {
     T(pack_transpose)(to, to_row, from, from_row, rows, cols, pad);
 }
 

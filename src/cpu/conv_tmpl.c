@@ -16,6 +16,6 @@
 #include "cpu/conv_kernel.h"
 
 const conv_routines ISA_NAME(conv_routines)[2] = {
-    { LANES_f32, TILE_M, split_f32, weights_f32, multiply_f32, outer_f32, transpose_f32, add_f32 },
-    { LANES_f64, TILE_M, split_f64, weights_f64, multiply_f64, outer_f64, transpose_f64, add_f64 },
+    { LANES_f32, TILE_M, split_f32, weights_f32, multiply_f32, outer_f32, dots_f32, transpose_f32, add_f32 },
+    { LANES_f64, TILE_M, split_f64, weights_f64, multiply_f64, outer_f64, dots_f64, transpose_f64, add_f64 },
 };

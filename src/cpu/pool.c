@@ -5,34 +5,31 @@
 #include "core/parallel.h"
 #include "ops/call.h"
 
-static const pool_loops *loops_current(bool wide) {
-    const pool_loops *l = pool_scalar;
-    switch (isa_current()) {
-#ifdef RUSH_HAVE_SSE2
-    case ISA_SSE2: l = pool_sse2; break;
-#endif
-#ifdef RUSH_HAVE_AVX2
-    case ISA_AVX2: l = pool_avx2; break;
-#endif
-#ifdef RUSH_HAVE_AVX512
-    case ISA_AVX512: l = pool_avx512; break;
-#endif
-#ifdef RUSH_HAVE_NEON
-    case ISA_NEON: l = pool_neon; break;
-#endif
-    default: break;
-    }
-    return l + wide;
-}
+#define LEVEL(name) [ISA_INDEX_##name] = pool_##name,
+static const pool_loops *const pool_loops_levels[ISA_COUNT] = {
+#include "cpu/levels.def"
+};
+#undef LEVEL
 
-typedef enum kind { MAX, MAX_INPUT, AVG, AVG_INPUT, ADAPTIVE_AVG, ADAPTIVE_AVG_INPUT, ADAPTIVE_MAX, SCATTER } kind;
+static const pool_loops *loops_current(bool wide) { return pool_loops_levels[isa_current()] + wide; }
+
+typedef enum kind {
+    MAX,
+    MAX_INPUT,
+    AVG,
+    AVG_INPUT,
+    ADAPTIVE_AVG,
+    ADAPTIVE_AVG_INPUT,
+    ADAPTIVE_MAX,
+    SCATTER
+} kind;
 
 typedef struct job {
     const pool_loops *loops;
     const pool_geometry *g;
     kind kind;
     size_t size;
-    int64_t in, out, group;                        /* elements of a plane of windows and of results; planes of a block */
+    int64_t in, out, group; /* elements of a plane of windows and of results; planes of a block */
     const char *a, *b;
     char *to;
     int64_t *indices;
@@ -42,7 +39,8 @@ static void block_run(void *context, int64_t block) {
     const job *j = context;
     int64_t end = (block + 1) * j->group < j->g->planes ? (block + 1) * j->group : j->g->planes;
     for (int64_t i = block * j->group; i < end; i++) {
-        const char *small = (j->b ? j->b : j->a) + (size_t)(i * j->out) * j->size, *large = j->a + (size_t)(i * j->in) * j->size;
+        const char *small = (j->b ? j->b : j->a) + (size_t)(i * j->out) * j->size,
+                   *large = j->a + (size_t)(i * j->in) * j->size;
         char *y = j->to + (size_t)(i * j->out) * j->size, *x = j->to + (size_t)(i * j->in) * j->size;
         int64_t *indices = j->indices ? j->indices + i * j->out : NULL;
         switch (j->kind) {
@@ -59,15 +57,23 @@ static void block_run(void *context, int64_t block) {
 }
 
 /* a: x, or the gradient of the result; b: that gradient where a is x */
-static bool run(call *c, kind k, pool_geometry *g, const rush_tensor *a, const rush_tensor *b, const rush_tensor *indices) {
+static bool run(call *c, kind k, pool_geometry *g, const rush_tensor *a, const rush_tensor *b,
+                const rush_tensor *indices) {
     /* places in a plane are counted in 32 bits beside float */
-    if (!dtype_is_float((rush_dtype)a->dtype) || g->in[0] * g->in[1] * g->in[2] > INT32_MAX) return c->op->ref(c);
+    if (!dtype_is_float((rush_dtype)a->dtype) || g->in[0] * g->in[1] * g->in[2] > INT32_MAX)
+        return c->op->ref(c);
     rush_dtype dtype = a->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32;
     pool_buffers buffers;
     TRY(pool_buffers_make(c, &buffers, a, b, dtype));
     if (indices && !(indices = call_contiguous(c, indices))) return false;
-    job j = { .loops = loops_current(dtype == RUSH_FLOAT64), .g = g, .kind = k, .size = dtype_size(dtype), .in = g->in[0] * g->in[1] * g->in[2],
-              .out = g->out[0] * g->out[1] * g->out[2], .a = tensor_data(buffers.a), .b = buffers.b ? tensor_data(buffers.b) : NULL,
+    job j = { .loops = loops_current(dtype == RUSH_FLOAT64),
+              .g = g,
+              .kind = k,
+              .size = dtype_size(dtype),
+              .in = g->in[0] * g->in[1] * g->in[2],
+              .out = g->out[0] * g->out[1] * g->out[2],
+              .a = tensor_data(buffers.a),
+              .b = buffers.b ? tensor_data(buffers.b) : NULL,
               .to = tensor_data(buffers.out) };
     j.indices = indices ? tensor_data(indices) : buffers.indices ? tensor_data(buffers.indices) : NULL;
     j.group = 32768 / (j.in + j.out + 1) + 1;
@@ -91,8 +97,11 @@ static bool run_avg(call *c, kind k, int dims, int first, int ndim, const int64_
 }
 
 /* planes of the last `dims` dimensions, windows anywhere in them */
-static void geometry_of(pool_geometry *g, int dims, int ndim, const int64_t *in, int out_ndim, const int64_t *out) {
-    *g = (pool_geometry){ .dims = dims, .planes = shape_numel(ndim - dims, in), .in = { 1, 1, 1 }, .out = { 1, 1, 1 } };
+static void geometry_of(pool_geometry *g, int dims, int ndim, const int64_t *in, int out_ndim,
+                        const int64_t *out) {
+    *g = (pool_geometry){
+        .dims = dims, .planes = shape_numel(ndim - dims, in), .in = { 1, 1, 1 }, .out = { 1, 1, 1 }
+    };
     for (int d = 0; d < dims; d++) {
         g->in[POOL_DIMS - dims + d] = in[ndim - dims + d];
         g->out[POOL_DIMS - dims + d] = out[out_ndim - dims + d];
@@ -140,7 +149,9 @@ bool cpu_max_pool_scatter(call *c) {
 
 bool cpu_avg_pool2d(call *c) { return run_avg(c, AVG, 2, 1, TENSOR(c, 0)->ndim, TENSOR(c, 0)->shape); }
 bool cpu_avg_pool3d(call *c) { return run_avg(c, AVG, 3, 1, TENSOR(c, 0)->ndim, TENSOR(c, 0)->shape); }
-bool cpu_avg_pool_input(call *c) { return run_avg(c, AVG_INPUT, (int)INT_ARG(c, 8), 2, c->args[1].count, c->args[1].u.ints); }
+bool cpu_avg_pool_input(call *c) {
+    return run_avg(c, AVG_INPUT, (int)INT_ARG(c, 8), 2, c->args[1].count, c->args[1].u.ints);
+}
 bool cpu_adaptive_avg_pool2d_part(call *c) { return run_adaptive(c, ADAPTIVE_AVG); }
 bool cpu_adaptive_avg_pool2d_input(call *c) { return run_adaptive(c, ADAPTIVE_AVG_INPUT); }
 bool cpu_adaptive_max_pool2d(call *c) { return run_adaptive(c, ADAPTIVE_MAX); }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* pool_engine.h - what passes between pool.c and the pooling loops of one ISA level: each works on one contiguous plane. */
+/* pool_engine.h - what passes between pool.c and the pooling loops of one ISA level: each works on one
+ * contiguous plane. */
 #ifndef CPU_POOL_ENGINE_H
 #define CPU_POOL_ENGINE_H
 #include "ops/pool.h"
 
 /* for float and double */
 typedef struct pool_loops {
-    void (*max)(const pool_geometry *g, const void *x, void *y, int64_t *indices);      /* indices may be NULL */
+    void (*max)(const pool_geometry *g, const void *x, void *y, int64_t *indices); /* indices may be NULL */
     void (*max_input)(const pool_geometry *g, const void *x, const void *gy, void *gx);
     void (*avg)(const pool_geometry *g, const void *x, void *y);
     void (*avg_input)(const pool_geometry *g, const void *gy, void *gx);

@@ -21,20 +21,23 @@ INLINE int64_t T(extent)(const pool_geometry *g, int d, int64_t o) {
 }
 
 /* v[j - begin] = from[j - begin] / divisor of window (d, h, j) */
-INLINE void T(divide)(const pool_geometry *g, int64_t d, int64_t h, int64_t begin, int64_t end, const REAL *from, REAL *v) {
+INLINE void T(divide)(const pool_geometry *g, int64_t d, int64_t h, int64_t begin, int64_t end,
+                      const REAL *from, REAL *v) {
     int64_t outer = g->divisor ? g->divisor : T(extent)(g, 0, d) * T(extent)(g, 1, h), first, last;
     /* windows that lie inside have the whole kernel */
     inside(begin, end, -g->pad[2], g->stride[2], g->in[2] - g->kernel[2] + 1, &first, &last);
     if (g->divisor) first = begin, last = end;
     if (first > last) first = last = begin;
     REAL whole = (REAL)(g->divisor ? outer : outer * g->kernel[2]);
-    for (int64_t j = begin; j < first; j++) v[j - begin] = from[j - begin] / (REAL)(outer * T(extent)(g, 2, j));
+    for (int64_t j = begin; j < first; j++)
+        v[j - begin] = from[j - begin] / (REAL)(outer * T(extent)(g, 2, j));
     for (int64_t j = first; j < last; j++) v[j - begin] = from[j - begin] / whole;
     for (int64_t j = last; j < end; j++) v[j - begin] = from[j - begin] / (REAL)(outer * T(extent)(g, 2, j));
 }
 
 /* Sums windows begin … end - 1 of row (d, h) into sum, or adds sum to what they cover. */
-INLINE void T(avg_row)(const pool_geometry *g, REAL *x, int64_t d, int64_t h, int64_t begin, int64_t end, REAL *sum, const bool give) {
+INLINE void T(avg_row)(const pool_geometry *g, REAL *x, int64_t d, int64_t h, int64_t begin, int64_t end,
+                       REAL *sum, const bool give) {
     int64_t stride = g->stride[2], d0 = d * g->stride[0] - g->pad[0], h0 = h * g->stride[1] - g->pad[1];
     for (int64_t kd = 0; kd < g->kernel[0]; kd++)
         for (int64_t kh = 0; kh < g->kernel[1]; kh++) {
@@ -44,7 +47,8 @@ INLINE void T(avg_row)(const pool_geometry *g, REAL *x, int64_t d, int64_t h, in
                 int64_t reach = kw - g->pad[2], from, to;
                 inside(begin, end, reach, stride, g->in[2], &from, &to);
                 if (from >= to) continue;
-                REAL *row = x + (id * g->in[1] + ih) * g->in[2] + from * stride + reach, *v = sum + from - begin;
+                REAL *row = x + (id * g->in[1] + ih) * g->in[2] + from * stride + reach,
+                     *v = sum + from - begin;
                 if (give) {
                     if (stride == 1) T(sum_give)(to - from, 1, row, v);
                     else if (stride == 2) T(sum_give)(to - from, 2, row, v);
@@ -111,7 +115,8 @@ static void T(adaptive_max)(const pool_geometry *g, const void *from, void *to, 
     REAL *y = to;
     for (int64_t h = 0; h < g->out[1]; h++)
         for (int64_t w = 0; w < g->out[2]; w++) {
-            int64_t bottom = pool_end(h, g->out[1], g->in[1]), left = pool_start(w, g->out[2], g->in[2]), right = pool_end(w, g->out[2], g->in[2]);
+            int64_t bottom = pool_end(h, g->out[1], g->in[1]), left = pool_start(w, g->out[2], g->in[2]),
+                    right = pool_end(w, g->out[2], g->in[2]);
             int64_t at = pool_start(h, g->out[1], g->in[1]) * g->in[2] + left;
             REAL top = -(REAL)INFINITY;
             for (int64_t i = at / g->in[2]; i < bottom; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pool_max.h - maxima of windows for one REAL, in vectors (pool_tmpl.c includes it for each). Rows shorter than a vector are
-   vectors too: a comparison of random data must not become a branch. */
+/* pool_max.h - maxima of windows for one REAL, in vectors (pool_tmpl.c includes it for each). Rows shorter
+   than a vector are vectors too: a comparison of random data must not become a branch. */
 
 #if LANES > 1
 typedef T(vec_index) T(places);
@@ -72,17 +72,23 @@ INLINE void T(store_part)(REAL *p, int64_t count, V v) {
 /* lane i is row[i * stride] */
 INLINE V T(load_strided)(const REAL *row, int64_t stride, int64_t count) {
     if (stride == 1) return T(load_part)(row, count);
-    if (stride == 2) return T(even)(T(load_part)(row, 2 * count - 1), T(load_part)(row + LANES, 2 * count - 1 - LANES));
+    if (stride == 2)
+        return T(even)(T(load_part)(row, 2 * count - 1), T(load_part)(row + LANES, 2 * count - 1 - LANES));
     REAL lanes[LANES] = { 0 };
     for (int64_t i = 0; i < LANES && i < count; i++) lanes[i] = row[i * stride];
     return T(vec_load)(lanes);
 }
 
 /* The maxima of some windows of one row so far, and where they are in the plane; a vector more than that. */
-typedef struct T(row_max) { REAL top[CHUNK + 16]; REAL_INDEX at[CHUNK + 16]; } T(row_max);
+typedef struct T(row_max) {
+    REAL top[CHUNK + 16];
+    REAL_INDEX at[CHUNK + 16];
+} T(row_max);
 
-/* n windows from number `first` take in column j * stride of a row; place is the index of that row's first element */
-INLINE void T(max_take)(T(row_max) *m, int64_t first, int64_t n, int64_t stride, const REAL *row, int64_t place, const bool places) {
+/* n windows from number `first` take in column j * stride of a row; place is the index of that row's first
+ * element */
+INLINE void T(max_take)(T(row_max) * m, int64_t first, int64_t n, int64_t stride, const REAL *row,
+                        int64_t place, const bool places) {
     T(places) lane = T(places_from)(0, 1), step = T(places_from)(0, (REAL_INDEX)stride);
     V none = T(vec_splat)(-(REAL)INFINITY);
     for (int64_t j = 0; j < n; j += LANES) {
@@ -99,7 +105,8 @@ INLINE void T(max_take)(T(row_max) *m, int64_t first, int64_t n, int64_t stride,
 }
 
 /* Windows begin … end - 1 of row (d, h) of the result. */
-INLINE void T(max_row)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin, int64_t end, T(row_max) *m, const bool places) {
+INLINE void T(max_row)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin,
+                       int64_t end, T(row_max) * m, const bool places) {
     int64_t stride = g->stride[2], d0 = d * g->stride[0] - g->pad[0], h0 = h * g->stride[1] - g->pad[1];
     bool first = true;
     for (int64_t j = 0; j < end - begin + LANES; j++) m->top[j] = -(REAL)INFINITY;
@@ -125,17 +132,20 @@ INLINE void T(max_row)(const pool_geometry *g, const REAL *x, int64_t d, int64_t
             }
         }
 }
-static void T(max_row_values)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin, int64_t end, T(row_max) *m) {
+static void T(max_row_values)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin,
+                              int64_t end, T(row_max) * m) {
     T(max_row)(g, x, d, h, begin, end, m, false);
 }
-static void T(max_row_places)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin, int64_t end, T(row_max) *m) {
+static void T(max_row_places)(const pool_geometry *g, const REAL *x, int64_t d, int64_t h, int64_t begin,
+                              int64_t end, T(row_max) * m) {
     T(max_row)(g, x, d, h, begin, end, m, true);
 }
 
 /* Windows of 2 x 2 beside each other, without padding. */
 static bool T(is_pairs)(const pool_geometry *g) {
     for (int d = 0; d < 3; d++)
-        if (g->pad[d] || g->dilation[d] != 1 || g->kernel[d] != (d ? 2 : 1) || g->stride[d] != (d ? 2 : 1)) return false;
+        if (g->pad[d] || g->dilation[d] != 1 || g->kernel[d] != (d ? 2 : 1) || g->stride[d] != (d ? 2 : 1))
+            return false;
     return 2 * g->out[1] <= g->in[1] && 2 * g->out[2] <= g->in[2];
 }
 
@@ -160,7 +170,8 @@ static void T(max_pairs_input)(int64_t n, const REAL *a, const REAL *b, const RE
         int64_t left = 2 * (n - j);
         V a0 = T(load_part)(a + 2 * j, left), a1 = T(load_part)(a + 2 * j + LANES, left - LANES);
         V b0 = T(load_part)(b + 2 * j, left), b1 = T(load_part)(b + 2 * j + LANES, left - LANES);
-        V g = T(load_part)(gy + j, n - j), none = { 0 }, x0 = T(even)(a0, a1), x1 = T(odd)(a0, a1), x2 = T(even)(b0, b1), x3 = T(odd)(b0, b1);
+        V g = T(load_part)(gy + j, n - j), none = { 0 }, x0 = T(even)(a0, a1), x1 = T(odd)(a0, a1),
+          x2 = T(even)(b0, b1), x3 = T(odd)(b0, b1);
         T(places) second = T(above)(x1, x0);
         V top = T(choose)(second, x1, x0);
         T(places) third = T(above)(x2, top);
@@ -209,10 +220,12 @@ static void T(max_input)(const pool_geometry *g, const void *from, const void *g
             int64_t plane = d * g->in[1] * in;
             for (int64_t h = 0; h < g->out[1]; h++) {
                 int64_t row = plane + 2 * h * in;
-                T(max_pairs_input)(width, x + row, x + row + in, gy + (d * g->out[1] + h) * width, gx + row, gx + row + in);
+                T(max_pairs_input)
+                (width, x + row, x + row + in, gy + (d * g->out[1] + h) * width, gx + row, gx + row + in);
                 for (int64_t j = 2 * width; j < in; j++) gx[row + j] = gx[row + in + j] = 0;
             }
-            memset(gx + plane + 2 * g->out[1] * in, 0, (size_t)((g->in[1] - 2 * g->out[1]) * in) * sizeof(REAL));
+            memset(gx + plane + 2 * g->out[1] * in, 0,
+                   (size_t)((g->in[1] - 2 * g->out[1]) * in) * sizeof(REAL));
         }
         return;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* upsample.c - the fast upsampling kernels: rows gathered or scattered by the plan's tables, planes over the pool. */
+/* upsample.c - the fast upsampling kernels: rows gathered or scattered by the plan's tables, planes over the
+ * pool. */
 #include "ops/upsample.h"
 
 #include <string.h>
@@ -8,7 +9,12 @@
 #include "cpu/cpu.h"
 #include "ops/pool.h"
 
-typedef struct job { const upsample_plan *p; const char *from; char *to; int64_t group; } job;
+typedef struct job {
+    const upsample_plan *p;
+    const char *from;
+    char *to;
+    int64_t group;
+} job;
 
 #define T float
 #define NAME(f) f##_f32
@@ -19,7 +25,8 @@ typedef struct job { const upsample_plan *p; const char *from; char *to; int64_t
 #define NAME(f) f##_f64
 #include "cpu/upsample_loops.h"
 
-static bool run(call *c, void (*narrow)(void *context, int64_t block), void (*wide)(void *context, int64_t block)) {
+static bool run(call *c, void (*narrow)(void *context, int64_t block),
+                void (*wide)(void *context, int64_t block)) {
     rush_tensor *a = TENSOR(c, 0);
     if (!dtype_is_float((rush_dtype)a->dtype)) return c->op->ref(c);
     rush_dtype dtype = a->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32;
@@ -27,7 +34,8 @@ static bool run(call *c, void (*narrow)(void *context, int64_t block), void (*wi
     pool_buffers b;
     TRY(upsample_plan_make(c, &p));
     TRY(pool_buffers_make(c, &b, a, NULL, dtype));
-    job j = { &p, tensor_data(b.a), tensor_data(b.out), 32768 / (p.in[0] * p.in[1] + p.out[0] * p.out[1]) + 1 };
+    job j = { &p, tensor_data(b.a), tensor_data(b.out),
+              32768 / (p.in[0] * p.in[1] + p.out[0] * p.out[1]) + 1 };
     parallel_for((p.planes + j.group - 1) / j.group, dtype == RUSH_FLOAT64 ? wide : narrow, &j);
     return pool_buffers_finish(c, &b);
 }

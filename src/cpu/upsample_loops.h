@@ -8,14 +8,19 @@ static void NAME(gather)(void *context, int64_t block) {
     for (int64_t i = block * work->group; i < end; i++)
         for (int64_t h = 0; h < p->out[0]; h++) {
             const upsample_tap *row = &p->axis[0][h], *x = p->axis[1];
-            const T *plane = (const T *)(const void *)work->from + i * p->in[0] * p->in[1], *a = plane + row->place[0] * p->in[1], *b = plane + row->place[1] * p->in[1];
-            T *y = (T *)(void *)work->to + (i * p->out[0] + h) * p->out[1], wa = (T)row->weight[0], wb = (T)row->weight[1];
+            const T *plane = (const T *)(const void *)work->from + i * p->in[0] * p->in[1],
+                    *a = plane + row->place[0] * p->in[1], *b = plane + row->place[1] * p->in[1];
+            T *y = (T *)(void *)work->to + (i * p->out[0] + h) * p->out[1], wa = (T)row->weight[0],
+              wb = (T)row->weight[1];
             if (p->taps == 1)
                 for (int64_t j = 0; j < p->out[1]; j++) y[j] = a[x[j].place[0]];
             else
                 for (int64_t j = 0; j < p->out[1]; j++) {
-                    T left = (T)x[j].weight[0], right = (T)x[j].weight[1], v = left * a[x[j].place[0]] + right * a[x[j].place[1]];
-                    y[j] = p->row_taps == 1 ? v : wa * v + wb * (left * b[x[j].place[0]] + right * b[x[j].place[1]]);
+                    T left = (T)x[j].weight[0], right = (T)x[j].weight[1],
+                      v = left * a[x[j].place[0]] + right * a[x[j].place[1]];
+                    y[j] = p->row_taps == 1
+                               ? v
+                               : wa * v + wb * (left * b[x[j].place[0]] + right * b[x[j].place[1]]);
                 }
         }
 }

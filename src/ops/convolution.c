@@ -65,8 +65,9 @@ conv_problem conv_problem_of(const call *c) {
 static bool check_parameter(call *c, int arg, const char *name, int dims) {
     const value *v = &c->args[arg];
     CHECK(c, v->count == 1 || v->count == dims,
-          "expected %s to be a single integer value or a list of %d values to match the convolution dimensions, but got %s=%s", name, dims,
-          name, SHAPE_TEXT(v->count, v->u.ints));
+          "expected %s to be a single integer value or a list of %d values to match the convolution "
+          "dimensions, but got %s=%s",
+          name, dims, name, SHAPE_TEXT(v->count, v->u.ints));
     return true;
 }
 
@@ -87,43 +88,60 @@ static bool check_parameters(call *c, const rush_tensor *w) {
     TRY(check_least(c, ARG_OUTPUT_PADDING, 0, "negative output_padding is not supported"));
     TRY(check_least(c, ARG_STRIDE, 1, "non-positive stride is not supported"));
     TRY(check_least(c, ARG_DILATION, 1, "non-positive dilation is not supported"));
-    CHECK(c, dims <= CONV_DIMS, "convolution: at most %d spatial dimensions are supported, got weight of size %s", CONV_DIMS, TENSOR_SHAPE_TEXT(w));
+    CHECK(c, dims <= CONV_DIMS,
+          "convolution: at most %d spatial dimensions are supported, got weight of size %s", CONV_DIMS,
+          TENSOR_SHAPE_TEXT(w));
     return true;
 }
 
 static bool check_channels(call *c, const rush_tensor *x, const rush_tensor *w, const rush_tensor *bias) {
     bool transposed = BOOL_ARG(c, ARG_TRANSPOSED);
     long long groups = INT_ARG(c, ARG_GROUPS);
-    CHECK(c, x->ndim == w->ndim, "Expected %d-dimensional input for %d-dimensional weight %s, but got %d-dimensional input of size %s instead",
+    CHECK(c, x->ndim == w->ndim,
+          "Expected %d-dimensional input for %d-dimensional weight %s, but got %d-dimensional input of size "
+          "%s instead",
           w->ndim, w->ndim, TENSOR_SHAPE_TEXT(w), x->ndim, TENSOR_SHAPE_TEXT(x));
-    CHECK(c, w->shape[0] >= groups, "Given groups=%lld, expected weight to be at least %lld at dimension 0, but got weight of size %s instead",
+    CHECK(c, w->shape[0] >= groups,
+          "Given groups=%lld, expected weight to be at least %lld at dimension 0, but got weight of size %s "
+          "instead",
           groups, groups, TENSOR_SHAPE_TEXT(w));
     CHECK(c, w->shape[0] % groups == 0,
-          "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, but got weight of size [%s] instead", groups, groups,
-          TENSOR_SHAPE_TEXT(w));
-    int64_t in = transposed ? w->shape[0] : w->shape[1] * groups, out = transposed ? w->shape[1] * groups : w->shape[0];
-    CHECK(c, x->shape[1] == in, "Given %s=%lld, weight of size %s, expected input%s to have %lld channels, but got %lld channels instead",
-          transposed ? "transposed" : "groups", transposed ? 1 : groups, TENSOR_SHAPE_TEXT(w), TENSOR_SHAPE_TEXT(x), (long long)in,
-          (long long)x->shape[1]);
+          "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, but got weight of size "
+          "[%s] instead",
+          groups, groups, TENSOR_SHAPE_TEXT(w));
+    int64_t in = transposed ? w->shape[0] : w->shape[1] * groups,
+            out = transposed ? w->shape[1] * groups : w->shape[0];
+    CHECK(c, x->shape[1] == in,
+          "Given %s=%lld, weight of size %s, expected input%s to have %lld channels, but got %lld channels "
+          "instead",
+          transposed ? "transposed" : "groups", transposed ? 1 : groups, TENSOR_SHAPE_TEXT(w),
+          TENSOR_SHAPE_TEXT(x), (long long)in, (long long)x->shape[1]);
     CHECK(c, !bias || (bias->ndim == 1 && bias->shape[0] == out),
-          "Given %sweight of size %s, expected bias to be 1-dimensional with %lld elements, but got bias of size %s instead",
+          "Given %sweight of size %s, expected bias to be 1-dimensional with %lld elements, but got bias of "
+          "size %s instead",
           transposed ? "transposed=1, " : "", TENSOR_SHAPE_TEXT(w), (long long)out, TENSOR_SHAPE_TEXT(bias));
     return true;
 }
 
 /* C++ names of the element types, as in "Input type (float) and bias type (double) should be the same" */
 static const char *type_name(const rush_tensor *t) {
-    static const char *const names[DTYPE_COUNT] = { [RUSH_FLOAT32] = "float", [RUSH_FLOAT64] = "double", [RUSH_FLOAT16] = "c10::Half",
-        [RUSH_BFLOAT16] = "c10::BFloat16", [RUSH_INT64] = "long int", [RUSH_INT32] = "int", [RUSH_INT16] = "short int",
-        [RUSH_INT8] = "signed char", [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool" };
+    static const char *const names[DTYPE_COUNT] = {
+        [RUSH_FLOAT32] = "float",       [RUSH_FLOAT64] = "double",
+        [RUSH_FLOAT16] = "c10::Half",   [RUSH_BFLOAT16] = "c10::BFloat16",
+        [RUSH_INT64] = "long int",      [RUSH_INT32] = "int",
+        [RUSH_INT16] = "short int",     [RUSH_INT8] = "signed char",
+        [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool"
+    };
     return names[t->dtype];
 }
 
 static bool check_types(call *c, const rush_tensor *x, const rush_tensor *w, const rush_tensor *bias) {
     CHECK(c, x->dtype == w->dtype,
-          "Input type (torch.%sTensor) and weight type (torch.%sTensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor",
+          "Input type (torch.%sTensor) and weight type (torch.%sTensor) should be the same or input should "
+          "be a MKLDNN tensor and weight is a dense tensor",
           dtype_table[x->dtype].torch_name, dtype_table[w->dtype].torch_name);
-    CHECK(c, !bias || bias->dtype == x->dtype, "Input type (%s) and bias type (%s) should be the same", type_name(x), type_name(bias));
+    CHECK(c, !bias || bias->dtype == x->dtype, "Input type (%s) and bias type (%s) should be the same",
+          type_name(x), type_name(bias));
     CHECK(c, x->dtype != RUSH_BOOL, "\"slow_conv2d_cpu\" not implemented for 'Bool'");
     return true;
 }
@@ -139,19 +157,24 @@ static bool forward_size(call *c, const rush_tensor *x, const rush_tensor *w, in
         fits = fits && padded[i] >= extent[i];
         out[i] = (padded[i] - extent[i]) / parameter(c, ARG_STRIDE, i) + 1;
     }
-    CHECK(c, fits, "Calculated padded input size per channel: %s. Kernel size: %s. Kernel size can't be greater than actual input size",
+    CHECK(c, fits,
+          "Calculated padded input size per channel: %s. Kernel size: %s. Kernel size can't be greater than "
+          "actual input size",
           CONV_SIZES_TEXT(dims, padded), CONV_SIZES_TEXT(dims, extent));
     return true;
 }
 
-/* "_height: 1 output_padding_width: 1" for each of stride, dilation …; one dimension is told as two, as PyTorch does */
-static const char *by_axis_text(const call *c, int arg, const char *name, int64_t fill, int dims, char *buffer, size_t size) {
+/* "_height: 1 output_padding_width: 1" for each of stride, dilation …; one dimension is told as two, as
+ * PyTorch does */
+static const char *by_axis_text(const call *c, int arg, const char *name, int64_t fill, int dims,
+                                char *buffer, size_t size) {
     static const char *const axes[] = { "depth", "height", "width" };
     int shown = dims < 2 ? 2 : dims;
     size_t used = 0;
     for (int i = 0; i < shown && used < size; i++)
-        used += (size_t)snprintf(buffer + used, size - used, "%s%s_%s: %lld", i ? " " : "", name, axes[3 - shown + i],
-                                 (long long)(i < shown - dims ? fill : parameter(c, arg, i - (shown - dims))));
+        used += (size_t)snprintf(
+            buffer + used, size - used, "%s%s_%s: %lld", i ? " " : "", name, axes[3 - shown + i],
+            (long long)(i < shown - dims ? fill : parameter(c, arg, i - (shown - dims))));
     return buffer;
 }
 
@@ -161,20 +184,25 @@ static bool transposed_size(call *c, const rush_tensor *y, const rush_tensor *w,
     bool small = true, positive = true;
     int64_t in[CONV_DIMS];
     for (int i = 0; i < dims; i++) {
-        int64_t stride = parameter(c, ARG_STRIDE, i), dilation = parameter(c, ARG_DILATION, i), more = parameter(c, ARG_OUTPUT_PADDING, i);
+        int64_t stride = parameter(c, ARG_STRIDE, i), dilation = parameter(c, ARG_DILATION, i),
+                more = parameter(c, ARG_OUTPUT_PADDING, i);
         small = small && (more < stride || more < dilation);
         in[i] = y->shape[i + 2];
-        out[i] = (in[i] - 1) * stride - 2 * parameter(c, ARG_PADDING, i) + dilation * (w->shape[i + 2] - 1) + more + 1;
+        out[i] = (in[i] - 1) * stride - 2 * parameter(c, ARG_PADDING, i) + dilation * (w->shape[i + 2] - 1) +
+                 more + 1;
         positive = positive && out[i] >= 1;
     }
     char t[3][160];
     CHECK(c, small, "output padding must be smaller than either stride or dilation, but got %s %s %s",
           by_axis_text(c, ARG_OUTPUT_PADDING, "output_padding", 0, dims, t[0], sizeof t[0]),
-          by_axis_text(c, ARG_STRIDE, "stride", 1, dims, t[1], sizeof t[1]), by_axis_text(c, ARG_DILATION, "dilation", 1, dims, t[2], sizeof t[2]));
+          by_axis_text(c, ARG_STRIDE, "stride", 1, dims, t[1], sizeof t[1]),
+          by_axis_text(c, ARG_DILATION, "dilation", 1, dims, t[2], sizeof t[2]));
     if (!positive) {
         bool one = dims == 1;
         int64_t a[CONV_DIMS] = { 1, in[0] }, b[CONV_DIMS] = { 1, out[0] };
-        CHECK(c, false, "Given input size per channel: %s. Calculated output size per channel: %s. Output size is too small",
+        CHECK(c, false,
+              "Given input size per channel: %s. Calculated output size per channel: %s. Output size is too "
+              "small",
               CONV_SIZES_TEXT(one ? 2 : dims, one ? a : in), CONV_SIZES_TEXT(one ? 2 : dims, one ? b : out));
     }
     return true;
@@ -188,14 +216,18 @@ static bool convolution_meta(call *c) {
     TRY(check_channels(c, x, w, bias));
     shape[0] = x->shape[0];
     shape[1] = transposed ? w->shape[1] * INT_ARG(c, ARG_GROUPS) : w->shape[0];
-    if (transposed) CHECK(c, w->numel > 0, "non-empty 2D or 4D weight tensor expected, but got: %s", TENSOR_SHAPE_TEXT(w));
+    if (transposed)
+        CHECK(c, w->numel > 0, "non-empty 2D or 4D weight tensor expected, but got: %s",
+              TENSOR_SHAPE_TEXT(w));
     if (!transposed) TRY(forward_size(c, x, w, shape + 2));
     CHECK(c, x->numel > 0 || x->shape[0] == 0 || x->shape[1] == 0,
-          "Only zero batch or zero channel inputs are supported, but got input shape: %s", TENSOR_SHAPE_TEXT(x));
+          "Only zero batch or zero channel inputs are supported, but got input shape: %s",
+          TENSOR_SHAPE_TEXT(x));
     if (x->shape[1] == 0) shape[1] = 0; /* as PyTorch 1.13 */
     TRY(check_types(c, x, w, bias));
     if (transposed) TRY(transposed_size(c, x, w, shape + 2));
-    bool last = (rush_is_channels_last(x) && !tensor_is_contiguous(x)) || (rush_is_channels_last(w) && !tensor_is_contiguous(w));
+    bool last = (rush_is_channels_last(x) && !tensor_is_contiguous(x)) ||
+                (rush_is_channels_last(w) && !tensor_is_contiguous(w));
     if (last && !transposed) {
         shape_channels_last_strides(4, shape, strides);
         return call_out_strided(c, 0, (rush_dtype)x->dtype, 4, shape, strides);
@@ -212,7 +244,12 @@ static bool convolution_gradient_meta(call *c) {
 /* ---- reference: the sum as it stands, in double or int64 ---- */
 
 /* All operands and the result are double, or else int64. */
-typedef struct conv_sums { const conv_geometry *g; conv_role result; bool real; void *t[3]; } conv_sums;
+typedef struct conv_sums {
+    const conv_geometry *g;
+    conv_role result;
+    bool real;
+    void *t[3];
+} conv_sums;
 
 static void add_product(const conv_sums *s, const int64_t at[3]) {
     int r = s->result, a = r == CONV_X ? CONV_W : CONV_X, b = r == CONV_Y ? CONV_W : CONV_Y;
@@ -226,7 +263,8 @@ static bool tap_place(const conv_geometry *g, int d, int64_t o, int64_t t, int64
     return *i >= 0 && *i < g->x[d];
 }
 
-/* All taps of one position of one pair of channels; xc, wc, y are the places of x[n,c], w[k,c] and of the position. */
+/* All taps of one position of one pair of channels; xc, wc, y are the places of x[n,c], w[k,c] and of the
+ * position. */
 static void add_position(const conv_sums *s, const int64_t o[3], int64_t xc, int64_t wc, int64_t y) {
     const conv_geometry *g = s->g;
     int64_t i[3];
@@ -236,7 +274,8 @@ static void add_position(const conv_sums *s, const int64_t o[3], int64_t xc, int
             if (!tap_place(g, 1, o[1], h, &i[1])) continue;
             for (int64_t w = 0; w < g->w[2]; w++)
                 if (tap_place(g, 2, o[2], w, &i[2]))
-                    add_product(s, (int64_t[3]){ xc + (i[0] * g->x[1] + i[1]) * g->x[2] + i[2], wc + (d * g->w[1] + h) * g->w[2] + w, y });
+                    add_product(s, (int64_t[3]){ xc + (i[0] * g->x[1] + i[1]) * g->x[2] + i[2],
+                                                 wc + (d * g->w[1] + h) * g->w[2] + w, y });
         }
     }
 }
@@ -244,13 +283,16 @@ static void add_position(const conv_sums *s, const int64_t o[3], int64_t xc, int
 /* The sum over everything, into s->t[s->result]. */
 static void add_all(const conv_sums *s) {
     const conv_geometry *g = s->g;
-    int64_t xs = g->x[0] * g->x[1] * g->x[2], ys = g->y[0] * g->y[1] * g->y[2], ws = g->w[0] * g->w[1] * g->w[2];
+    int64_t xs = g->x[0] * g->x[1] * g->x[2], ys = g->y[0] * g->y[1] * g->y[2],
+            ws = g->w[0] * g->w[1] * g->w[2];
     for (int64_t n = 0; n < g->n * g->groups; n++)
         for (int64_t k = 0; k < g->k; k++)
             for (int64_t c = 0; c < g->c; c++)
                 for (int64_t o = 0; o < ys; o++)
-                    add_position(s, (int64_t[3]){ o / (g->y[1] * g->y[2]), o / g->y[2] % g->y[1], o % g->y[2] }, (n * g->c + c) * xs,
-                                 ((n % g->groups * g->k + k) * g->c + c) * ws, (n * g->k + k) * ys + o);
+                    add_position(s,
+                                 (int64_t[3]){ o / (g->y[1] * g->y[2]), o / g->y[2] % g->y[1], o % g->y[2] },
+                                 (n * g->c + c) * xs, ((n % g->groups * g->k + k) * g->c + c) * ws,
+                                 (n * g->k + k) * ys + o);
 }
 
 static bool convolution_ref(call *c) {
@@ -296,7 +338,9 @@ static bool convolution_grad(backward *c) {
         static const int64_t dims[] = { 0, 2, 3, 4 };
         rush_shape bias = input_shape(c, 2);
         bool none = c->grad->shape[1] != bias.dims[0]; /* an input without channels */
-        TRY(give(c, 2, none ? rush_zeros(bias, .dtype = (rush_dtype)c->grad->dtype) : rush_sum_dim(c->grad, ((rush_shape){ dims, c->grad->ndim - 1 }))));
+        TRY(give(c, 2,
+                 none ? rush_zeros(bias, .dtype = (rush_dtype)c->grad->dtype)
+                      : rush_sum_dim(c->grad, ((rush_shape){ dims, c->grad->ndim - 1 }))));
     }
     return true;
 }
@@ -317,28 +361,38 @@ static bool convolution_weight_grad(backward *c) {
 
 const op op_convolution = {
     OP_ROW(convolution),
-    .schema = "convolution(Tensor input, Tensor weight, Tensor? bias, int[] stride, int[] padding, int[] dilation, bool transposed, "
+    .schema = "convolution(Tensor input, Tensor weight, Tensor? bias, int[] stride, int[] padding, int[] "
+              "dilation, bool transposed, "
               "int[] output_padding, int groups) -> Tensor",
-    .doc = "Convolution of input [N, C, spatial...] with weight [K, C / groups, kernel...] in 1 to 3 dimensions; transposed: its adjoint, with weight "
+    .doc = "Convolution of input [N, C, spatial...] with weight [K, C / groups, kernel...] in 1 to 3 "
+           "dimensions; transposed: its adjoint, with weight "
            "[C, K / groups, kernel...]. Behind conv1d to conv_transpose3d.",
     .saves_for = { ARG(1), ARG(0) },
     .meta = convolution_meta,
     .ref = convolution_ref,
     .grad = convolution_grad,
-    .samples = TEXTS("T[2,3,6], T[4,3,3], T[4], (1,), (1,), (1,), False, (0,), 1", "T[2,3,6,5], T[4,3,3,2], None, (2,1), (1,), (1,), False, (0,0), 1",
-                     "T[2,4,5,6], T[6,2,3,3], T[6], (1,1), (1,1), (2,1), False, (0,0), 2", "T[1,2,4,5,4], T[3,2,2,3,2], T[3], (1,2,1), (1,1,0), (1,), False, (0,), 1",
-                     "T[2,4,5,6], T[4,3,3,3], T[3], (2,), (1,), (1,), True, (1,0), 1", "T[2,4,5], T[4,2,3], None, (3,), (1,), (2,), True, (2,), 2",
-                     "T[0,3,5,5], T[2,3,3,3], T[2], (1,), (0,), (1,), False, (0,), 1", "T[2,3,6,6]:cl, T[4,3,3,3], T[4], (1,), (1,), (1,), False, (0,), 1",
-                     "T[2,3,4,5,6]:t, T[2,3,1,1,1], None, (1,), (0,), (1,), False, (0,), 1", "T[2,3,6,6]:n, T[2,3,2,2], T[2], (1,), (0,), (1,), False, (0,), 1",
+    .samples = TEXTS("T[2,3,6], T[4,3,3], T[4], (1,), (1,), (1,), False, (0,), 1",
+                     "T[2,3,6,5], T[4,3,3,2], None, (2,1), (1,), (1,), False, (0,0), 1",
+                     "T[2,4,5,6], T[6,2,3,3], T[6], (1,1), (1,1), (2,1), False, (0,0), 2",
+                     "T[1,2,4,5,4], T[3,2,2,3,2], T[3], (1,2,1), (1,1,0), (1,), False, (0,), 1",
+                     "T[2,4,5,6], T[4,3,3,3], T[3], (2,), (1,), (1,), True, (1,0), 1",
+                     "T[2,4,5], T[4,2,3], None, (3,), (1,), (2,), True, (2,), 2",
+                     "T[0,3,5,5], T[2,3,3,3], T[2], (1,), (0,), (1,), False, (0,), 1",
+                     "T[2,3,6,6]:cl, T[4,3,3,3], T[4], (1,), (1,), (1,), False, (0,), 1",
+                     "T[2,3,4,5,6]:t, T[2,3,1,1,1], None, (1,), (0,), (1,), False, (0,), 1",
+                     "T[2,3,6,6]:n, T[2,3,2,2], T[2], (1,), (0,), (1,), False, (0,), 1",
                      "T[3,4,70,90], T[4,4,3,3], T[4], (1,), (1,), (1,), False, (0,), 1"),
-    .errors = TEXTS("T[2,3], T[4,3], None, (1,), (0,), (1,), False, (0,), 1", "weight should have at least three dimensions",
+    .errors = TEXTS("T[2,3], T[4,3], None, (1,), (0,), (1,), False, (0,), 1",
+                    "weight should have at least three dimensions",
                     "T[2,3,8,8], T[4,3,3], None, (1,), (0,), (1,), False, (0,), 1",
-                    "Expected 3-dimensional input for 3-dimensional weight [4, 3, 3], but got 4-dimensional input of size [2, 3, 8, 8] instead"),
+                    "Expected 3-dimensional input for 3-dimensional weight [4, 3, 3], but got 4-dimensional "
+                    "input of size [2, 3, 8, 8] instead"),
 };
 
 const op op_convolution_input = {
     OP_ROW(convolution_input),
-    .schema = "convolution_input(Tensor grad, Tensor weight, int[] input_size, int[] stride, int[] padding, int[] dilation, bool transposed, "
+    .schema = "convolution_input(Tensor grad, Tensor weight, int[] input_size, int[] stride, int[] padding, "
+              "int[] dilation, bool transposed, "
               "int[] output_padding, int groups) -> Tensor",
     .doc = "Gradient of convolution by its input.",
     .flags = OP_INTERNAL,
@@ -347,15 +401,20 @@ const op op_convolution_input = {
     .meta = convolution_gradient_meta,
     .ref = convolution_ref,
     .grad = convolution_input_grad,
-    .samples = TEXTS("T[2,4,6], T[4,3,3], (2,3,6), (1,), (1,), (1,), False, (0,), 1", "T[2,4,3,6], T[4,3,3,2], (2,3,6,5), (2,1), (1,), (1,), False, (0,), 1",
-                     "T[2,3,9,11], T[4,3,3,3], (2,4,5,6), (2,), (1,), (1,), True, (0,), 1", "T[2,6,3,6], T[6,2,3,3], (2,4,5,6), (1,), (1,), (2,1), False, (0,), 2",
-                     "T[1,3,5,3,3], T[3,2,2,3,2], (1,2,4,5,4), (1,2,1), (1,1,0), (1,), False, (0,), 1", "T[2,2,3,3], T[2,3,1,1], (2,3,6,6), (2,), (0,), (1,), False, (0,), 1",
-                     "T[0,2,3,3], T[2,3,3,3], (0,3,5,5), (1,), (0,), (1,), False, (0,), 1", "T[3,4,70,90], T[4,4,3,3], (3,4,70,90), (1,), (1,), (1,), False, (0,), 1"),
+    .samples = TEXTS("T[2,4,6], T[4,3,3], (2,3,6), (1,), (1,), (1,), False, (0,), 1",
+                     "T[2,4,3,6], T[4,3,3,2], (2,3,6,5), (2,1), (1,), (1,), False, (0,), 1",
+                     "T[2,3,9,11], T[4,3,3,3], (2,4,5,6), (2,), (1,), (1,), True, (0,), 1",
+                     "T[2,6,3,6], T[6,2,3,3], (2,4,5,6), (1,), (1,), (2,1), False, (0,), 2",
+                     "T[1,3,5,3,3], T[3,2,2,3,2], (1,2,4,5,4), (1,2,1), (1,1,0), (1,), False, (0,), 1",
+                     "T[2,2,3,3], T[2,3,1,1], (2,3,6,6), (2,), (0,), (1,), False, (0,), 1",
+                     "T[0,2,3,3], T[2,3,3,3], (0,3,5,5), (1,), (0,), (1,), False, (0,), 1",
+                     "T[3,4,70,90], T[4,4,3,3], (3,4,70,90), (1,), (1,), (1,), False, (0,), 1"),
 };
 
 const op op_convolution_weight = {
     OP_ROW(convolution_weight),
-    .schema = "convolution_weight(Tensor input, Tensor grad, int[] weight_size, int[] stride, int[] padding, int[] dilation, bool transposed, "
+    .schema = "convolution_weight(Tensor input, Tensor grad, int[] weight_size, int[] stride, int[] padding, "
+              "int[] dilation, bool transposed, "
               "int[] output_padding, int groups) -> Tensor",
     .doc = "Gradient of convolution by its weight.",
     .flags = OP_INTERNAL,
@@ -364,8 +423,12 @@ const op op_convolution_weight = {
     .meta = convolution_gradient_meta,
     .ref = convolution_ref,
     .grad = convolution_weight_grad,
-    .samples = TEXTS("T[2,3,6], T[2,4,6], (4,3,3), (1,), (1,), (1,), False, (0,), 1", "T[2,3,6,5], T[2,4,3,6], (4,3,3,2), (2,1), (1,), (1,), False, (0,), 1",
-                     "T[2,4,5,6], T[2,3,9,11], (4,3,3,3), (2,), (1,), (1,), True, (0,), 1", "T[2,4,5,6], T[2,6,3,6], (6,2,3,3), (1,), (1,), (2,1), False, (0,), 2",
-                     "T[1,2,4,5,4], T[1,3,5,3,3], (3,2,2,3,2), (1,2,1), (1,1,0), (1,), False, (0,), 1", "T[2,3,6,6], T[2,2,3,3], (2,3,1,1), (2,), (0,), (1,), False, (0,), 1",
-                     "T[0,3,5,5], T[0,2,3,3], (2,3,3,3), (1,), (0,), (1,), False, (0,), 1", "T[3,4,70,90], T[3,4,70,90], (4,4,3,3), (1,), (1,), (1,), False, (0,), 1"),
+    .samples = TEXTS("T[2,3,6], T[2,4,6], (4,3,3), (1,), (1,), (1,), False, (0,), 1",
+                     "T[2,3,6,5], T[2,4,3,6], (4,3,3,2), (2,1), (1,), (1,), False, (0,), 1",
+                     "T[2,4,5,6], T[2,3,9,11], (4,3,3,3), (2,), (1,), (1,), True, (0,), 1",
+                     "T[2,4,5,6], T[2,6,3,6], (6,2,3,3), (1,), (1,), (2,1), False, (0,), 2",
+                     "T[1,2,4,5,4], T[1,3,5,3,3], (3,2,2,3,2), (1,2,1), (1,1,0), (1,), False, (0,), 1",
+                     "T[2,3,6,6], T[2,2,3,3], (2,3,1,1), (2,), (0,), (1,), False, (0,), 1",
+                     "T[0,3,5,5], T[0,2,3,3], (2,3,3,3), (1,), (0,), (1,), False, (0,), 1",
+                     "T[3,4,70,90], T[3,4,70,90], (4,4,3,3), (1,), (1,), (1,), False, (0,), 1"),
 };
