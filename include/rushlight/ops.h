@@ -396,8 +396,8 @@ typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_na
 RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
 RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
 
-/* Cross entropy of logits self [N, C, …] with class indices target [N, …] or probabilities of self's shape: nll_loss(log_softmax(self)). */
-typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; double label_smoothing; } rush_cross_entropy_args;
+/* Cross entropy of logits self [N, C, ...] against class indices [N, ...], or against probabilities of self's shape; weight [C] of each class. */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; double label_smoothing; } rush_cross_entropy_args;
 RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
 RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
@@ -639,11 +639,6 @@ RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *ind
 /* A copy of the given indices (a vector of int32 or int64) of a dimension. Error: an index is out of range. */
 RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
-
-/* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
-typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
-RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
-RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
 
 /* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
 typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
@@ -945,8 +940,8 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
-/* Negative log likelihood of class indices `target` [N, …] under log-probabilities self [N, C, …]; reduction is mean, sum or none. */
-typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; } rush_nll_loss_args;
+/* Negative log likelihood: self [N, C, ...] holds log-probabilities, target [N, ...] class indices; weight [C] of each class; the mean is weighted. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; } rush_nll_loss_args;
 RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
 RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
 
@@ -1624,7 +1619,6 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
-#define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)

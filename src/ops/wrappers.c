@@ -954,7 +954,7 @@ rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
 }
 
 rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean"), value_of_double(options.label_smoothing) };
     return op_call(&op_cross_entropy, site, args, 6);
 }
 
@@ -1590,15 +1590,6 @@ rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim
 
 rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *index) {
     return rush_index_select_at(NULL, self, dim, index);
-}
-
-rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
-    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
-    return op_call(&op_instance_norm, site, args, 8);
-}
-
-rush_tensor *(rush_instance_norm)(rush_tensor *input) {
-    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
 }
 
 rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
@@ -2377,7 +2368,7 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
 }
 
 rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean") };
     return op_call(&op_nll_loss, site, args, 5);
 }
 
@@ -2393,24 +2384,11 @@ rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_
     return ok ? results[0] : NULL;
 }
 
-rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
-    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
-    return op_call(&op_nll_loss_backward, site, args, 7);
-}
-
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
     const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
-    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
-    return ok ? results[0] : NULL;
-}
-
-rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
-    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
-    rush_tensor *results[OP_MAX_OUT];
-    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
-    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
