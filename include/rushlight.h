@@ -19,6 +19,7 @@
 #include <rushlight/dict.h>
 #include <rushlight/autograd.h>
 #include <rushlight/random.h>
+#include <rushlight/index.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
 #include <rushlight/layers.h>

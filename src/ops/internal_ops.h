@@ -8,6 +8,8 @@ rush_tensor *rush_adaptive_avg_pool2d_input_at(rush_site site, rush_tensor *grad
 
 rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self, rush_shape output_size);
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self);
+
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride);
 
 typedef struct rush_attention_args { size_t size; double scale; rush_named_only _; rush_tensor **logsumexp; } rush_attention_args;
@@ -98,6 +100,7 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #ifndef __cplusplus
 #define rush_adaptive_avg_pool2d_input(...) rush_adaptive_avg_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool2d_part(...) rush_adaptive_avg_pool2d_part_at(RUSH_SITE, __VA_ARGS__)
+#define rush_alias(...) rush_alias_at(RUSH_SITE, __VA_ARGS__)
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
 #define rush_attention(x0, x1, x2, x3, x4, ...) rush_attention_at(RUSH_SITE, x0, x1, x2, x3, x4, (rush_attention_args){ .size = sizeof(rush_attention_args), .scale = __VA_ARGS__ })
 #define rush_attention_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, ...) rush_attention_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, (rush_attention_backward_args){ .size = sizeof(rush_attention_backward_args), .output_mask = __VA_ARGS__ })
