@@ -20,7 +20,9 @@ static inline __attribute__((unused)) T LANES_OF(max)(const T *p, int64_t n) {
         for (int j = 0; j < LANES; j++) a[j] = p[j];
         for (i = LANES; i + LANES <= n; i += LANES)
             for (int j = 0; j < LANES; j++) a[j] = p[i + j] > a[j] || p[i + j] != p[i + j] ? p[i + j] : a[j];
-        for (int j = 0; j < LANES; j++) m = a[j] > m || a[j] != a[j] ? a[j] : m;
+        for (int h = LANES / 2; h; h /= 2)
+            for (int j = 0; j < h; j++) a[j] = a[j + h] > a[j] || a[j + h] != a[j + h] ? a[j + h] : a[j];
+        m = a[0];
     }
     for (; i < n; i++) m = p[i] > m || p[i] != p[i] ? p[i] : m;
     return m;
