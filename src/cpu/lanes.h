@@ -5,11 +5,18 @@
 #define LANES__(name, suffix) LANES_(name, suffix)
 #define LANES_OF(name) LANES__(name, SUFFIX)
 #define VERY_SHORT 12
+/* lanes j and j + half joined, for each j below half; halves are constants so that each step becomes a few vectors */
+#define HALVE(half, joined) \
+    for (int j = 0, h = (half); h < LANES && j < (half); j++) a[j] = (joined);
+#define LARGER_OF(x, y) ((y) > (x) || (y) != (y) ? (y) : (x))
 
 static inline __attribute__((unused)) T LANES_OF(fold)(T *a) {
-    for (int h = LANES / 2; h; h /= 2)
-        for (int j = 0; j < h; j++) a[j] += a[j + h];
-    return a[0];
+    HALVE(32, a[j] + a[j + h])
+    HALVE(16, a[j] + a[j + h])
+    HALVE(8, a[j] + a[j + h])
+    HALVE(4, a[j] + a[j + h])
+    HALVE(2, a[j] + a[j + h])
+    return a[0] + a[1];
 }
 
 /* a NaN wins */
@@ -20,7 +27,12 @@ static inline __attribute__((unused)) T LANES_OF(max)(const T *p, int64_t n) {
         for (int j = 0; j < LANES; j++) a[j] = p[j];
         for (i = LANES; i + LANES <= n; i += LANES)
             for (int j = 0; j < LANES; j++) a[j] = p[i + j] > a[j] || p[i + j] != p[i + j] ? p[i + j] : a[j];
-        for (int j = 0; j < LANES; j++) m = a[j] > m || a[j] != a[j] ? a[j] : m;
+        HALVE(32, LARGER_OF(a[j], a[j + h]))
+        HALVE(16, LARGER_OF(a[j], a[j + h]))
+        HALVE(8, LARGER_OF(a[j], a[j + h]))
+        HALVE(4, LARGER_OF(a[j], a[j + h]))
+        HALVE(2, LARGER_OF(a[j], a[j + h]))
+        m = LARGER_OF(a[0], a[1]);
     }
     for (; i < n; i++) m = p[i] > m || p[i] != p[i] ? p[i] : m;
     return m;
@@ -50,3 +62,5 @@ FOLD(dot3_shifted, (const T *p, const T *q, const T *r, T shift, int64_t n), p[i
 FOLD(deviation, (const T *p, T center, int64_t n), (p[i + j] - center) * (p[i + j] - center))
 FOLD(sum_exp, (const T *p, T shift, int64_t n), EXP(p[i + j] - shift))
 #undef FOLD
+#undef HALVE
+#undef LARGER_OF

@@ -16,8 +16,13 @@ static void FN(KIND, row)(accumulator *to, const void *data, int64_t n, double p
         for (; i + LANES <= n; i += LANES)
             for (int j = 0; j < LANES; j++) a[j] = STEP(a[j], p[i + j], param);
         for (int j = 0; i + j < n; j++) a[j] = STEP(a[j], p[i + j], param);
-        for (int h = LANES / 2; h; h /= 2)
-            for (int j = 0; j < h; j++) a[j] = JOIN(a[j], a[j + h]);
+#if LANES == 64
+        for (int j = 0; j < 32; j++) a[j] = JOIN(a[j], a[j + 32]);
+#endif
+        for (int j = 0; j < 16; j++) a[j] = JOIN(a[j], a[j + 16]);
+        for (int j = 0; j < 8; j++) a[j] = JOIN(a[j], a[j + 8]);
+        for (int j = 0; j < 4; j++) a[j] = JOIN(a[j], a[j + 4]);
+        a[0] = JOIN(JOIN(a[0], a[2]), JOIN(a[1], a[3]));
     }
     to->A = JOIN(to->A, (ACC)a[0]);
 }

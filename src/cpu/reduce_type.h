@@ -108,6 +108,11 @@ static void FN(place, row)(accumulator *to, int64_t *place, const void *data, in
     T b = (T)best.A, old = (T)to->A;
     if (*place >= 0 && (IS_NAN(old) || !(AFTER(b, old, largest) || IS_NAN(b)))) return;
     int64_t i = 0;
+    for (; i + 32 < n; i += 32) { /* the block that has it */
+        int here = 0;
+        for (int k = 0; k < 32; k++) here |= (p[i + k] == b) | (IS_NAN(p[i + k]) & IS_NAN(b));
+        if (here) break;
+    }
     while (i < n - 1 && !(p[i] == b || (IS_NAN(b) && IS_NAN(p[i])))) i++;
     to->A = best.A;
     *place = first + i;

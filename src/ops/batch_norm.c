@@ -71,7 +71,7 @@ bool norm_batch(call *c, norm_engine run) {
     norm_job j = batch_job(x);
     rush_tensor *made[OP_MAX_OUT], *var = NULL;
     bool ok = true, training = BOOL_ARG(c, 5), last = keeps_channels_last(x);
-    if (x->numel == 0) return true;
+    if (x->numel == 0) return norm_empty(c);
     double momentum = FLOAT_ARG(c, 6);
     j.eps = FLOAT_ARG(c, 7);
     j.x = norm_data(c, x, j.dtype, last, &ok);
@@ -149,6 +149,7 @@ static bool native_grad_composed(backward *c) {
 }
 
 static bool native_grad(backward *c) {
+    if (!c->grad) return true; /* mean and rstd are constants */
     if (c->create_graph) return native_grad_composed(c);
     bool weight = c->args[1].kind == RUSH_VALUE_TENSOR, training = BOOL_ARG(c, 5), dx = needs(c, 0), dw = weight && needs(c, 1);
     bool db = c->args[2].kind == RUSH_VALUE_TENSOR && needs(c, 2);
@@ -173,7 +174,9 @@ const op op_native_batch_norm = {
     .ref = native_ref,
     .grad = native_grad,
     .samples = TEXTS("T[4,3], T[3], T[3], None, None, True, 0.1, 1e-5", "T[2,3,4], None, None, None, None, True, 0.1, 1e-5",
-                     "T[2,3,4,4]:cl, T[3], T[3], None, None, True, 0.1, 1e-5", "T[2,3,4], T[3], T[3], T[3], T[3]:p, False, 0.1, 1e-5"),
+                     "T[2,3,4,4]:cl, T[3], T[3], None, None, True, 0.1, 1e-5", "T[2,3,4], T[3], T[3], T[3], T[3]:p, False, 0.1, 1e-5",
+                     "T[2,3,4], T[3], T[3], None, None, True, 0.1, 0.1", "T[2,3,6]:s, T[3], None, None, None, True, 0.1, 1e-5",
+                     "T[2,3,4]:n, None, None, None, None, True, 0.1, 1e-5", "T[8,6,60,60], T[6], T[6], None, None, True, 0.1, 1e-5"),
 };
 
 const op op_native_batch_norm_backward = {
@@ -186,7 +189,12 @@ const op op_native_batch_norm_backward = {
     .ref = native_backward_ref,
     .samples = TEXTS("T[4,3], T[4,3], T[3], T[3], T[3]:p, None, None, True, 1e-5, True, True, True",
                      "T[2,3,50,50], T[2,3,50,50], T[3], T[3], T[3]:p, None, None, True, 1e-5, True, True, True",
-                     "T[2,3,4], T[2,3,4], None, None, None, T[3], T[3]:p, False, 1e-5, True, False, False"),
+                     "T[2,3,4], T[2,3,4], None, None, None, T[3], T[3]:p, False, 1e-5, True, False, False",
+                     "T[2,3,4,4]:cl, T[2,3,4,4]:cl, T[3], T[3], T[3]:p, None, None, True, 1e-5, True, True, True",
+                     "T[300,260], T[300,260], T[260], T[260], T[260]:p, None, None, True, 1e-5, True, True, True",
+                     "T[4,3], T[4,3], T[3], None, None, T[3], T[3]:p, False, 1e-5, True, True, True",
+                     "T[2,3,6]:s, T[2,3,6]:s, T[3], T[3], T[3]:p, None, None, True, 1e-5, False, True, True",
+                     "T[0,3], T[0,3], T[3], T[3], T[3]:p, None, None, True, 1e-5, True, True, True"),
 };
 
 static bool batch_norm_run(call *c) {
@@ -225,10 +233,13 @@ static rush_tensor *repeated(call *c, rush_tensor *t, int64_t n) {
     return t ? rush_reshape(rush_expand(t, RUSH_SHAPE(n, t->numel)), RUSH_SHAPE(n * t->numel)) : NULL;
 }
 
+/* running statistics have no part in the graph; a copy, since a repeated tensor of one element shares its memory */
+static rush_tensor *constant(call *c, rush_tensor *t) { return t ? rush_clone(rush_detach(t)) : NULL; }
+
 /* the mean over the batch of what the running statistics became */
 static bool give_back(call *c, rush_tensor *running, rush_tensor *moved, int64_t n) {
     if (!running) return true;
-    return rush_copy_(running, rush_mean_dim(rush_view(moved, RUSH_SHAPE(n, running->numel)), RUSH_SHAPE(0))) != NULL;
+    return rush_copy_(rush_detach(running), rush_mean_dim(rush_view(moved, RUSH_SHAPE(n, running->numel)), RUSH_SHAPE(0))) != NULL;
 }
 
 static bool instance_norm_run(call *c) {
@@ -242,7 +253,7 @@ static bool instance_norm_run(call *c) {
     shape[0] = 1;
     shape[1] = n * x->shape[1];
     for (int i = 2; i < x->ndim; i++) shape[i] = x->shape[i];
-    rush_tensor *m = repeated(c, mean, n), *v = repeated(c, var, n), *all = rush_reshape(x, ((rush_shape){ shape, x->ndim }));
+    rush_tensor *m = constant(c, repeated(c, mean, n)), *v = constant(c, repeated(c, var, n)), *all = rush_reshape(x, ((rush_shape){ shape, x->ndim }));
     if (rush_failed()) return false;
     value args[8] = { value_tensor(all), value_tensor_optional(repeated(c, TENSOR(c, 3), n)), value_tensor_optional(repeated(c, TENSOR(c, 4), n)),
                       value_tensor_optional(m), value_tensor_optional(v), value_of_bool(statistics), c->args[6], c->args[7] };
@@ -257,7 +268,7 @@ const op op_instance_norm = {
               "bool use_input_stats=True, float momentum=0.1, float eps=1e-05) -> Tensor",
     .doc = "Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C].",
     .run = instance_norm_run,
-    .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], T[3], T[3]:p, None, None, False",
-                     "T[2,3,6]:s", "T[2,3,60,60]"),
+    .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], None, None, T[3], None, True, 0.1, 0.1", "T[2,3,4], T[3], T[3]:p, None, None, False",
+                     "T[2,3,6]:s", "T[2,3,60,60]", "T[2,3,4,4]:cl, None, None, T[3]", "T[1,3,4], None, None, None, T[3], True, 0.1, 0.01"),
     .errors = TEXTS("T[2,3,1]", "Expected more than 1 spatial element when training, got input size torch.Size([2, 3, 1])"),
 };

@@ -39,7 +39,7 @@ bool norm_group(call *c, norm_engine run) {
     norm_job j = group_job(x, INT_ARG(c, 1));
     rush_tensor *made[OP_MAX_OUT];
     bool ok = true;
-    if (x->numel == 0) return true;
+    if (x->numel == 0) return norm_empty(c);
     j.eps = FLOAT_ARG(c, 4);
     j.x = norm_data(c, x, j.dtype, false, &ok);
     j.weight = norm_data(c, TENSOR(c, 2), j.dtype, false, &ok);
@@ -95,6 +95,7 @@ static bool native_grad_composed(backward *c) {
 }
 
 static bool native_grad(backward *c) {
+    if (!c->grad) return true; /* mean and rstd are constants */
     if (c->create_graph) return native_grad_composed(c);
     bool weight = c->args[2].kind == RUSH_VALUE_TENSOR, dx = needs(c, 0), dw = weight && needs(c, 2);
     bool db = c->args[3].kind == RUSH_VALUE_TENSOR && needs(c, 3);
@@ -115,7 +116,8 @@ const op op_native_group_norm = {
     .meta = native_meta,
     .ref = native_ref,
     .grad = native_grad,
-    .samples = TEXTS("T[2,4,3], 2, None, None, 1e-5", "T[2,4,3,3], 4, T[4], T[4], 1e-5", "T[3,6], 2, T[6], None, 1e-3"),
+    .samples = TEXTS("T[2,4,3], 2, None, None, 1e-5", "T[2,4,3,3], 4, T[4], T[4], 1e-5", "T[3,6], 2, T[6], None, 1e-3", "T[0,4,3], 2, T[4], T[4], 1e-5", "T[2,4,6]:s, 1, None, T[4], 1e-5",
+                     "T[2,4,3,3]:cl, 2, T[4], T[4], 1e-5", "T[2,4,3]:n, 2, None, None, 1e-5", "T[1,4,3], 4, T[4], T[4], 0.1"),
 };
 
 const op op_native_group_norm_backward = {
@@ -126,7 +128,11 @@ const op op_native_group_norm_backward = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = native_backward_meta,
     .ref = native_backward_ref,
-    .samples = TEXTS("T[2,4,3], T[2,4,3], 2, T[2,2], T[2,2]:p, T[4], True, True, True", "T[2,4,3], T[2,4,3], 1, T[2,1], T[2,1]:p, None, True, False, False"),
+    .samples = TEXTS("T[2,4,3], T[2,4,3], 2, T[2,2], T[2,2]:p, T[4], True, True, True", "T[2,4,3], T[2,4,3], 1, T[2,1], T[2,1]:p, None, True, False, False",
+                     "T[2,4,3], T[2,4,3], 4, T[2,4], T[2,4]:p, T[4], False, True, True", "T[3,6], T[3,6], 2, T[3,2], T[3,2]:p, T[6], True, True, False",
+                     "T[2,4,3,3]:cl, T[2,4,3,3], 2, T[2,2], T[2,2]:p, None, True, False, True", "T[0,4,3], T[0,4,3], 2, T[0,2], T[0,2], T[4], True, True, True",
+                     "T[2,4,6]:s, T[2,4,6]:s, 2, T[2,2], T[2,2]:p, T[4], True, True, True",
+                     "T[4,6,60,60], T[4,6,60,60], 3, T[4,3], T[4,3]:p, T[6], True, True, True"),
 };
 
 static bool group_norm_run(call *c) {

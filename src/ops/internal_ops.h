@@ -89,8 +89,6 @@ rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape
 
 rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
-rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
-
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
 
 rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_shape input_sizes, int64_t dim, int64_t shape, int64_t step);
@@ -139,7 +137,6 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_alias(...) rush_reshape_alias_at(RUSH_SITE, __VA_ARGS__)
 #define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
-#define rush_take_along(...) rush_take_along_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unsafe_view(...) rush_unsafe_view_at(RUSH_SITE, __VA_ARGS__)

@@ -53,7 +53,7 @@ bool norm_layer(call *c, norm_engine run) {
     norm_job j = layer_job(x, c->work[1]);
     rush_tensor *made[OP_MAX_OUT];
     bool ok = true;
-    if (x->numel == 0) return true;
+    if (x->numel == 0) return norm_empty(c);
     j.eps = FLOAT_ARG(c, 4);
     j.x = norm_data(c, x, j.dtype, false, &ok);
     j.weight = norm_data(c, TENSOR(c, 2), j.dtype, false, &ok);
@@ -110,6 +110,7 @@ static bool native_grad_composed(backward *c) {
 }
 
 static bool native_grad(backward *c) {
+    if (!c->grad) return true; /* mean and rstd are constants */
     if (c->create_graph) return native_grad_composed(c);
     bool weight = c->args[2].kind == RUSH_VALUE_TENSOR, dx = needs(c, 0), dw = weight && needs(c, 2);
     bool db = c->args[3].kind == RUSH_VALUE_TENSOR && needs(c, 3);
@@ -130,7 +131,8 @@ const op op_native_layer_norm = {
     .meta = native_meta,
     .ref = native_ref,
     .grad = native_grad,
-    .samples = TEXTS("T[2,3], (3,), None, None, 1e-5", "T[4,5], (5,), T[5], T[5], 1e-5", "T[2,300], (300,), T[300], None, 1e-3"),
+    .samples = TEXTS("T[2,3], (3,), None, None, 1e-5", "T[4,5], (5,), T[5], T[5], 1e-5", "T[2,300], (300,), T[300], None, 1e-3", "T[2,3,4], (3,4), None, T[3,4], 0.1", "T[0,3], (3,), T[3], T[3], 1e-5",
+                     "T[3,4]:t, (3,), T[3], None, 1e-5", "T[4,6]:s, (3,), None, None, 1e-5", "T[300,300], (300,), T[300], T[300], 1e-5"),
 };
 
 const op op_native_layer_norm_backward = {
@@ -141,7 +143,11 @@ const op op_native_layer_norm_backward = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = native_backward_meta,
     .ref = native_backward_ref,
-    .samples = TEXTS("T[2,3], T[2,3], (3,), T[2,1], T[2,1]:p, T[3], True, True, True", "T[300,130], T[300,130], (130,), T[300,1], T[300,1]:p, None, True, False, False"),
+    .samples = TEXTS("T[2,3], T[2,3], (3,), T[2,1], T[2,1]:p, T[3], True, True, True", "T[300,130], T[300,130], (130,), T[300,1], T[300,1]:p, None, True, False, False",
+                     "T[300,300], T[300,300], (300,), T[300,1], T[300,1]:p, T[300], True, True, True",
+                     "T[4,3]:t, T[3,4], (4,), T[3,1], T[3,1]:p, T[4], False, True, True", "T[2,3,4], T[2,3,4], (3,4), T[2,1,1], T[2,1,1]:p, T[3,4], True, True, False",
+                     "T[0,3], T[0,3], (3,), T[0,1], T[0,1], T[3], True, True, True", "T[3], T[3], (3,), T[1], T[1]:p, None, True, False, True",
+                     "T[4,6]:s, T[4,6]:s, (3,), T[4,1], T[4,1]:p, T[3], True, False, False"),
 };
 
 static bool layer_norm_run(call *c) {

@@ -116,7 +116,7 @@ static rush_tensor *row_gradient(backward *c, rush_tensor *g, rush_tensor *targe
             wide[i] = in.dims[i];
         }
         rush_tensor *all = rush_expand(rush_reshape(weight, rows), ((rush_shape){ wide, in.ndim }));
-        s = rush_mul(s, rush_take_along(all, !vector, *index));
+        s = rush_mul(s, rush_gather(all, !vector, *index));
         for (int i = 0; i < in.ndim; i++) shape[i] = i == !vector ? 1 : in.dims[i];
     }
     if (r == LOSS_MEAN) { /* every target ignored: a loss of NaN, but a gradient of 0 */
@@ -127,6 +127,7 @@ static rush_tensor *row_gradient(backward *c, rush_tensor *g, rush_tensor *targe
 }
 
 static bool nll_grad(backward *c) {
+    if (!c->grad) return true; /* the sum of the weights is a constant */
     rush_shape in = input_shape(c, 0);
     loss_reduction r;
     rush_tensor *index;
@@ -147,7 +148,9 @@ const op op_nll_loss_forward = {
     .meta = nll_meta,
     .ref = nll_ref,
     .grad = nll_grad,
-    .samples = TEXTS("T[2,3], T[2]:i3, None, 'mean', -100", "T[2,3], T[2]:i3, T[3]:p, 'none', 1"),
+    .samples = TEXTS("T[2,3], T[2]:i3, None, 'mean', -100", "T[2,3], T[2]:i3, T[3]:p, 'none', 1", "T[3], T[]:i3, None, 'mean', -100",
+                     "T[3], T[1]:i3, T[3]:p, 'sum', -100", "T[0,3], T[0]:i3, None, 'sum', -100", "T[3,2]:t, T[2]:i3, None, 'mean', 0",
+                     "T[4,6]:s, T[4]:i3, T[3]:p, 'mean', 2", "T[300,300], T[300]:i300, None, 'mean', 7"),
 };
 
 const op op_nll_loss2d_forward = {
@@ -160,7 +163,9 @@ const op op_nll_loss2d_forward = {
     .meta = nll_meta,
     .ref = nll_ref,
     .grad = nll_grad,
-    .samples = TEXTS("T[2,3,4], T[2,4]:i3, None, 'mean', -100", "T[2,3,4,2], T[2,4,2]:i3, T[3]:p, 'none', 1"),
+    .samples = TEXTS("T[2,3,4], T[2,4]:i3, None, 'mean', -100", "T[2,3,4,2], T[2,4,2]:i3, T[3]:p, 'none', 1",
+                     "T[2,3,4], T[2,4]:i3, None, 'none', 0", "T[2,3,4,2]:cl, T[2,4,2]:i3, T[3]:p, 'mean', -100", "T[0,3,4], T[0,4]:i3, None, 'sum', -100",
+                     "T[2,4,3]:t, T[2,4]:i3, None, 'sum', 1", "T[2,3,8]:s, T[2,4]:i3, T[3]:p, 'sum', 1", "T[4,30,20,30], T[4,20,30]:i30, T[30]:p, 'mean', 7"),
 };
 
 static bool nll_run(call *c) {
@@ -270,10 +275,11 @@ static bool fused_backward_meta(call *c) {
 
 bool loss_class_backward(call *c, class_engine run) {
     class_job j;
-    const rush_tensor *g = TENSOR(c, 0), *total = TENSOR(c, 4), *stats = TENSOR(c, 5);
+    const rush_tensor *g = TENSOR(c, 0), *total = TENSOR(c, 4), *stats;
     rush_tensor *to = c->out[0], *made = to;
     loss_reduction r = (loss_reduction)INT_ARG(c, 6);
     TRY(class_job_of(c, &j, 1, INT_ARG(c, 7)));
+    if (!(stats = call_cast(c, TENSOR(c, 5), j.dtype)) || !(stats = call_contiguous(c, stats))) return false;
     rush_tensor *rows = call_temporary(c, j.dtype, 1, &j.rows);
     if (!rows || ((rush_dtype)to->dtype != j.dtype && !(made = call_temporary(c, j.dtype, 2, to->shape)))) return false;
     if (r == LOSS_NONE) TRY(tensor_copy(c->site, rows, g));
@@ -292,6 +298,7 @@ bool loss_class_backward(call *c, class_engine run) {
 static bool fused_backward_ref(call *c) { return loss_class_backward(c, class_reference); }
 
 static bool fused_grad(backward *c) {
+    if (!c->grad) return true; /* the other results are constants */
     loss_reduction r;
     TRY(loss_reduction_of(c->site, c->op->name, &c->args[3], &r));
     rush_tensor *x = c->args[0].u.t, *target = c->args[1].u.t, *weight = c->args[2].kind == RUSH_VALUE_TENSOR ? c->args[2].u.t : NULL, *index;
@@ -316,7 +323,9 @@ const op op_class_loss = {
     .meta = fused_meta,
     .ref = fused_ref,
     .grad = fused_grad,
-    .samples = TEXTS("T[2,3], T[2]:i3, None, 'mean', -100", "T[2,3], T[2]:i3, T[3]:p, 'none', 1", "T[300,130], T[300]:i130, None, 'sum', 7"),
+    .samples = TEXTS("T[2,3], T[2]:i3, None, 'mean', -100", "T[2,3], T[2]:i3, T[3]:p, 'none', 1", "T[300,130], T[300]:i130, None, 'sum', 7",
+                     "T[3,4]:t, T[4]:i3, T[3]:p, 'mean', 0", "T[4,6]:s, T[4]:i3, None, 'none', -100", "T[0,3], T[0]:i3, None, 'sum', -100",
+                     "T[1,3], T[1]:i3, None, 'mean', -100", "T[300,300], T[300]:i300, T[300]:p, 'mean', 3"),
 };
 
 const op op_class_loss_backward = {
@@ -326,7 +335,10 @@ const op op_class_loss_backward = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = fused_backward_meta,
     .ref = fused_backward_ref,
-    .samples = TEXTS("T[2], T[2,3], T[2]:i3, T[3]:p, T[]:p, T[2,2]:p, 0, 1"),
+    .samples = TEXTS("T[], T[2,3], T[2]:i3, None, T[]:p, T[2,2]:p, 1, -100", "T[2], T[2,3], T[2]:i3, T[3]:p, T[]:p, T[2,2]:p, 0, 1",
+                     "T[], T[2,3], T[2]:i3, T[3]:p, T[]:p, T[2,2]:p, 2, -100", "T[], T[3,4]:t, T[4]:i3, None, T[]:p, T[4,2]:p, 1, 0",
+                     "T[], T[4,6]:s, T[4]:i3, T[3]:p, T[]:p, T[4,2]:p, 1, 2", "T[0], T[0,3], T[0]:i3, None, T[]:p, T[0,2], 0, -100",
+                     "T[], T[300,300], T[300]:i300, None, T[]:p, T[300,2]:p, 1, 7", "T[300], T[300,300], T[300]:i300, T[300]:p, T[]:p, T[300,2]:p, 0, 7"),
 };
 
 /* ---- cross_entropy ---- */

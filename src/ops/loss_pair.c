@@ -114,7 +114,9 @@ const op op_loss_backward = {
     .ref = pair_backward_ref,
     .samples = TEXTS("T[], T[2,3], T[2,3], None, None, 0, 0.0, 1", "T[2,3], T[2,3], T[2,3], None, None, 1, 0.0, 0",
                      "T[], T[2,3], T[2,3], None, None, 2, 0.5, 2", "T[], T[300,300], T[300,300], None, None, 3, 0.5, 1",
-                     "T[2,3], T[2,3]:p, T[2,3], T[3], None, 4, 0.0, 0", "T[], T[2,3], T[2,3], T[3], T[3]:p, 5, 0.0, 1"),
+                     "T[2,3], T[2,3]:p, T[2,3], T[3], None, 4, 0.0, 0", "T[], T[2,3], T[2,3], T[3], T[3]:p, 5, 0.0, 1",
+                     "T[], T[0], T[0], None, None, 0, 0.0, 2", "T[4,3]:t, T[3,4], T[3,4], None, None, 3, 1.0, 0",
+                     "T[300,300], T[300,300], T[300,300], T[300], None, 5, 0.0, 0"),
 };
 
 /* ---- the rule ---- */
@@ -308,7 +310,7 @@ const op op_binary_cross_entropy = {
     .meta = bce_meta,
     .ref = pair_ref,
     .grad = bce_grad,
-    .samples = TEXTS("T[0], T[0], None, 'sum'"), /* random values lie outside 0 … 1: tests/unit/test_loss.c has the rest */
+    .samples = TEXTS("T[0], T[0], None, 'sum'", "T[0,3], T[0,3], None, 'none'"), /* none between 0 and 1 can be asked for: see test_loss.c */
     .errors = TEXTS("T[2], T[3]",
                     "Using a target size (torch.Size([3])) that is different to the input size (torch.Size([2])) is deprecated. Please ensure they have the "
                     "same size."),

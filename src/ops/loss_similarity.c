@@ -79,6 +79,7 @@ const op op_cosine_embedding_loss = {
     .schema = "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, str reduction='mean') -> Tensor",
     .doc = "1 - cosine where target is 1, max(0, cosine - margin) where it is -1; the cosine is taken along the last dimension.",
     .run = cosine_embedding_loss_run,
-    .samples = TEXTS("T[2,3], T[2,3], T[2]:i2", "T[2,3], T[2,3], T[2]:i2, 0.5, 'sum'", "T[3], T[3], T[]:i2", "T[2,3], T[2,3], T[2]:i2, 0.1, 'none'"),
+    .samples = TEXTS("T[2,3], T[2,3], T[2]:i2", "T[2,3], T[2,3], T[2]:i2, 0.5, 'sum'", "T[3], T[3], T[]:i2", "T[2,3], T[2,3], T[2]:i2, 0.1, 'none'", "T[0,3], T[0,3], T[0]:i2, 0.0, 'sum'", "T[3,4]:t, T[4,3], T[4]:i2",
+                     "T[4,6]:s, T[4,3], T[4]:i2, 0.5", "T[300,300], T[300,300], T[300]:i2"),
     .errors = TEXTS("T[2], T[2], T[2], 0.0, 'x'", "x is not a valid value for reduction"),
 };

@@ -34,6 +34,15 @@ void *norm_result(call *c, int i, rush_dtype d, rush_tensor **made, bool *ok) {
     return *ok ? tensor_data(made[i]) : NULL;
 }
 
+bool norm_empty(call *c) {
+    for (int i = 1; i < c->nout; i++) {
+        rush_tensor *t = c->out[i];
+        size_t size = dtype_size((rush_dtype)t->dtype);
+        for (int64_t k = 0; k < t->numel; k++) element_store_double((char *)tensor_data(t) + (size_t)k * size, (rush_dtype)t->dtype, i == 1 ? 0 : (double)NAN);
+    }
+    return true;
+}
+
 bool norm_finish(call *c, rush_tensor *const *made) {
     for (int i = 0; i < c->nout; i++)
         if (made[i]) TRY(tensor_copy(c->site, c->out[i], made[i]));

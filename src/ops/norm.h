@@ -43,6 +43,8 @@ rush_dtype norm_dtype(const rush_tensor *x);
 const void *norm_data(call *c, const rush_tensor *t, rush_dtype d, bool channels_last, bool *ok);
 /* Where the kernel writes result i: its own memory, or that of *made if its dtype is another. */
 void *norm_result(call *c, int i, rush_dtype d, rush_tensor **made, bool *ok);
+/* the statistics of nothing: mean 0, rstd NaN */
+bool norm_empty(call *c);
 /* copies what was made in another dtype */
 bool norm_finish(call *c, rush_tensor *const *made);
 

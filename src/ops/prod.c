@@ -90,7 +90,7 @@ const op op_prod_others = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = others_meta,
     .ref = others_ref,
-    .samples = TEXTS("T[2,3], 1", "T[3,4]:t, 0", "T[0,3], 1", "T[5], 0"),
+    .samples = TEXTS("T[2,3], 1", "T[3,4]:t, 0", "T[0,3], 1", "T[5], 0", "T[2,3,4], 1", "T[4,6]:s, 1", "T[2,3]:n, 1", "T[300,300]:u, 1"),
 };
 
 static rush_tensor *others(backward *c, rush_tensor *x, int64_t dim) {

@@ -170,7 +170,7 @@ const op op_cumsum_reverse = {
     .meta = scan_meta,
     .ref = reverse_ref,
     .grad = reverse_grad,
-    .samples = TEXTS("T[2,3], 0", "T[2,3], -1", "T[], 0", "T[0,3], 0", "T[3,4]:t, 1"),
+    .samples = TEXTS("T[2,3], 0", "T[2,3], -1", "T[], 0", "T[0,3], 0", "T[3,4]:t, 1", "T[4,6]:s, 0", "T[2,3]:n, 1", "T[300,300], 1"),
 };
 
 const op op_cumprod = {
@@ -193,5 +193,6 @@ const op op_cumprod_backward = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = cumprod_backward_meta,
     .ref = cumprod_backward_ref,
-    .samples = TEXTS("T[2,3], T[2,3], 1", "T[3,4]:t, T[4,3], 0", "T[0,3], T[0,3], 1"),
+    .samples = TEXTS("T[2,3], T[2,3], 1", "T[3,4]:t, T[4,3], 0", "T[0,3], T[0,3], 1", "T[2,3,4], T[2,3,4], 1", "T[4,6]:s, T[4,3], 1",
+                     "T[5], T[5]:u, 0", "T[2,3]:n, T[2,3], 1", "T[300,300], T[300,300]:u, 1"),
 };

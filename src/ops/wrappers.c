@@ -3210,11 +3210,6 @@ rush_tensor *(rush_take)(rush_tensor *self, rush_tensor *index) {
     return rush_take_at(NULL, self, index);
 }
 
-rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
-    return op_call(&op_take_along, site, args, 3);
-}
-
 rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.indices), options.dim.set ? value_of_int(options.dim.value) : value_none() };
     return op_call(&op_take_along_dim, site, args, 3);
