@@ -9,8 +9,7 @@ static bool masked_fill_meta(call *c) {
     CHECK(c, !number || number->ndim == 0, "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with %d dimension(s).", number ? number->ndim : 0);
     int64_t shape[RUSH_MAX_DIMS];
     int n;
-    TRY(shape_broadcast(c->site, c->op->name, self->ndim, self->shape, mask->ndim, mask->shape, &n, shape));
-    if (shape_equal(n, shape, self->ndim, self->shape)) return call_out_like(c, 0, self);
+    TRY(shape_broadcast(c->site, c->op->name, mask->ndim, mask->shape, self->ndim, self->shape, &n, shape));
     return call_out(c, 0, (rush_dtype)self->dtype, n, shape);
 }
 
@@ -46,6 +45,6 @@ const op op_masked_fill = {
     .samples = TEXTS("T[2,3], T[2,3]:b, 2.5", "T[2,3], T[3]:b, -1", "T[3], T[2,3]:b, 0", "T[2,3], T[2,3]:b, T[]", "T[], T[]:b, 1", "T[0], T[0]:b, 1",
                      "T[2,3]:t, T[3,2]:b, 3", "T[4,6]:s, T[4,3]:b, 3", "T[2,3]:n, T[2,1]:b, 3", "T[300,300], T[300]:b, 0"),
     .errors = TEXTS("T[2], T[2]:b, T[2]", "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with 1 dimension(s).",
-                    "T[2], T[3]:b, 1", "The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0"),
+                    "T[2], T[3]:b, 1", "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0"),
     .dtypes = DTYPES_ALL,
 };

@@ -196,6 +196,8 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
 OPS = {
     "to_dtype": lambda self, dtype: self.to(dtype),
     "to_device": lambda self, device: self.to(device),
+    "div_floor": lambda self, other: torch.div(self, other, rounding_mode="floor"),
+    "div_trunc": lambda self, other: torch.div(self, other, rounding_mode="trunc"),
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
 }
 FORMULAS = {"rms_norm": rms_norm, "scaled_dot_product_attention": scaled_dot_product_attention}
