@@ -135,6 +135,11 @@ typedef struct rush_argmin_args { size_t size; rush_tensor *self; rush_named_onl
 RUSH_API rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options);
 RUSH_API rush_tensor *rush_argmin(rush_tensor *self);
 
+/* The indices that put a dimension in order. Always stable, whatever `stable` says; NaN is the largest. */
+typedef struct rush_argsort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; } rush_argsort_args;
+RUSH_API rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args options);
+RUSH_API rush_tensor *rush_argsort(rush_tensor *self, int64_t dim);
+
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
 RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
@@ -180,6 +185,11 @@ RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_
 RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
 RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
 
+/* Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by the running ones; then times weight [C] plus bias [C]. */
+typedef struct rush_batch_norm_args { size_t size; rush_tensor *running_var; rush_named_only _; rush_tensor *weight; rush_tensor *bias; bool training; rush_opt_double momentum; rush_opt_double eps; } rush_batch_norm_args;
+RUSH_API rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options);
+RUSH_API rush_tensor *rush_batch_norm(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var);
+
 /* 1 with the probability that self holds, else 0, elementwise. */
 typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
 RUSH_API rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options);
@@ -189,6 +199,21 @@ RUSH_API rush_tensor *rush_bernoulli(rush_tensor *self);
 typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only _; rush_generator *generator; } rush_bernoulli_fill_args;
 RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
 RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
+
+/* -(target log(self) + (1 - target) log(1 - self)) of probabilities, logarithms not below -100; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; } rush_binary_cross_entropy_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy(rush_tensor *self, rush_tensor *target);
+
+/* Binary cross entropy of sigmoid(self), without overflow; pos_weight multiplies the positive term; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_with_logits_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_tensor *pos_weight; } rush_binary_cross_entropy_with_logits_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits(rush_tensor *self, rush_tensor *target);
+
+/* How often each number from 0 up to the largest occurs in a vector of integers; with weights the sum of these. At least minlength entries. */
+typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *weights; int64_t minlength; } rush_bincount_args;
+RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options);
+RUSH_API rush_tensor *rush_bincount(rush_tensor *self);
 
 /* The bits set in both, elementwise; for bool the logical operation. */
 RUSH_API rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -229,6 +254,11 @@ RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
 /* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
 RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_bmm(rush_tensor *self, rush_tensor *mat2);
+
+/* The number of the bucket of each element: boundaries[i-1] < x <= boundaries[i], with right boundaries[i-1] <= x < boundaries[i]. */
+typedef struct rush_bucketize_args { size_t size; rush_tensor *boundaries; rush_named_only _; bool out_int32; bool right; } rush_bucketize_args;
+RUSH_API rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args options);
+RUSH_API rush_tensor *rush_bucketize(rush_tensor *self, rush_tensor *boundaries);
 
 /* The tensors one after the other along a dimension; their other sizes must agree. */
 RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
@@ -351,13 +381,23 @@ RUSH_API rush_tensor *rush_cosh(rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
 
+/* 1 - cosine where target is 1, max(0, cosine - margin) where it is -1; the cosine is taken along the last dimension. */
+typedef struct rush_cosine_embedding_loss_args { size_t size; rush_tensor *target; rush_named_only _; double margin; const char *reduction; } rush_cosine_embedding_loss_args;
+RUSH_API rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options);
+RUSH_API rush_tensor *rush_cosine_embedding_loss(rush_tensor *input1, rush_tensor *input2, rush_tensor *target);
+
+/* Cosine of the angle between x1 and x2 along dim, norms not below eps. */
+typedef struct rush_cosine_similarity_args { size_t size; rush_tensor *x2; rush_named_only _; int64_t dim; rush_opt_double eps; } rush_cosine_similarity_args;
+RUSH_API rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options);
+RUSH_API rush_tensor *rush_cosine_similarity(rush_tensor *x1, rush_tensor *x2);
+
 /* How many elements over the given dimensions (none given: all) are nonzero. */
 typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
 RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
 RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
 
-/* Cross entropy of logits self [N, C, …] with class indices target [N, …] or probabilities of self's shape: nll_loss(log_softmax(self)). */
-typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; double label_smoothing; } rush_cross_entropy_args;
+/* Cross entropy of logits self [N, C, ...] against class indices [N, ...], or against probabilities of self's shape; weight [C] of each class. */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; double label_smoothing; } rush_cross_entropy_args;
 RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
 RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
@@ -410,6 +450,11 @@ RUSH_API rush_tensor *rush_elu_at(rush_site site, rush_elu_args options);
 RUSH_API rush_tensor *rush_elu(rush_tensor *self);
 RUSH_API rush_tensor *rush_elu__at(rush_site site, rush_elu_args options);
 RUSH_API rush_tensor *rush_elu_(rush_tensor *self);
+
+/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range. */
+typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
+RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
+RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
@@ -526,6 +571,11 @@ RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
 RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
 
+/* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
+RUSH_API rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options);
+RUSH_API rush_tensor *rush_group_norm(rush_tensor *input, int64_t num_groups);
+
 /* self > other, elementwise. */
 RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
@@ -550,6 +600,11 @@ RUSH_API rush_tensor *rush_hardtanh_at(rush_site site, rush_hardtanh_args option
 RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
+
+/* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
+RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
+RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
 
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -585,6 +640,11 @@ RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *ind
 RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
+/* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
+RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
+RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
+
 /* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
 typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
 RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
@@ -601,6 +661,26 @@ RUSH_API rush_tensor *rush_isinf(rush_tensor *self);
 /* Is each element NaN? */
 RUSH_API rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isnan(rush_tensor *self);
+
+/* Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', 'batchmean', 'sum' or 'none'. */
+typedef struct rush_kl_div_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; bool log_target; } rush_kl_div_args;
+RUSH_API rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options);
+RUSH_API rush_tensor *rush_kl_div(rush_tensor *self, rush_tensor *target);
+
+/* The k-th smallest element (k from 1) of a dimension, and where it is. */
+typedef struct rush_kthvalue_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_kthvalue_args;
+RUSH_API rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options);
+RUSH_API rush_tensor *rush_kthvalue(rush_tensor *self, int64_t k, int64_t dim);
+
+/* Absolute error |self - target|; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_l1_loss_args;
+RUSH_API rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options);
+RUSH_API rush_tensor *rush_l1_loss(rush_tensor *self, rush_tensor *target);
+
+/* Normalises over the last dimensions, which normalized_shape names, to mean 0 and variance 1; then times weight plus bias. */
+typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_layer_norm_args;
+RUSH_API rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options);
+RUSH_API rush_tensor *rush_layer_norm(rush_tensor *input, rush_shape normalized_shape);
 
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -710,6 +790,16 @@ RUSH_API rush_tensor *rush_masked_fill(rush_tensor *self, rush_tensor *mask, rus
 RUSH_API rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
 RUSH_API rush_tensor *rush_masked_fill_(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
 
+/* self with source's elements, in order, where mask (bool) is true. Error: source has too few. */
+RUSH_API rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter(rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+RUSH_API rush_tensor *rush_masked_scatter_(rush_tensor *self, rush_tensor *mask, rush_tensor *source);
+
+/* The elements where mask (bool) is true, as a vector, in row-major order; self and mask are broadcast. */
+RUSH_API rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask);
+RUSH_API rush_tensor *rush_masked_select(rush_tensor *self, rush_tensor *mask);
+
 /* Matrix product of the last two dimensions, [..., m, k] and [..., k, n]; leading dimensions broadcast. A vector counts as a row on the left and as a column on the right, and that dimension is gone from the result. */
 RUSH_API rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_matmul(rush_tensor *self, rush_tensor *other);
@@ -799,6 +889,11 @@ RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
 RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
 
+/* Squared error (self - target)^2; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_mse_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_mse_loss_args;
+RUSH_API rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options);
+RUSH_API rush_tensor *rush_mse_loss(rush_tensor *self, rush_tensor *target);
+
 /* Product, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
@@ -818,6 +913,21 @@ RUSH_API rush_tensor *rush_nansum(rush_tensor *self);
 RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 
+/* batch_norm with the mean and 1 / sqrt(var + eps) of each channel (empty in evaluation), which are not differentiable. */
+typedef struct rush_native_batch_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_batch_norm_args;
+RUSH_API rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options);
+RUSH_API rush_tensor *rush_native_batch_norm(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps);
+
+/* group_norm with the mean and 1 / sqrt(var + eps) of each group, which are not differentiable. */
+typedef struct rush_native_group_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_group_norm_args;
+RUSH_API rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options);
+RUSH_API rush_tensor *rush_native_group_norm(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps);
+
+/* layer_norm with the mean and 1 / sqrt(var + eps) of each row, which are not differentiable. */
+typedef struct rush_native_layer_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_args;
+RUSH_API rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options);
+RUSH_API rush_tensor *rush_native_layer_norm(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps);
+
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_ne(rush_tensor *self, rush_tensor *other);
@@ -830,10 +940,14 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
-/* Negative log likelihood of class indices `target` [N, …] under log-probabilities self [N, C, …]; reduction is mean, sum or none. */
-typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; } rush_nll_loss_args;
+/* Negative log likelihood: self [N, C, ...] holds log-probabilities, target [N, ...] class indices; weight [C] of each class; the mean is weighted. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; } rush_nll_loss_args;
 RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
 RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
+
+/* The indices of the elements that are not zero, a row [ndim] for each, in row-major order. */
+RUSH_API rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_nonzero(rush_tensor *self);
 
 /* Vector norm of order p over the given dimensions (none given: all). */
 typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
@@ -844,6 +958,16 @@ RUSH_API rush_tensor *rush_norm(rush_tensor *self);
 typedef struct rush_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_normal_args;
 RUSH_API rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options);
 RUSH_API rush_tensor *rush_normal_(rush_tensor *self, double mean, double std);
+
+/* Divides by the p-norm along dim, or by eps where that is larger. */
+typedef struct rush_normalize_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_double p; int64_t dim; rush_shape dims; rush_opt_double eps; } rush_normalize_args;
+RUSH_API rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options);
+RUSH_API rush_tensor *rush_normalize(rush_tensor *input);
+
+/* For each class number (int64) a row of num_classes zeros with a 1 at that place; -1 takes the largest number + 1. */
+typedef struct rush_one_hot_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int num_classes; } rush_one_hot_args;
+RUSH_API rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args options);
+RUSH_API rush_tensor *rush_one_hot(rush_tensor *self);
 
 /* A tensor of ones. */
 typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
@@ -978,6 +1102,11 @@ RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
 
+/* Divides by the root of the mean square over the last dimensions, which normalized_shape names; then times weight. eps defaults to the dtype's epsilon. */
+typedef struct rush_rms_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_opt_double eps; } rush_rms_norm_args;
+RUSH_API rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options);
+RUSH_API rush_tensor *rush_rms_norm(rush_tensor *input, rush_shape normalized_shape);
+
 /* The elements moved on by shifts along dims, those pushed out at the end coming in at the front; no dims: as one line. */
 RUSH_API rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims);
 RUSH_API rush_tensor *rush_roll(rush_tensor *self, rush_shape shifts, rush_shape dims);
@@ -1017,6 +1146,11 @@ RUSH_API rush_tensor *rush_scatter_add_at(rush_site site, rush_tensor *self, int
 RUSH_API rush_tensor *rush_scatter_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 RUSH_API rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
+
+/* For each element of self the place in the ordered sequence (a vector, or rows that match self's) where it fits: before equal elements, with right after them. */
+typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_named_only _; bool out_int32; bool right; const char *side; rush_tensor *sorter; } rush_searchsorted_args;
+RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options);
+RUSH_API rush_tensor *rush_searchsorted(rush_tensor *sorted_sequence, rush_tensor *self);
 
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
@@ -1063,6 +1197,11 @@ typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; ru
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
+/* Squared error / (2 beta) below beta, absolute error - beta / 2 above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_smooth_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double beta; } rush_smooth_l1_loss_args;
+RUSH_API rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options);
+RUSH_API rush_tensor *rush_smooth_l1_loss(rush_tensor *self, rush_tensor *target);
+
 /* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
 typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
 RUSH_API rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options);
@@ -1072,6 +1211,11 @@ RUSH_API rush_tensor *rush_softmax(rush_tensor *self, int64_t dim);
 typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand beta; rush_operand threshold; } rush_softplus_args;
 RUSH_API rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options);
 RUSH_API rush_tensor *rush_softplus(rush_tensor *self);
+
+/* The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest. */
+typedef struct rush_sort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; rush_tensor **indices; } rush_sort_args;
+RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options);
+RUSH_API rush_tensor *rush_sort(rush_tensor *self, int64_t dim);
 
 /* Views of split_size indices of a dimension each; the last may be smaller. */
 RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
@@ -1131,6 +1275,10 @@ RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_t(rush_tensor *self);
 
+/* The elements with the given numbers (int64) in row-major order, negative ones from the end, in index's shape. */
+RUSH_API rush_tensor *rush_take_at(rush_site site, rush_tensor *self, rush_tensor *index);
+RUSH_API rush_tensor *rush_take(rush_tensor *self, rush_tensor *index);
+
 /* gather with broadcasting of self and indices outside dim; without dim both are flattened first. */
 typedef struct rush_take_along_dim_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int dim; } rush_take_along_dim_args;
 RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options);
@@ -1169,6 +1317,11 @@ RUSH_API rush_tensor *rush_to_device(rush_tensor *self, rush_device device);
 /* The tensor itself if it has that dtype, else a converted copy. */
 RUSH_API rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
+
+/* The k largest (or smallest) elements of a dimension, in order, and where each came from; of equal ones the first. */
+typedef struct rush_topk_args { size_t size; int64_t dim; rush_named_only _; bool no_largest; bool no_sorted; rush_tensor **indices; } rush_topk_args;
+RUSH_API rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args options);
+RUSH_API rush_tensor *rush_topk(rush_tensor *self, int64_t k, int64_t dim);
 
 /* A view with two dimensions exchanged. */
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
@@ -1215,6 +1368,11 @@ RUSH_API rush_tensor *rush_unfold(rush_tensor *self, int64_t dimension, int64_t 
 typedef struct rush_uniform_args { size_t size; double to; rush_named_only _; rush_generator *generator; } rush_uniform_args;
 RUSH_API rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options);
 RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
+
+/* The different values, in order; with return_inverse the number of each element's value, with return_counts how often each occurs (else these are empty). */
+typedef struct rush_unique_args { size_t size; rush_tensor *self; rush_named_only _; bool no_sorted; bool return_inverse; bool return_counts; rush_tensor **inverse; rush_tensor **counts; } rush_unique_args;
+RUSH_API rush_tensor *rush_unique_at(rush_site site, rush_unique_args options);
+RUSH_API rush_tensor *rush_unique(rush_tensor *self);
 
 /* A view with a dimension of size 1 inserted at dim. */
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
@@ -1321,6 +1479,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
 #define rush_argmax(...) rush_argmax_at(RUSH_SITE, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = __VA_ARGS__ })
 #define rush_argmin(...) rush_argmin_at(RUSH_SITE, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = __VA_ARGS__ })
+#define rush_argsort(x0, ...) rush_argsort_at(RUSH_SITE, x0, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
 #define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
@@ -1333,8 +1492,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
+#define rush_binary_cross_entropy(x0, ...) rush_binary_cross_entropy_at(RUSH_SITE, x0, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_binary_cross_entropy_with_logits(x0, ...) rush_binary_cross_entropy_with_logits_at(RUSH_SITE, x0, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = __VA_ARGS__ })
+#define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
 #define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_and_(x0, x1) rush_bitwise_and__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_left_shift(x0, x1) rush_bitwise_left_shift_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1348,6 +1511,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil(...) rush_ceil_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
@@ -1378,6 +1542,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_cosine_embedding_loss(x0, x1, ...) rush_cosine_embedding_loss_at(RUSH_SITE, x0, x1, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = __VA_ARGS__ })
+#define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
@@ -1397,6 +1563,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_einsum(...) rush_einsum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_elu(...) rush_elu_at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
+#define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -1432,6 +1599,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_hardsigmoid(...) rush_hardsigmoid_at(RUSH_SITE, __VA_ARGS__)
@@ -1440,6 +1608,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1450,10 +1619,15 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_kl_div(x0, ...) rush_kl_div_at(RUSH_SITE, x0, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = __VA_ARGS__ })
+#define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
+#define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
+#define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_leaky_relu(...) rush_leaky_relu_at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
@@ -1486,6 +1660,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_masked_scatter(...) rush_masked_scatter_at(RUSH_SITE, __VA_ARGS__)
+#define rush_masked_scatter_(...) rush_masked_scatter__at(RUSH_SITE, __VA_ARGS__)
+#define rush_masked_select(...) rush_masked_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max(...) rush_max_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_dim(x0, ...) rush_max_dim_at(RUSH_SITE, x0, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = __VA_ARGS__ })
@@ -1506,18 +1683,25 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mse_loss(x0, ...) rush_mse_loss_at(RUSH_SITE, x0, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = __VA_ARGS__ })
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
+#define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_group_norm(x0, x1, x2, x3, ...) rush_native_group_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_layer_norm(x0, x1, x2, x3, ...) rush_native_layer_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = __VA_ARGS__ })
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
 #define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
+#define rush_nonzero(...) rush_nonzero_at(RUSH_SITE, __VA_ARGS__)
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
 #define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
+#define rush_normalize(...) rush_normalize_at(RUSH_SITE, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = __VA_ARGS__ })
+#define rush_one_hot(...) rush_one_hot_at(RUSH_SITE, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
@@ -1551,6 +1735,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_replication_pad3d(...) rush_replication_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rms_norm(x0, ...) rush_rms_norm_at(RUSH_SITE, x0, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_roll(...) rush_roll_at(RUSH_SITE, __VA_ARGS__)
 #define rush_round(...) rush_round_at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
 #define rush_round_(...) rush_round__at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
@@ -1568,6 +1753,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter__n_(x0, x1, x2, x3, ...) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
 #define rush_scatter_add(...) rush_scatter_add_at(RUSH_SITE, __VA_ARGS__)
 #define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
+#define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu_(...) rush_selu__at(RUSH_SITE, __VA_ARGS__)
@@ -1582,8 +1768,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
+#define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -1603,6 +1791,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
 #define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
+#define rush_take(...) rush_take_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
 #define rush_tan(...) rush_tan_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tan_(...) rush_tan__at(RUSH_SITE, __VA_ARGS__)
@@ -1614,6 +1803,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_tile(...) rush_tile_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
+#define rush_topk(x0, x1, ...) rush_topk_at(RUSH_SITE, x0, x1, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = __VA_ARGS__ })
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tril(...) rush_tril_at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
 #define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
@@ -1626,6 +1816,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_unflatten(...) rush_unflatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
+#define rush_unique(...) rush_unique_at(RUSH_SITE, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })

@@ -102,6 +102,9 @@ RUSH_API rush_dtype rush_get_default_dtype(void);
 RUSH_API bool rush_set_default_dtype(rush_dtype dtype);
 RUSH_API int rush_get_num_threads(void);
 RUSH_API bool rush_set_num_threads(int threads);
+/* Switches an optional library on or off for the whole process: "openblas" (matrix products; off unless RUSH_OPENBLAS is 1 or
+   the path of the library). Not while another thread computes. Error: unknown, or it cannot be opened. */
+RUSH_API bool rush_use_library(const char *name, bool on);
 /* What this library is made of and runs on: version, instruction set, threads, optional libraries. */
 RUSH_API size_t rush_show_config(char *buffer, size_t size);
 

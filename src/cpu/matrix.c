@@ -6,6 +6,7 @@
 
 #include "core/parallel.h"
 #include "cpu/gemm.h"
+#include "cpu/openblas.h"
 #include "ops/call.h"
 
 typedef struct operand {
@@ -62,8 +63,18 @@ typedef struct product {
     gemm_epilogue epilogue;
 } product;
 
+/* One product that OpenBLAS takes; it knows no bias (see as_bias). */
+static bool library_takes(const product *p) {
+    const matrix_job *j = p->job;
+    return j->batch == 1 && !p->epilogue.bias_n && !p->epilogue.bias_m && openblas_takes(j->m, j->n, j->k);
+}
+
 static bool run_f32(const product *p) {
     const matrix_job *j = p->job;
+    if (UNLIKELY(library_takes(p))) {
+        openblas_gemm_f32(p->a.transposed, p->b.transposed, j->m, j->n, j->k, (float)j->alpha, p->a.data, p->a.ld, p->b.data, p->b.ld, (float)p->beta, p->out, p->ld);
+        return true;
+    }
     if (j->batch == 1)
         return gemm_f32(p->a.transposed, p->b.transposed, j->m, j->n, j->k, (float)j->alpha, p->a.data, p->a.ld, p->b.data, p->b.ld, (float)p->beta, p->out,
                         p->ld, &p->epilogue);
@@ -73,6 +84,10 @@ static bool run_f32(const product *p) {
 
 static bool run_f64(const product *p) {
     const matrix_job *j = p->job;
+    if (UNLIKELY(library_takes(p))) {
+        openblas_gemm_f64(p->a.transposed, p->b.transposed, j->m, j->n, j->k, j->alpha, p->a.data, p->a.ld, p->b.data, p->b.ld, p->beta, p->out, p->ld);
+        return true;
+    }
     if (j->batch == 1)
         return gemm_f64(p->a.transposed, p->b.transposed, j->m, j->n, j->k, j->alpha, p->a.data, p->a.ld, p->b.data, p->b.ld, p->beta, p->out, p->ld,
                         &p->epilogue);
@@ -116,7 +131,7 @@ static bool self_make(call *c, product *p, rush_tensor *target, rush_dtype dtype
     bool floats = dtype_is_float(dtype);
     if (!j->self || (floats ? j->beta == 0 : j->beta_int == 0)) return true;
     bool own = direct && j->self == j->out;
-    if (!own && floats && as_bias(j, dtype, &p->epilogue)) return true;
+    if (!own && floats && !(j->batch == 1 && openblas_takes(j->m, j->n, j->k)) && as_bias(j, dtype, &p->epilogue)) return true;
     p->beta = floats ? j->beta : 1;
     if (own) return true;
     const int64_t shape[3] = { j->batch, j->m, j->n };

@@ -25,10 +25,9 @@ static bool check_input(call *c, int dims) {
 }
 
 /* convolution of a batch of one where there is no batch */
-static bool run_batched(call *c, int dims, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed,
+static bool run_batched(call *c, rush_tensor *x, int dims, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed,
                         rush_shape output_padding, int64_t groups) {
-    rush_tensor *x = TENSOR(c, 0);
-    bool single = x->ndim == dims + 1;
+    bool single = x && x->ndim == dims + 1;
     rush_tensor *y = rush_convolution(single ? rush_unsqueeze(x, 0) : x, TENSOR(c, 1), TENSOR(c, 2), stride, padding, dilation, transposed,
                                       output_padding, groups);
     return call_return(c, 0, single ? rush_squeeze_dim(y, 0) : y);
@@ -37,47 +36,36 @@ static bool run_batched(call *c, int dims, rush_shape stride, rush_shape padding
 static bool conv_run(call *c, int dims) {
     parameters p = { .output_padding = { 0 } };
     TRY(check_input(c, dims));
-    return run_batched(c, dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 5, dims, p.dilation), false,
+    return run_batched(c, TENSOR(c, 0), dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 5, dims, p.dilation), false,
                        (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv_transpose_run(call *c, int dims) {
     parameters p;
     TRY(check_input(c, dims));
-    return run_batched(c, dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 7, dims, p.dilation), true,
+    return run_batched(c, TENSOR(c, 0), dims, spread(c, 3, dims, p.stride), spread(c, 4, dims, p.padding), spread(c, 7, dims, p.dilation), true,
                        spread(c, 5, dims, p.output_padding), INT_ARG(c, 6));
 }
 
-/* "same": the result has the input's size; what does not halve evenly is padded on the right. There the convolution is padded by
-   one more on both sides, and the first result, which belongs to the excess on the left, is left out. */
+/* "same": the result has the input's size. What does not halve evenly is padded on the right, beforehand. */
 static bool conv_same(call *c, int dims, parameters *p, rush_shape stride, rush_shape dilation) {
-    rush_tensor *w = TENSOR(c, 1);
-    bool uneven[MAX_DIMS];
+    rush_tensor *x = TENSOR(c, 0), *w = TENSOR(c, 1);
     CHECK(c, w->ndim == dims + 2, "Expected %d-dimensional input for %d-dimensional weight %s, but got %d-dimensional input of size %s instead",
-          w->ndim, w->ndim, TENSOR_SHAPE_TEXT(w), TENSOR(c, 0)->ndim, TENSOR_SHAPE_TEXT(TENSOR(c, 0)));
+          w->ndim, w->ndim, TENSOR_SHAPE_TEXT(w), x->ndim, TENSOR_SHAPE_TEXT(x));
     for (int i = 0; i < stride.ndim; i++) CHECK(c, stride.dims[i] == 1, "padding='same' is not supported for strided convolutions");
     CHECK(c, dilation.ndim == dims,
           "expected dilation to be a single integer value or a list of %d values to match the convolution dimensions, but got dilation=%s", dims,
           SHAPE_TEXT((int)dilation.ndim, dilation.dims));
+    int64_t more[2 * MAX_DIMS] = { 0 }; /* the last dimension first: left, right */
+    bool uneven = false;
     for (int i = 0; i < dims; i++) {
         int64_t total = dilation.dims[i] * (w->shape[i + 2] - 1);
-        uneven[i] = total % 2 != 0;
-        p->padding[i] = (total + 1) / 2;
+        p->padding[i] = total / 2;
+        more[2 * (dims - 1 - i) + 1] = total % 2;
+        uneven = uneven || total % 2;
     }
-    TRY(run_batched(c, dims, stride, (rush_shape){ p->padding, dims }, dilation, false, (rush_shape){ p->output_padding, dims }, INT_ARG(c, 6)));
-    rush_tensor *y = c->out[0];
-    bool cut = false;
-    for (int i = 0; i < dims; i++)
-        if (uneven[i]) {
-            y = rush_slice(y, i - dims, .start = RUSH_INT(1));
-            cut = true;
-        }
-    if (!cut) return true;
-    y = rush_contiguous(y);
-    RELEASE(c->out[0]);
-    c->out[0] = NULL;
-    c->nout = 0;
-    return call_return(c, 0, y);
+    if (uneven) x = rush_constant_pad_nd(x, ((rush_shape){ more, 2 * dims }));
+    return run_batched(c, x, dims, stride, (rush_shape){ p->padding, dims }, dilation, false, (rush_shape){ p->output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv_padding_run(call *c, int dims) {
@@ -87,7 +75,7 @@ static bool conv_padding_run(call *c, int dims) {
     rush_shape stride = spread(c, 3, dims, p.stride), dilation = spread(c, 5, dims, p.dilation);
     if (strcmp(padding, "same") == 0) return conv_same(c, dims, &p, stride, dilation);
     CHECK(c, strcmp(padding, "valid") == 0, "Invalid padding string: '%s'", padding);
-    return run_batched(c, dims, stride, (rush_shape){ p.padding, dims }, dilation, false, (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
+    return run_batched(c, TENSOR(c, 0), dims, stride, (rush_shape){ p.padding, dims }, dilation, false, (rush_shape){ p.output_padding, dims }, INT_ARG(c, 6));
 }
 
 static bool conv1d_run(call *c) { return conv_run(c, 1); }
@@ -108,7 +96,7 @@ const op op_conv1d = {
     .samples = TEXTS("T[2,3,8], T[4,3,3]", "T[2,3,8], T[4,3,3], T[4]", "T[3,8], T[4,3,3], T[4], padding=(1,)",
                       "T[2,4,9], T[6,2,3], T[6], stride=(2,), padding=(1,), groups=2", "T[2,3,9], T[4,3,2], T[4], dilation=(3,)",
                       "T[1,1,7], T[1,1,7]", "T[0,3,8], T[4,3,3], T[4]", "T[2,8,3]:t, T[4,3,3], T[4]", "T[2,3,16]:s, T[4,3,3], T[4]",
-                      "T[1,3,8]:n, T[2,3,2], T[2]", "T[4,16,1100], T[16,16,5], T[16], padding=(2,)"),
+                      "T[1,3,8]:n, T[2,3,2], T[2]", "T[4,4,4500], T[4,4,5], T[4], padding=(2,)"),
     .errors = TEXTS("T[2,3,8,8], T[4,3,3]",
                       "Expected 2D (unbatched) or 3D (batched) input to conv1d, but got input of size: [2, 3, 8, 8]",
                       "T[2,3,8], T[4,2,3]",
@@ -130,7 +118,7 @@ const op op_conv2d = {
                       "T[2,3,5,5], T[4,3,1,1], T[4]", "T[2,8,6,6], T[4,8,1,1], stride=(2,)", "T[0,3,8,8], T[4,3,3,3], T[4]",
                       "T[2,3,6,5]:cl, T[4,3,3,3], T[4]", "T[2,3,8,8]:t, T[4,3,3,3]:cl, T[4]", "T[2,3,6,12]:s, T[4,3,3,3]",
                       "T[2,3,6,6]:n, T[2,3,2,2], T[2]", "T[2,1,28,28], T[32,1,3,3], T[32], padding=(1,)",
-                      "T[4,16,35,33], T[20,16,3,3], T[20], padding=(1,)", "T[2,16,4,4], T[40,16,3,3], T[40], padding=(1,)",
+                      "T[4,4,90,70], T[3,4,3,3], T[3], padding=(1,)", "T[2,16,4,4], T[40,16,3,3], T[40], padding=(1,)",
                       "T[3,3,12,12], T[16,3,5,5], T[16], stride=(3,), padding=(2,)"),
     .errors = TEXTS("T[2,3,8,8], T[4,2,3,3]",
                       "Given groups=1, weight of size [4, 2, 3, 3], expected input[2, 3, 8, 8] to have 2 channels, but got 3 channels instead",
@@ -169,7 +157,7 @@ const op op_conv3d = {
                       "T[1,4,5,6,5], T[4,2,2,3,2], T[4], stride=(2,1,2), padding=(1,0,1), groups=2",
                       "T[1,2,6,6,6], T[3,2,2,2,3], dilation=(2,1,2)", "T[0,2,4,4,4], T[3,2,2,2,2], T[3]",
                       "T[2,2,4,6,5]:t, T[3,2,3,3,3], T[3]", "T[1,2,3,4,5]:n, T[2,2,2,2,2], T[2]",
-                      "T[1,4,12,40,40], T[4,4,3,3,3], T[4], padding=(1,)"),
+                      "T[1,2,12,60,50], T[2,2,3,3,3], T[2], padding=(1,)"),
     .errors = TEXTS("T[3,8,8], T[4,3,3,3,3]",
                       "Expected 4D (unbatched) or 5D (batched) input to conv3d, but got input of size: [3, 8, 8]"),
 };
@@ -207,7 +195,7 @@ const op op_conv3d_padding = {
     .schema = "conv3d.padding(Tensor input, Tensor weight, Tensor? bias=None, int[3] stride=1, str padding='valid', int[3] dilation=1, int groups=1) -> Tensor",
     .doc = "conv3d with padding by name: valid (none), or same (the result has the input's size; stride must be 1).",
     .run = conv3d_padding_run,
-    .samples = TEXTS("T[2,2,4,5,4], T[4,2,3,3,3]", "T[2,2,4,5,4], T[4,2,3,3,3], T[4], padding='same'",
+    .samples = TEXTS("T[1,2,3,3,3], T[2,2,2,2,2], T[2]", "T[2,2,4,5,4], T[4,2,3,3,3]", "T[2,2,4,5,4], T[4,2,3,3,3], T[4], padding='same'",
                       "T[2,2,4,5,4], T[4,2,2,3,4], T[4], padding='same'", "T[2,4,5,4], T[4,2,2,3,4], padding='same'",
                       "T[2,2,4,5,4], T[4,2,3,3,3], stride=(2,), padding='valid'",
                       "T[2,2,4,5,4], T[4,2,2,3,4], T[4], padding='same', dilation=(2,)",
@@ -225,7 +213,7 @@ const op op_conv_transpose1d = {
     .samples = TEXTS("T[2,3,6], T[3,4,3]", "T[2,3,6], T[3,4,3], T[4], stride=(2,), padding=(1,), output_padding=(1,)",
                       "T[3,6], T[3,4,3], T[4]", "T[2,4,5], T[4,3,2], T[6], groups=2, dilation=(2,)",
                       "T[2,3,5], T[3,4,2], stride=(3,)", "T[0,3,5], T[3,4,2], T[4]", "T[2,5,3]:t, T[3,4,3], T[4]",
-                      "T[1,3,5]:n, T[3,2,2]", "T[4,16,1100], T[16,16,5], T[16], padding=(2,)"),
+                      "T[1,3,5]:n, T[3,2,2]", "T[4,4,4500], T[4,4,5], T[4], padding=(2,)"),
     .errors = TEXTS("T[2,3,8], T[3,4,3], padding=(6,)",
                       "Given input size per channel: (1 x 8). Calculated output size per channel: (1 x -2). Output size is too small",
                       "T[2,3,8], T[3,4,3], output_padding=(1,)",
@@ -241,7 +229,7 @@ const op op_conv_transpose2d = {
                       "T[3,4,4], T[3,4,3,3], T[4]", "T[2,4,5,4], T[4,3,2,2], T[6], groups=2, dilation=(2,1)",
                       "T[2,3,4,4], T[3,2,1,1], T[2], stride=(2,)", "T[2,3,4,4], T[3,2,2,2], dilation=(2,), output_padding=(1,)",
                       "T[0,3,4,4], T[3,4,3,3], T[4]", "T[2,3,4,5]:t, T[3,4,3,3], T[4]", "T[2,3,4,5]:cl, T[3,4,3,3], T[4]",
-                      "T[1,3,4,4]:n, T[3,2,2,2]", "T[4,16,33,31], T[16,8,4,4], T[8], stride=(2,), padding=(1,)"),
+                      "T[1,3,4,4]:n, T[3,2,2,2]", "T[4,3,40,52], T[3,4,4,4], T[4], stride=(2,), padding=(1,)"),
     .errors = TEXTS("T[2,3,8,8], T[4,4,3,3]",
                       "Given transposed=1, weight of size [4, 4, 3, 3], expected input[2, 3, 8, 8] to have 4 channels, but got 3 channels instead",
                       "T[2,3,8,8], T[3,4,3,3], stride=(2,), output_padding=(2,)",
@@ -267,7 +255,7 @@ const op op_conv_transpose3d = {
                       "T[2,2,3,4,3], T[2,3,3,3,2], T[3], stride=(2,1,2), padding=(1,), output_padding=(1,0,1)",
                       "T[2,3,4,3], T[2,3,2,2,2], T[3]", "T[1,4,3,2,3], T[4,1,2,2,2], T[2], groups=2",
                       "T[0,2,3,3,3], T[2,3,2,2,2], T[3]", "T[1,2,3,4,3]:t, T[2,3,2,2,2]", "T[1,2,2,3,3]:n, T[2,2,2,2,2]",
-                      "T[1,4,12,38,40], T[4,4,3,3,3], T[4], padding=(1,)"),
+                      "T[1,2,12,58,50], T[2,2,3,3,3], T[2], padding=(1,)"),
     .errors = TEXTS("T[1,2,4,4,4], T[2,4,3,3,3], output_padding=(1,)",
                       "output padding must be smaller than either stride or dilation, but got output_padding_depth: 1 output_padding_height: 1 output_padding_width: 1 stride_depth: 1 stride_height: 1 stride_width: 1 dilation_depth: 1 dilation_height: 1 dilation_width: 1"),
 };

@@ -47,7 +47,6 @@ static bool place_ref(call *c) { return reduce_extreme_place(c, place_values); }
 
 static bool place_meta(call *c, bool largest) {
     const rush_tensor *t = TENSOR(c, 0);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, t->dtype != RUSH_BOOL, "\"%s_cpu\" not implemented for 'Bool'", c->op->name);
     CHECK_INDEX(c, HAS(c, 1) || t->numel, "%s(): Expected reduction dim to be specified for input.numel() == 0.", c->op->name);
     c->work[1] = -1;
     c->work[2] = largest;
@@ -57,6 +56,7 @@ static bool place_meta(call *c, bool largest) {
         CHECK_INDEX(c, !t->ndim || t->shape[dim], "%s(): Expected reduction dim %d to have non-zero size.", c->op->name, dim);
         c->work[1] = (int64_t)(UINT64_C(1) << dim);
     }
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, t->dtype != RUSH_BOOL || !t->numel, "\"%s_cpu\" not implemented for 'Bool'", c->op->name);
     return reduce_out(c, 0, RUSH_INT64, t, (uint64_t)c->work[1], BOOL_ARG(c, 2));
 }
 static bool argmax_meta(call *c) { return place_meta(c, true); }

@@ -8,6 +8,8 @@ rush_tensor *rush_adaptive_avg_pool2d_input_at(rush_site site, rush_tensor *grad
 
 rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self, rush_shape output_size);
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self);
+
 rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride, int64_t offset, rush_shape self_stride);
 
 typedef struct rush_attention_args { size_t size; double scale; rush_named_only _; rush_tensor **logsumexp; } rush_attention_args;
@@ -17,6 +19,11 @@ typedef struct rush_attention_backward_args { size_t size; rush_shape output_mas
 rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *out, rush_tensor *logsumexp, rush_tensor *attn_mask, bool is_causal, double scale, rush_attention_backward_args options);
 
 rush_tensor *rush_avg_pool_input_at(rush_site site, rush_tensor *grad, rush_shape input_size, rush_shape kernel_size, rush_shape stride, rush_shape padding, bool ceil_mode, bool count_include_pad, int64_t divisor_override, int64_t dims);
+
+typedef struct rush_class_loss_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_class_loss_args;
+rush_tensor *rush_class_loss_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_class_loss_args options);
+
+rush_tensor *rush_class_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *total, rush_tensor *stats, int64_t reduction, int64_t ignore_index);
 
 rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_shape input_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
 
@@ -35,9 +42,13 @@ rush_tensor *rush_div_trunc__at(rush_site site, rush_tensor *self, rush_operand 
 
 rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p);
 
+rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq);
+
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
+
+rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction);
 
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
 
@@ -45,9 +56,19 @@ rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_ten
 
 rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape);
 
-rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight);
+typedef struct rush_native_batch_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_batch_norm_backward_args;
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options);
 
-typedef struct rush_nll_loss_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **total_weight; } rush_nll_loss_forward_args;
+typedef struct rush_native_group_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_group_norm_backward_args;
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options);
+
+typedef struct rush_native_layer_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_backward_args;
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options);
+
+typedef struct rush_nll_loss2d_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; } rush_nll_loss2d_forward_args;
+rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options);
+
+typedef struct rush_nll_loss_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; } rush_nll_loss_forward_args;
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options);
 
 rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
@@ -79,10 +100,13 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #ifndef __cplusplus
 #define rush_adaptive_avg_pool2d_input(...) rush_adaptive_avg_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool2d_part(...) rush_adaptive_avg_pool2d_part_at(RUSH_SITE, __VA_ARGS__)
+#define rush_alias(...) rush_alias_at(RUSH_SITE, __VA_ARGS__)
 #define rush_as_strided_of(...) rush_as_strided_of_at(RUSH_SITE, __VA_ARGS__)
 #define rush_attention(x0, x1, x2, x3, x4, ...) rush_attention_at(RUSH_SITE, x0, x1, x2, x3, x4, (rush_attention_args){ .size = sizeof(rush_attention_args), .scale = __VA_ARGS__ })
 #define rush_attention_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, ...) rush_attention_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, (rush_attention_backward_args){ .size = sizeof(rush_attention_backward_args), .output_mask = __VA_ARGS__ })
 #define rush_avg_pool_input(...) rush_avg_pool_input_at(RUSH_SITE, __VA_ARGS__)
+#define rush_class_loss(x0, x1, x2, x3, ...) rush_class_loss_at(RUSH_SITE, x0, x1, x2, x3, (rush_class_loss_args){ .size = sizeof(rush_class_loss_args), .ignore_index = __VA_ARGS__ })
+#define rush_class_loss_backward(...) rush_class_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_input(...) rush_convolution_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_weight(...) rush_convolution_weight_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cumprod_backward(...) rush_cumprod_backward_at(RUSH_SITE, __VA_ARGS__)
@@ -92,12 +116,17 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_div_trunc(x0, x1) rush_div_trunc_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_trunc_(x0, x1) rush_div_trunc__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
+#define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_loss_backward(...) rush_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_scatter(...) rush_max_pool_scatter_at(RUSH_SITE, __VA_ARGS__)
-#define rush_nll_loss_backward(...) rush_nll_loss_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_native_batch_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, ...) rush_native_batch_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, (rush_native_batch_norm_backward_args){ .size = sizeof(rush_native_batch_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_native_group_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_group_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_group_norm_backward_args){ .size = sizeof(rush_native_group_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_native_layer_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_layer_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_layer_norm_backward_args){ .size = sizeof(rush_native_layer_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_nll_loss2d_forward(x0, x1, x2, x3, ...) rush_nll_loss2d_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss2d_forward_args){ .size = sizeof(rush_nll_loss2d_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_nll_loss_forward(x0, x1, x2, x3, ...) rush_nll_loss_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss_forward_args){ .size = sizeof(rush_nll_loss_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)

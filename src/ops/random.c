@@ -112,6 +112,8 @@ const op op_randint = {
 static bool randperm_meta(call *c) {
     CHECK(c, INT_ARG(c, 0) >= 0, "n must be non-negative, got%lld", (long long)INT_ARG(c, 0));
     rush_dtype dtype = HAS(c, 2) ? (rush_dtype)INT_ARG(c, 2) : RUSH_INT64;
+    static const int64_t most[DTYPE_COUNT] = { [RUSH_UINT8] = UINT8_MAX, [RUSH_INT8] = INT8_MAX, [RUSH_INT16] = INT16_MAX, [RUSH_INT32] = INT32_MAX };
+    CHECK(c, !most[dtype] || INT_ARG(c, 0) <= most[dtype], "n is too large for result tensor type: '%s'", dtype_table[dtype].torch_name);
     return call_out(c, 0, dtype, 1, (int64_t[]){ INT_ARG(c, 0) });
 }
 
@@ -298,7 +300,7 @@ const op op_bernoulli = {
     .meta = bernoulli_meta,
     .ref = bernoulli_run,
     .grad = random_fill_grad,
-    .samples = TEXTS("T[2,3]:z", "T[]:z", "T[0]:z", "T[16]:z", "T[3,7]:z:t", "T[4,40]:z:s", "T[17]:z", "T[300,300]:z"),
+    .samples = TEXTS("T[2,3]:i2:f32", "T[]:i2:f64", "T[0]:i2:f32", "T[16]:i2:f32", "T[3,7]:i2:f64:t", "T[4,40]:i2:f32:s", "T[17]:i2:f16", "T[300,300]:i2:f32"),
 };
 
 /* noise = bernoulli(1 - p) / (1 - p), in logical order */

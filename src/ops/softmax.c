@@ -75,8 +75,8 @@ static bool forward_meta(call *c, bool logarithm) {
     int dim;
     rush_dtype d = HAS(c, 2) ? (rush_dtype)INT_ARG(c, 2) : (rush_dtype)t->dtype;
     TRY(call_dim(c, INT_ARG(c, 1), t->ndim, &dim));
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float(d), "\"%s%s\" not implemented for '%s'", logarithm ? "log_softmax" : "softmax",
-             t->ndim && dim == t->ndim - 1 ? "_lastdim_kernel_impl" : logarithm ? "_kernel_impl" : "_kernel_impl", dtype_table[d].torch_name);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float(d), "\"%s_kernel_impl\" not implemented for '%s'",
+             !t->ndim || dim < t->ndim - 1 ? "softmax" : logarithm ? "log_softmax_lastdim" : "softmax_lastdim", dtype_table[d].torch_name);
     c->work[1] = dim;
     c->work[2] = logarithm;
     c->work[3] = false;

@@ -111,7 +111,8 @@ static bool var_mean_meta(call *c) {
 
 static bool var_mean_grad(backward *c) {
     rush_shape in = input_shape(c, 0);
-    rush_tensor *g = rush_div(reduce_restore(c, c->grads[1], &c->args[1], BOOL_ARG(c, 3), in), reduce_input_count(&c->args[1], in));
+    int64_t n = reduce_input_count(&c->args[1], in);
+    rush_tensor *g = rush_div(reduce_restore(c, c->grads[1], &c->args[1], BOOL_ARG(c, 3), in), n ? n : 1);
     GIVE(0, rush_add(var_rule(c, c->grads[0]), g));
     return true;
 }

@@ -212,7 +212,7 @@ static bool expand_meta(call *c) {
     int n = v->count, lead = n - self->ndim;
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     CHECK(c, lead >= 0 && n <= RUSH_MAX_DIMS,
-          "expand(%s{%s}, size=%s): the number of sizes provided (%d) must be greater or equal to the number of dimensions in the tensor (%d)",
+          "expand(torch.%sTensor{%s}, size=%s): the number of sizes provided (%d) must be greater or equal to the number of dimensions in the tensor (%d)",
           dtype_table[self->dtype].torch_name, TENSOR_SHAPE_TEXT(self), SHAPE_TEXT(n, v->u.ints), n, self->ndim);
     for (int i = n - 1; i >= 0; i--) {
         int own = i - lead;

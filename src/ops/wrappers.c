@@ -218,6 +218,11 @@ rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec
     return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
 }
 
+rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_alias, site, args, 1);
+}
+
 rush_tensor *rush_all_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_all, site, args, 1);
@@ -306,6 +311,15 @@ rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options) {
 
 rush_tensor *(rush_argmin)(rush_tensor *self) {
     return rush_argmin_at(NULL, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = self });
+}
+
+rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
+    return op_call(&op_argsort, site, args, 4);
+}
+
+rush_tensor *(rush_argsort)(rush_tensor *self, int64_t dim) {
+    return rush_argsort_at(NULL, self, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = dim });
 }
 
 rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
@@ -443,6 +457,15 @@ rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor
     return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
 }
 
+rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_batch_norm, site, args, 8);
+}
+
+rush_tensor *(rush_batch_norm)(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var) {
+    return rush_batch_norm_at(NULL, input, running_mean, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = running_var });
+}
+
 rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
     const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
     return op_call(&op_bernoulli, site, args, 2);
@@ -459,6 +482,33 @@ rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_ber
 
 rush_tensor *(rush_bernoulli_fill_)(rush_tensor *self, double p) {
     return rush_bernoulli_fill__at(NULL, self, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = p });
+}
+
+rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_binary_cross_entropy, site, args, 4);
+}
+
+rush_tensor *(rush_binary_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_at(NULL, self, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = target });
+}
+
+rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), value_tensor_optional(options.pos_weight) };
+    return op_call(&op_binary_cross_entropy_with_logits, site, args, 5);
+}
+
+rush_tensor *(rush_binary_cross_entropy_with_logits)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_with_logits_at(NULL, self, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = target });
+}
+
+rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options) {
+    const value args[] = { value_tensor(options.self), value_tensor_optional(options.weights), value_of_int(options.minlength) };
+    return op_call(&op_bincount, site, args, 3);
+}
+
+rush_tensor *(rush_bincount)(rush_tensor *self) {
+    return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
 }
 
 rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -578,6 +628,15 @@ rush_tensor *(rush_bmm)(rush_tensor *self, rush_tensor *mat2) {
     return rush_bmm_at(NULL, self, mat2);
 }
 
+rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.boundaries), value_of_bool(options.out_int32), value_of_bool(options.right) };
+    return op_call(&op_bucketize, site, args, 4);
+}
+
+rush_tensor *(rush_bucketize)(rush_tensor *self, rush_tensor *boundaries) {
+    return rush_bucketize_at(NULL, self, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = boundaries });
+}
+
 rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
     const value args[] = { value_of_tensors(tensors, tensors_count), value_of_int(dim) };
     return op_call(&op_cat, site, args, 2);
@@ -684,6 +743,20 @@ rush_tensor *rush_clamp_min__at(rush_site site, rush_tensor *self, rush_operand 
 
 rush_tensor *(rush_clamp_min_)(rush_tensor *self, rush_tensor *min) {
     return rush_clamp_min__at(NULL, self, rush_operand_tensor(min));
+}
+
+rush_tensor *rush_class_loss_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_class_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_class_loss, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_class_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *total, rush_tensor *stats, int64_t reduction, int64_t ignore_index) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor(total), value_tensor(stats), value_of_int(reduction), value_of_int(ignore_index) };
+    return op_call(&op_class_loss_backward, site, args, 8);
 }
 
 rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
@@ -858,6 +931,24 @@ rush_tensor *(rush_cosh_)(rush_tensor *self) {
     return rush_cosh__at(NULL, self);
 }
 
+rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options) {
+    const value args[] = { value_tensor(input1), value_tensor(input2), value_tensor(options.target), value_of_double(options.margin), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_cosine_embedding_loss, site, args, 5);
+}
+
+rush_tensor *(rush_cosine_embedding_loss)(rush_tensor *input1, rush_tensor *input2, rush_tensor *target) {
+    return rush_cosine_embedding_loss_at(NULL, input1, input2, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = target });
+}
+
+rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options) {
+    const value args[] = { value_tensor(x1), value_tensor(options.x2), value_of_int(options.dim ? options.dim : 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-08) };
+    return op_call(&op_cosine_similarity, site, args, 4);
+}
+
+rush_tensor *(rush_cosine_similarity)(rush_tensor *x1, rush_tensor *x2) {
+    return rush_cosine_similarity_at(NULL, x1, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = x2 });
+}
+
 rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none() };
     return op_call(&op_count_nonzero, site, args, 2);
@@ -868,7 +959,7 @@ rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
 }
 
 rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean"), value_of_double(options.label_smoothing) };
     return op_call(&op_cross_entropy, site, args, 6);
 }
 
@@ -1026,6 +1117,20 @@ rush_tensor *rush_elu__at(rush_site site, rush_elu_args options) {
 
 rush_tensor *(rush_elu_)(rush_tensor *self) {
     return rush_elu__at(NULL, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = self });
+}
+
+rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options) {
+    const value args[] = { value_tensor(weight), value_tensor(options.indices), options.padding_idx.set ? value_of_int(options.padding_idx.value) : value_of_int(-1), value_of_bool(options.scale_grad_by_freq), value_of_bool(options.sparse) };
+    return op_call(&op_embedding, site, args, 5);
+}
+
+rush_tensor *(rush_embedding)(rush_tensor *weight, rush_tensor *indices) {
+    return rush_embedding_at(NULL, weight, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = indices });
+}
+
+rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
+    const value args[] = { value_tensor(grad_output), value_tensor(indices), value_of_int(num_weights), value_of_int(padding_idx), value_of_bool(scale_grad_by_freq) };
+    return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
@@ -1312,6 +1417,15 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
     return op_call(&op_gelu_tanh, site, args, 1);
 }
 
+rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_group_norm, site, args, 5);
+}
+
+rush_tensor *(rush_group_norm)(rush_tensor *input, int64_t num_groups) {
+    return rush_group_norm_at(NULL, input, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = num_groups });
+}
+
 rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_gt, site, args, 2);
@@ -1382,6 +1496,15 @@ rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options) {
 
 rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
+}
+
+rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
+    return op_call(&op_huber_loss, site, args, 4);
+}
+
+rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
 }
 
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
@@ -1474,6 +1597,15 @@ rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_index_select_at(NULL, self, dim, index);
 }
 
+rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
+    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_instance_norm, site, args, 8);
+}
+
+rush_tensor *(rush_instance_norm)(rush_tensor *input) {
+    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
+}
+
 rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
     const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
     return op_call(&op_interpolate, site, args, 6);
@@ -1508,6 +1640,45 @@ rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_isnan)(rush_tensor *self) {
     return rush_isnan_at(NULL, self);
+}
+
+rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.log_target) };
+    return op_call(&op_kl_div, site, args, 4);
+}
+
+rush_tensor *(rush_kl_div)(rush_tensor *self, rush_tensor *target) {
+    return rush_kl_div_at(NULL, self, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = target });
+}
+
+rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_kthvalue, site, args, 4, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_kthvalue)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_kthvalue_at(NULL, self, k, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = dim });
+}
+
+rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_l1_loss, site, args, 3);
+}
+
+rush_tensor *(rush_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_l1_loss_at(NULL, self, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = target });
+}
+
+rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_layer_norm, site, args, 5);
+}
+
+rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1767,6 +1938,11 @@ rush_tensor *(rush_logsumexp)(rush_tensor *self, rush_shape dim) {
     return rush_logsumexp_at(NULL, self, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = dim });
 }
 
+rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor_optional(pos_weight), value_of_int(kind), value_of_double(parameter), value_of_int(reduction) };
+    return op_call(&op_loss_backward, site, args, 8);
+}
+
 rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_lt, site, args, 2);
@@ -1801,6 +1977,33 @@ rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor
 
 rush_tensor *(rush_masked_fill_)(rush_tensor *self, rush_tensor *mask, rush_tensor *value_) {
     return rush_masked_fill__at(NULL, self, mask, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter_at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_scatter__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_tensor(source) };
+    return op_call_inplace(&op_masked_scatter, site, args, 3);
+}
+
+rush_tensor *(rush_masked_scatter_)(rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
+    return rush_masked_scatter__at(NULL, self, mask, source);
+}
+
+rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask) {
+    const value args[] = { value_tensor(self), value_tensor(mask) };
+    return op_call(&op_masked_select, site, args, 2);
+}
+
+rush_tensor *(rush_masked_select)(rush_tensor *self, rush_tensor *mask) {
+    return rush_masked_select_at(NULL, self, mask);
 }
 
 rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other) {
@@ -2013,6 +2216,15 @@ rush_tensor *(rush_movedim)(rush_tensor *self, rush_shape source, rush_shape des
     return rush_movedim_at(NULL, self, source, destination);
 }
 
+rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_mse_loss, site, args, 3);
+}
+
+rush_tensor *(rush_mse_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_mse_loss_at(NULL, self, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = target });
+}
+
 rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_mul, site, args, 2);
@@ -2058,6 +2270,72 @@ rush_tensor *(rush_narrow)(rush_tensor *self, int64_t dim, int64_t start, int64_
     return rush_narrow_at(NULL, self, dim, start, length);
 }
 
+rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(weight), value_tensor_optional(bias), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(momentum), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm, site, args, 8, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_batch_norm)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps) {
+    return rush_native_batch_norm_at(NULL, input, weight, bias, running_mean, running_var, training, momentum, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor_optional(weight), value_tensor_optional(mean), value_tensor_optional(rstd), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(eps), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm_backward, site, args, 12, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(num_groups), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_group_norm)(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_group_norm_at(NULL, input, num_groups, weight, bias, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_int(num_groups), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(normalized_shape), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_layer_norm)(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_layer_norm_at(NULL, input, normalized_shape, weight, bias, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_shape(normalized_shape), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_ne, site, args, 2);
@@ -2095,7 +2373,7 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
 }
 
 rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean") };
     return op_call(&op_nll_loss, site, args, 5);
 }
 
@@ -2103,17 +2381,29 @@ rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
     return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
 }
 
-rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
-    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
-    return op_call(&op_nll_loss_backward, site, args, 7);
+rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss2d_forward, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
     const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
-    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_nonzero, site, args, 1);
+}
+
+rush_tensor *(rush_nonzero)(rush_tensor *self) {
+    return rush_nonzero_at(NULL, self);
 }
 
 rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
@@ -2132,6 +2422,24 @@ rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rus
 
 rush_tensor *(rush_normal_)(rush_tensor *self, double mean, double std) {
     return rush_normal__at(NULL, self, mean, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = std });
+}
+
+rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options) {
+    const value args[] = { value_tensor(options.input), options.p.set ? value_of_double(options.p.value) : value_of_double(2.0), options.dims.dims ? value_of_shape(options.dims) : options.dim ? value_of_ints(&options.dim, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-12) };
+    return op_call(&op_normalize, site, args, 4);
+}
+
+rush_tensor *(rush_normalize)(rush_tensor *input) {
+    return rush_normalize_at(NULL, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = input });
+}
+
+rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args options) {
+    const value args[] = { value_tensor(options.self), options.num_classes.set ? value_of_int(options.num_classes.value) : value_of_int(-1) };
+    return op_call(&op_one_hot, site, args, 2);
+}
+
+rush_tensor *(rush_one_hot)(rush_tensor *self) {
+    return rush_one_hot_at(NULL, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = self });
 }
 
 rush_tensor *rush_ones_at(rush_site site, rush_ones_args options) {
@@ -2466,6 +2774,15 @@ rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
     return rush_reshape_as_at(NULL, self, other);
 }
 
+rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_rms_norm, site, args, 4);
+}
+
+rush_tensor *(rush_rms_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_rms_norm_at(NULL, input, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = normalized_shape });
+}
+
 rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims) {
     const value args[] = { value_tensor(self), value_of_shape(shifts), value_of_shape(dims) };
     return op_call(&op_roll, site, args, 3);
@@ -2563,6 +2880,15 @@ rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim
 
 rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src) {
     return rush_scatter_add__at(NULL, self, dim, index, src);
+}
+
+rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options) {
+    const value args[] = { value_tensor(sorted_sequence), value_tensor(options.self), value_of_bool(options.out_int32), value_of_bool(options.right), value_of_string(options.side), value_tensor_optional(options.sorter) };
+    return op_call(&op_searchsorted, site, args, 6);
+}
+
+rush_tensor *(rush_searchsorted)(rush_tensor *sorted_sequence, rush_tensor *self) {
+    return rush_searchsorted_at(NULL, sorted_sequence, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = self });
 }
 
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
@@ -2691,6 +3017,15 @@ rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
 }
 
+rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.beta.set ? value_of_double(options.beta.value) : value_of_double(1.0) };
+    return op_call(&op_smooth_l1_loss, site, args, 4);
+}
+
+rush_tensor *(rush_smooth_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_smooth_l1_loss_at(NULL, self, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = target });
+}
+
 rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
     return op_call(&op_softmax, site, args, 3);
@@ -2712,6 +3047,18 @@ rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options) {
 
 rush_tensor *(rush_softplus)(rush_tensor *self) {
     return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
+}
+
+rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_sort, site, args, 4, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_sort)(rush_tensor *self, int64_t dim) {
+    return rush_sort_at(NULL, self, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = dim });
 }
 
 rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
@@ -2849,6 +3196,15 @@ rush_tensor *(rush_t)(rush_tensor *self) {
     return rush_t_at(NULL, self);
 }
 
+rush_tensor *rush_take_at(rush_site site, rush_tensor *self, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_tensor(index) };
+    return op_call(&op_take, site, args, 2);
+}
+
+rush_tensor *(rush_take)(rush_tensor *self, rush_tensor *index) {
+    return rush_take_at(NULL, self, index);
+}
+
 rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
     return op_call(&op_take_along, site, args, 3);
@@ -2956,6 +3312,18 @@ rush_tensor *rush_to_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtyp
 
 rush_tensor *(rush_to_dtype)(rush_tensor *self, rush_dtype dtype) {
     return rush_to_dtype_at(NULL, self, dtype);
+}
+
+rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(!options.no_largest), value_of_bool(!options.no_sorted) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_topk, site, args, 5, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_topk)(rush_tensor *self, int64_t k, int64_t dim) {
+    return rush_topk_at(NULL, self, k, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = dim });
 }
 
 rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1) {
@@ -3069,6 +3437,19 @@ rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, ru
 
 rush_tensor *(rush_uniform_)(rush_tensor *self, double from, double to) {
     return rush_uniform__at(NULL, self, from, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = to });
+}
+
+rush_tensor *rush_unique_at(rush_site site, rush_unique_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(!options.no_sorted), value_of_bool(options.return_inverse), value_of_bool(options.return_counts) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_unique, site, args, 4, results);
+    if (options.inverse) *options.inverse = ok ? results[1] : NULL;
+    if (options.counts) *options.counts = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_unique)(rush_tensor *self) {
+    return rush_unique_at(NULL, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = self });
 }
 
 rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape) {

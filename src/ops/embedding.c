@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* embedding.c - rows of a table by number, and numbers as rows: embedding, one_hot.
+     embedding  y[…, :] = weight[indices[…], :]
+     one_hot    y[…, k] = 1 where k = self[…], else 0 */
+#include "ops/index.h"
+#include "ops/internal_ops.h"
+#include "ops/move.h"
+
+#include <string.h>
+
+#include "ops/call.h"
+
+static bool embedding_meta(call *c) {
+    rush_tensor *weight = TENSOR(c, 0), *indices = TENSOR(c, 1);
+    int64_t shape[RUSH_MAX_DIMS], bad;
+    CHECK(c, weight->ndim == 2, "'weight' must be 2-D");
+    CHECK(c, indices->dtype == RUSH_INT64 || indices->dtype == RUSH_INT32,
+          "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.%sTensor instead (while checking arguments "
+          "for embedding)", dtype_table[indices->dtype].torch_name);
+    CHECK(c, indices->ndim < RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 3), "embedding: scale_grad_by_freq=True is not supported");
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 4), "embedding: sparse=True is not supported: gradients are dense");
+    CHECK_INDEX(c, index_within(c, indices, 0, weight->shape[0], &bad), "index out of range in self");
+    memcpy(shape, indices->shape, sizeof *shape * (size_t)indices->ndim);
+    shape[indices->ndim] = weight->shape[1];
+    return call_out(c, 0, (rush_dtype)weight->dtype, indices->ndim + 1, shape);
+}
+
+static bool embedding_ref(call *c) {
+    rush_tensor *weight = TENSOR(c, 0), *out = c->out[0];
+    const rush_tensor *indices = call_cast(c, TENSOR(c, 1), RUSH_INT64);
+    if (!indices) return false;
+    if (out->numel == 0) return true;
+    int64_t size = (int64_t)dtype_size((rush_dtype)weight->dtype);
+    move_part from = { .data = tensor_data(weight) };
+    from.strides[out->ndim - 1] = weight->strides[1] * size;
+    move_gather((size_t)size, out->ndim, out->shape, move_part_of(out), move_part_of(indices), from, weight->strides[0] * size);
+    return true;
+}
+
+static bool embedding_grad(backward *c) {
+    GIVE(0, rush_embedding_dense_backward(c->grad, c->args[1].u.t, input_shape(c, 0).dims[0], c->args[2].u.i, false));
+    return true;
+}
+
+const op op_embedding = {
+    OP_ROW(embedding),
+    .schema = "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor",
+    .doc = "Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range.",
+    .saves = ARG(1),
+    .meta = embedding_meta,
+    .ref = embedding_ref,
+    .grad = embedding_grad,
+    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
+                     "T[5,3]:e, T[4]:s:i5", "T[5,3]:n, T[4]:i5", "T[100,64], T[40,50]:i100, 7", "T[1000,20], T[3000]:i10"),
+    .errors = TEXTS("T[3], T[2]:i3", "'weight' must be 2-D", "T[3,4], T[1]",
+                    "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.FloatTensor instead (while checking "
+                    "arguments for embedding)"),
+};
+
+/* ---- its gradient: rows are summed in the order of indices ---- */
+
+static bool embedding_backward_meta(call *c) {
+    rush_tensor *g = TENSOR(c, 0), *indices = TENSOR(c, 1);
+    int64_t bad;
+    CHECK(c, g->ndim == indices->ndim + 1 && shape_equal(indices->ndim, g->shape, indices->ndim, indices->shape),
+          "embedding_dense_backward: expected a gradient of shape indices + [size], got %s and %s", TENSOR_SHAPE_TEXT(g), TENSOR_SHAPE_TEXT(indices));
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 4), "embedding: scale_grad_by_freq=True is not supported");
+    CHECK_INDEX(c, index_within(c, indices, 0, INT_ARG(c, 2), &bad), "index out of range in self");
+    return call_out(c, 0, (rush_dtype)g->dtype, 2, (int64_t[]){ INT_ARG(c, 2), g->shape[g->ndim - 1] });
+}
+
+static bool embedding_backward_ref(call *c) {
+    rush_tensor *out = c->out[0], *sum;
+    const rush_tensor *g = TENSOR(c, 0), *indices = call_cast(c, TENSOR(c, 1), RUSH_INT64);
+    TRY(move_wide(c, out, &sum));
+    rush_dtype dtype = (rush_dtype)sum->dtype;
+    if (!indices || !(indices = call_contiguous(c, indices)) || !(g = call_cast(c, g, dtype)) || !(g = call_contiguous(c, g))) return false;
+    memset(tensor_data(sum), 0, (size_t)sum->numel * dtype_size(dtype));
+    if (g->numel) move_add_rows(dtype, tensor_data(sum), out->shape[0], out->shape[1], tensor_data(indices), tensor_data(g), indices->numel, INT_ARG(c, 3));
+    return move_narrow(c, out, sum);
+}
+
+/* linear in its gradient: rows of the padding are 0 */
+static bool embedding_backward_grad(backward *c) {
+    if (!needs(c, 0)) return true;
+    rush_tensor *indices = c->args[1].u.t;
+    rush_tensor *g = rush_embedding(c->grad, indices);
+    if (c->args[3].u.i >= 0) {
+        value args[3] = { value_tensor(rush_unsqueeze(rush_eq(indices, c->args[3].u.i), -1)), value_of_int(0), value_tensor(g) };
+        g = args[0].u.t && g ? op_call(&op_where, c->site, args, 3) : NULL;
+    }
+    return give(c, 0, g);
+}
+
+const op op_embedding_dense_backward = {
+    OP_ROW(embedding_dense_backward),
+    .schema = "embedding_dense_backward(Tensor grad_output, Tensor indices, int num_weights, int padding_idx, bool scale_grad_by_freq) -> Tensor",
+    .doc = "The gradient of embedding's weight: row r is the sum of grad_output where indices is r; the row padding_idx is 0.",
+    .flags = OP_INTERNAL,
+    .saves = ARG(1),
+    .meta = embedding_backward_meta,
+    .ref = embedding_backward_ref,
+    .grad = embedding_backward_grad,
+    .samples = TEXTS("T[4,3], T[4]:i5, 5, -1, False", "T[2,3,4], T[2,3]:i5, 5, 2, False", "T[0,3], T[0]:i5, 5, -1, False", "T[3], T[]:i5, 5, -1, False", "T[3,4]:t, T[4]:i5, 5, 0, False",
+                     "T[3000,20], T[3000]:i10, 1000, -1, False"),
+};
+
+/* ---- one_hot ---- */
+
+static bool one_hot_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    int64_t classes = INT_ARG(c, 1), bad = 0, shape[RUSH_MAX_DIMS];
+    CHECK(c, self->dtype == RUSH_INT64, "one_hot is only applicable to index tensor.");
+    CHECK(c, self->ndim < RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
+    if (self->numel == 0) CHECK(c, classes > 0, "Can not infer total number of classes from empty tensor.");
+    CHECK(c, index_within(c, self, 0, INT64_MAX, &bad), "Class values must be non-negative.");
+    if (classes == -1) {
+        const rush_tensor *t = index_expanded(c, self, self->ndim, self->shape);
+        if (!t) return false;
+        const int64_t *p = tensor_data(t);
+        for (int64_t i = 0; i < t->numel; i++) classes = p[i] >= classes ? p[i] + 1 : classes;
+    } else CHECK(c, index_within(c, self, 0, classes > 0 ? classes : 0, &bad), "Class values must be smaller than num_classes.");
+    memcpy(shape, self->shape, sizeof *shape * (size_t)self->ndim);
+    shape[self->ndim] = classes;
+    return call_out(c, 0, RUSH_INT64, self->ndim + 1, shape);
+}
+
+static bool one_hot_ref(call *c) {
+    rush_tensor *out = c->out[0];
+    const rush_tensor *self = call_contiguous(c, TENSOR(c, 0));
+    if (!self) return false;
+    const int64_t *k = tensor_data(self);
+    int64_t *to = tensor_data(out), classes = out->shape[out->ndim - 1];
+    memset(to, 0, (size_t)out->numel * sizeof *to);
+    for (int64_t i = 0; i < self->numel; i++) to[i * classes + k[i]] = 1;
+    return true;
+}
+
+const op op_one_hot = {
+    OP_ROW(one_hot),
+    .schema = "one_hot(Tensor self, int num_classes=-1) -> Tensor",
+    .doc = "For each class number (int64) a row of num_classes zeros with a 1 at that place; -1 takes the largest number + 1.",
+    .flags = OP_NO_GRAD,
+    .meta = one_hot_meta,
+    .ref = one_hot_ref,
+    .samples = TEXTS("T[5]:i4, 4", "T[2,3]:i4, 6", "T[7]:i4", "T[]:i4, 4", "T[0]:i4, 3", "T[3,4]:t:i5, 5", "T[4,6]:s:i5", "T[300,300]:i5, 5"),
+    .errors = TEXTS("T[1]", "one_hot is only applicable to index tensor.", "T[0]:i1", "Can not infer total number of classes from empty tensor.", "T[1]:i1, 0",
+                    "Class values must be smaller than num_classes."),
+};

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/* unique.c - sets of values and places in ordered ones: unique, searchsorted, bucketize, bincount. */
+#include <string.h>
+
+#include "core/parallel.h"
+#include "ops/call.h"
+#include "ops/index.h"
+#include "ops/sort.h"
+
+/* ---- unique: runs of equal keys after sorting; every NaN is a value of its own ---- */
+
+/* does pair i begin a run? */
+static bool run_begins(const sort_pair *p, int64_t i, rush_dtype dtype) {
+    if (i == 0 || p[i].key != p[i - 1].key) return true;
+    return dtype_is_float(dtype) && p[i].key == UINT64_MAX >> (64 - 8 * dtype_size(dtype));
+}
+
+static bool unique_meta(call *c) {
+    const rush_tensor *self = TENSOR(c, 0), *x = index_expanded(c, self, self->ndim, self->shape);
+    int64_t n = self->numel, count = 0;
+    if (!x) return false;
+    rush_dtype dtype = (rush_dtype)x->dtype;
+    rush_tensor *space = scope_own(tensor_new(c->site, RUSH_INT64, rush_cpu(), 1, (int64_t[]){ 4 * n }));
+    if (!space) return false;
+    sort_pair *pairs = tensor_data(space);
+    const char *data = tensor_data(x);
+    size_t size = dtype_size(dtype);
+    for (int64_t i = 0; i < n; i++) pairs[i] = (sort_pair){ sort_key(data + (size_t)i * size, dtype), i };
+    sort_pairs(pairs, pairs + n, n, (int)size);
+    for (int64_t i = 0; i < n; i++) count += run_begins(pairs, i, dtype);
+    c->work[1] = (int64_t)(intptr_t)pairs;
+    c->work[2] = (int64_t)(intptr_t)x;
+    const int64_t none = 0;
+    TRY(call_out(c, 0, dtype, 1, &count));
+    bool inverse = BOOL_ARG(c, 2) || BOOL_ARG(c, 3); /* PyTorch fills it for the counts too */
+    TRY(inverse ? call_out(c, 1, RUSH_INT64, self->ndim, self->shape) : call_out(c, 1, RUSH_INT64, 1, &none));
+    return call_out(c, 2, RUSH_INT64, 1, BOOL_ARG(c, 3) ? &count : &none);
+}
+
+static bool unique_ref(call *c) {
+    const sort_pair *pairs = (const sort_pair *)(intptr_t)c->work[1];
+    const rush_tensor *x = (const rush_tensor *)(intptr_t)c->work[2];
+    rush_dtype dtype = (rush_dtype)x->dtype;
+    size_t size = dtype_size(dtype);
+    char *values = tensor_data(c->out[0]);
+    int64_t *inverse = BOOL_ARG(c, 2) || BOOL_ARG(c, 3) ? tensor_data(c->out[1]) : NULL, *counts = BOOL_ARG(c, 3) ? tensor_data(c->out[2]) : NULL, run = -1;
+    for (int64_t i = 0; i < x->numel; i++) {
+        if (run_begins(pairs, i, dtype)) {
+            run++;
+            memcpy(values + (size_t)run * size, (const char *)tensor_data(x) + (size_t)pairs[i].index * size, size);
+            if (counts) counts[run] = 0;
+        }
+        if (counts) counts[run]++;
+        if (inverse) inverse[pairs[i].index] = run;
+    }
+    return true;
+}
+
+const op op_unique = {
+    OP_ROW(unique),
+    .schema = "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor output, Tensor inverse, Tensor counts)",
+    .doc = "The different values, in order; with return_inverse the number of each element's value, with return_counts how often each occurs (else these are empty).",
+    .flags = OP_NO_GRAD,
+    .meta = unique_meta,
+    .ref = unique_ref,
+    .samples = TEXTS("T[10]:i4", "T[3,4]", "T[3,4]:i5, True, True", "T[3,4]:i5, True, False, True", "T[20]:i5, True, True, True", "T[]", "T[0]", "T[0], True, True, True", "T[3,4]:t, True, True",
+                     "T[4,6]:s, True, True, True", "T[3,4]:e, True, True, True", "T[60], True, True, True", "T[300,300]:i50, True, True, True"),
+    .dtypes = DTYPES_ALL,
+};
+
+/* ---- searchsorted, bucketize ---- */
+
+typedef struct search_job {
+    const char *boundaries, *values;
+    const int64_t *sorter;
+    char *out;
+    rush_dtype dtype, out_dtype;
+    int64_t numel, n, per_row;       /* values for each row of boundaries; 0: one row for all */
+    bool right;
+} search_job;
+
+enum { SEARCH_BLOCK = 1 << 12 };
+
+/* The first place where boundary >= value (right: > value). */
+static int64_t search(const search_job *job, int64_t row, uint64_t key) {
+    int64_t low = 0, high = job->n, size = (int64_t)dtype_size(job->dtype);
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2, at = job->sorter ? job->sorter[row * job->n + middle] : middle;
+        uint64_t b = sort_key(job->boundaries + (row * job->n + at) * size, job->dtype);
+        if (job->right ? b <= key : b < key) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static void search_block(void *context, int64_t block) {
+    const search_job *job = context;
+    int64_t end = (block + 1) * SEARCH_BLOCK, size = (int64_t)dtype_size(job->dtype);
+    if (end > job->numel) end = job->numel;
+    for (int64_t i = block * SEARCH_BLOCK; i < end; i++) {
+        int64_t found = search(job, job->per_row ? i / job->per_row : 0, sort_key(job->values + i * size, job->dtype));
+        element_store_int(job->out + i * (int64_t)dtype_size(job->out_dtype), job->out_dtype, found);
+    }
+}
+
+static bool search_run(call *c, const rush_tensor *boundaries, const rush_tensor *self, const rush_tensor *sorter, bool right) {
+    rush_dtype dtype = boundaries->dtype == self->dtype ? (rush_dtype)self->dtype : dtype_promote((rush_dtype)boundaries->dtype, (rush_dtype)self->dtype);
+    rush_tensor *out = c->out[0];
+    search_job job = { .dtype = dtype, .out_dtype = (rush_dtype)out->dtype, .numel = out->numel, .n = boundaries->shape[boundaries->ndim - 1], .right = right };
+    if (boundaries->ndim > 1) job.per_row = self->shape[self->ndim - 1];
+    boundaries = call_cast(c, boundaries, dtype);
+    self = call_cast(c, self, dtype);
+    if (!boundaries || !self || !(boundaries = call_contiguous(c, boundaries)) || !(self = call_contiguous(c, self))) return false;
+    if (sorter && !(sorter = call_contiguous(c, sorter))) return false;
+    job.boundaries = tensor_data(boundaries);
+    job.values = tensor_data(self);
+    job.sorter = sorter ? tensor_data(sorter) : NULL;
+    job.out = tensor_data(out);
+    parallel_for((job.numel + SEARCH_BLOCK - 1) / SEARCH_BLOCK, search_block, &job);
+    return true;
+}
+
+static bool searchsorted_meta(call *c) {
+    const rush_tensor *boundaries = TENSOR(c, 0), *self = TENSOR(c, 1), *sorter = TENSOR(c, 5);
+    const char *side = HAS(c, 4) ? c->args[4].u.string : NULL;
+    int64_t bad;
+    CHECK(c, !side || strcmp(side, "left") == 0 || strcmp(side, "right") == 0, "torch.searchsorted(): side can only be 'left' or 'right' but got %s", side ? side : "");
+    CHECK(c, !side || *side == 'r' || !BOOL_ARG(c, 3), "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True");
+    CHECK(c, boundaries->ndim > 0, "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 dimension");
+    CHECK(c, boundaries->ndim == 1 || (boundaries->ndim == self->ndim && shape_equal(self->ndim - 1, self->shape, self->ndim - 1, boundaries->shape)),
+          "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor and input value tensor must match, but we got "
+          "boundaries tensor %s and input value tensor %s", TENSOR_SHAPE_TEXT(boundaries), TENSOR_SHAPE_TEXT(self));
+    if (sorter) {
+        CHECK(c, shape_equal(sorter->ndim, sorter->shape, boundaries->ndim, boundaries->shape),
+              "torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor %s and got sorter tensor %s", TENSOR_SHAPE_TEXT(boundaries),
+              TENSOR_SHAPE_TEXT(sorter));
+        CHECK(c, sorter->dtype == RUSH_INT64, "torch.searchsorted(): sorter must be a tensor of long dtype but got dtype %s", dtype_table[sorter->dtype].torch_name);
+        CHECK(c, index_within(c, sorter, 0, boundaries->shape[boundaries->ndim - 1], &bad), "torch.searchsorted(): sorter index out of range");
+    }
+    return call_out(c, 0, BOOL_ARG(c, 2) ? RUSH_INT32 : RUSH_INT64, self->ndim, self->shape);
+}
+
+static bool searchsorted_ref(call *c) {
+    return search_run(c, TENSOR(c, 0), TENSOR(c, 1), TENSOR(c, 5), BOOL_ARG(c, 3) || (HAS(c, 4) && *c->args[4].u.string == 'r'));
+}
+
+const op op_searchsorted = {
+    OP_ROW(searchsorted),
+    .schema = "searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor",
+    .doc = "For each element of self the place in the ordered sequence (a vector, or rows that match self's) where it fits: before equal elements, with right after them.",
+    .flags = OP_NO_GRAD,
+    .meta = searchsorted_meta,
+    .ref = searchsorted_ref,
+    .samples = TEXTS("T[1], T[5]", "T[1], T[2,3], right=True", "T[3,1], T[3,4]", "T[1], T[]", "T[0], T[3]", "T[1], T[0]", "T[1], T[3], out_int32=True", "T[1], T[3], side='right'",
+                     "T[3,1], T[4,3]:t", "T[1], T[300,300]"),
+    .errors = TEXTS("T[3,4], T[2,2]",
+                    "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor and input value tensor must match, but we got "
+                    "boundaries tensor [3, 4] and input value tensor [2, 2]", "T[4], T[3,4], right=True, side='left'",
+                    "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True", "T[4], T[3], side='foo'",
+                    "torch.searchsorted(): side can only be 'left' or 'right' but got foo"),
+    .dtypes = DTYPES_FLOAT | DTYPES_INT,
+};
+
+static bool bucketize_meta(call *c) {
+    const rush_tensor *self = TENSOR(c, 0), *boundaries = TENSOR(c, 1);
+    CHECK(c, boundaries->ndim == 1, "boundaries tensor must be 1 dimension, but got dim(%d)", boundaries->ndim);
+    return call_out(c, 0, BOOL_ARG(c, 2) ? RUSH_INT32 : RUSH_INT64, self->ndim, self->shape);
+}
+
+static bool bucketize_ref(call *c) { return search_run(c, TENSOR(c, 1), TENSOR(c, 0), NULL, BOOL_ARG(c, 3)); }
+
+const op op_bucketize = {
+    OP_ROW(bucketize),
+    .schema = "bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
+    .doc = "The number of the bucket of each element: boundaries[i-1] < x <= boundaries[i], with right boundaries[i-1] <= x < boundaries[i].",
+    .flags = OP_NO_GRAD,
+    .meta = bucketize_meta,
+    .ref = bucketize_ref,
+    .samples = TEXTS("T[5], T[1]", "T[2,3], T[1], right=True", "T[], T[1]", "T[3], T[0]", "T[0], T[1]", "T[3], T[1], out_int32=True", "T[3,4]:t, T[1]", "T[4,6]:s, T[1]", "T[300,300], T[1]"),
+    .errors = TEXTS("T[3,4], T[3,4]", "boundaries tensor must be 1 dimension, but got dim(2)"),
+    .dtypes = DTYPES_FLOAT | DTYPES_INT,
+};
+
+/* ---- bincount ---- */
+
+static bool bincount_meta(call *c) {
+    const rush_tensor *self = TENSOR(c, 0), *weights = TENSOR(c, 1);
+    int64_t bins = INT_ARG(c, 2), bad;
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_integral((rush_dtype)self->dtype), "\"bincount_cpu\" not implemented for '%s'", dtype_table[self->dtype].torch_name);
+    CHECK(c, bins >= 0, "minlength should be >= 0");
+    const rush_tensor *x = call_cast(c, self, RUSH_INT64);
+    if (!x) return false;
+    CHECK(c, self->numel == 0 || (self->ndim == 1 && index_within(c, x, 0, INT64_MAX, &bad)), "bincount only supports 1-d non-negative integral inputs.");
+    CHECK(c, !weights || (weights->ndim == 1 && weights->numel == self->numel), "weights should be 1-d and have the same length as input");
+    if (!(x = index_expanded(c, x, x->ndim, x->shape))) return false;
+    const int64_t *p = tensor_data(x);
+    for (int64_t i = 0; i < x->numel; i++) bins = p[i] >= bins ? p[i] + 1 : bins;
+    c->work[1] = (int64_t)(intptr_t)x;
+    rush_dtype dtype = !weights || self->numel == 0 ? RUSH_INT64 : weights->dtype == RUSH_FLOAT32 ? RUSH_FLOAT32 : RUSH_FLOAT64;
+    return call_out(c, 0, dtype, 1, &bins);
+}
+
+static bool bincount_ref(call *c) {
+    const rush_tensor *x = (const rush_tensor *)(intptr_t)c->work[1], *weights = TENSOR(c, 1);
+    rush_tensor *out = c->out[0];
+    const int64_t *p = tensor_data(x);
+    memset(tensor_data(out), 0, (size_t)out->numel * dtype_size((rush_dtype)out->dtype));
+    if (out->dtype == RUSH_INT64) {
+        int64_t *to = tensor_data(out);
+        for (int64_t i = 0; i < x->numel; i++) to[p[i]]++;
+        return true;
+    }
+    if (!(weights = call_cast(c, weights, (rush_dtype)out->dtype)) || !(weights = call_contiguous(c, weights))) return false;
+    if (out->dtype == RUSH_FLOAT32) {
+        float *to = tensor_data(out);
+        for (int64_t i = 0; i < x->numel; i++) to[p[i]] += ((const float *)tensor_data(weights))[i];
+    } else {
+        double *to = tensor_data(out);
+        for (int64_t i = 0; i < x->numel; i++) to[p[i]] += ((const double *)tensor_data(weights))[i];
+    }
+    return true;
+}
+
+const op op_bincount = {
+    OP_ROW(bincount),
+    .schema = "bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor",
+    .doc = "How often each number from 0 up to the largest occurs in a vector of integers; with weights the sum of these. At least minlength entries.",
+    .flags = OP_NO_GRAD,
+    .meta = bincount_meta,
+    .ref = bincount_ref,
+    .samples = TEXTS("T[10]:i5", "T[10]:i5, T[10]", "T[10]:i5, None, 8", "T[0]:i1", "T[0]:i1, None, 3", "T[8]:s:i4, T[4]", "T[10]:i5, T[10]:f64", "T[70000]:i100", "T[1]:i1"),
+    .errors = TEXTS("T[3]", "\"bincount_cpu\" not implemented for 'Float'", "T[2]:i3, T[1]", "weights should be 1-d and have the same length as input", "T[2]:i3, None, -1",
+                    "minlength should be >= 0", "T[1,1]:i3", "bincount only supports 1-d non-negative integral inputs."),
+    .dtypes = DTYPES_FLOAT,
+};
