@@ -35,7 +35,7 @@ const op op_relu6 = {
     .doc = "min(max(x, 0), 6) of each element.",
     .flags = OP_INPLACE,
     .run = relu6_run,
-    .samples = TEXTS("T[5]", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[2,3]:n", "T[9]:q", "T[300,300]"),
+    .samples = TEXTS("T[5]", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[2,3]:n", "T[9]", "T[300,300]"),
     .errors = TEXTS("T[3]:b", "Bool inputs not supported for hardtanh"),
 };
 

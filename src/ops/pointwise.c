@@ -275,7 +275,7 @@ static void result_strides(const call *c, int arity, int ndim, const int64_t *sh
         for (int j = i - 1; j >= 0; j--) {
             int order = 0, d0 = perm[at], d1 = perm[j];
             for (int k = 0; k < arity && !order; k++) {
-                const rush_tensor *t = TENSOR(c, k);
+                const rush_tensor *t = TENSOR(c, c->op->index == OP_INDEX_rsub ? arity - 1 - k : k); /* rsub(a, b) is sub(b, a) */
                 if (!t) continue;
                 int o0 = d0 - (ndim - t->ndim), o1 = d1 - (ndim - t->ndim);
                 int64_t s0 = o0 >= 0 && t->shape[o0] != 1 ? t->strides[o0] : 0, s1 = o1 >= 0 && t->shape[o1] != 1 ? t->strides[o1] : 0;
@@ -337,6 +337,8 @@ bool pointwise_meta(call *c) {
                   "clone() the tensor before performing the operation.");
         return true;
     }
+    /* two kernels of PyTorch's that know no other order */
+    if (c->op->index == OP_INDEX_logsigmoid || (c->op->index == OP_INDEX_pow && !first)) plain = true;
     if (plain) return call_out(c, 0, result, ndim, shape);
     result_strides(c, arity, ndim, shape, strides);
     return call_out_strided(c, 0, result, ndim, shape, strides);
