@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* gemm_bench.c - GFLOP/s of the matrix multiply on shapes of training, beside OpenBLAS (opened if it is there).
-   The two are timed in turn, best of several rounds, on one thread unless the first argument says otherwise.
-   Usage: gemm_bench [threads [milliseconds per measurement [isa]]] */
+/* gemm_bench.c - GFLOP/s of the matrix multiply on shapes of training, beside OpenBLAS (opened if it is
+   there). The two are timed in turn, best of several rounds, on one thread unless the first argument says
+   otherwise. Usage: gemm_bench [threads [milliseconds per measurement [isa]]] */
 #include <dlfcn.h>
 #include <math.h>
 #include <stdio.h>
@@ -12,23 +12,27 @@
 #include "../src/core/parallel.h"
 #include "../src/cpu/gemm.h"
 
-typedef struct shape { int m, n, k; } shape;
+typedef struct shape {
+    int m, n, k;
+} shape;
 
 /* layers of an MLP, LeNet and ResNet by im2col, a GPT's projections, an LSTM's gates, heads, squares */
 static const shape shapes[] = {
-    { 64, 512, 784 }, { 64, 512, 512 }, { 64, 10, 512 },  { 8, 20, 3200 },   { 8, 120, 400 },   { 512, 784, 64 },
-    { 64, 1024, 576 }, { 128, 256, 1152 }, { 512, 64, 2304 }, { 64, 4096, 147 }, { 1024, 384, 384 },
-    { 1024, 1536, 384 }, { 1024, 384, 1536 }, { 256, 256, 64 }, { 256, 64, 256 }, { 64, 512, 128 },
-    { 20, 512, 256 }, { 1024, 65, 384 }, { 128, 128, 128 }, { 256, 256, 256 }, { 512, 512, 512 }, { 1024, 1024, 1024 },
+    { 64, 512, 784 },   { 64, 512, 512 },     { 64, 10, 512 },     { 8, 20, 3200 },   { 8, 120, 400 },
+    { 512, 784, 64 },   { 64, 1024, 576 },    { 128, 256, 1152 },  { 512, 64, 2304 }, { 64, 4096, 147 },
+    { 1024, 384, 384 }, { 1024, 1536, 384 },  { 1024, 384, 1536 }, { 256, 256, 64 },  { 256, 64, 256 },
+    { 64, 512, 128 },   { 20, 512, 256 },     { 1024, 65, 384 },   { 128, 128, 128 }, { 256, 256, 256 },
+    { 512, 512, 512 },  { 1024, 1024, 1024 },
 };
 /* the small ones are told in nanoseconds a call */
 static const shape small[] = {
-    { 16, 16, 2 }, { 16, 16, 16 }, { 1, 16, 16 }, { 4, 4, 4 }, { 8, 8, 8 }, { 24, 24, 24 }, { 32, 32, 32 },
-    { 1, 512, 512 }, { 512, 1, 512 }, { 1, 2048, 2048 }, { 2048, 1, 2048 },
+    { 16, 16, 2 },  { 16, 16, 16 },  { 1, 16, 16 },   { 4, 4, 4 },       { 8, 8, 8 },       { 24, 24, 24 },
+    { 32, 32, 32 }, { 1, 512, 512 }, { 512, 1, 512 }, { 1, 2048, 2048 }, { 2048, 1, 2048 },
 };
 
-typedef void cblas_sgemm_function(int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha,
-                                  const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
+typedef void cblas_sgemm_function(int order, int transpose_a, int transpose_b, int m, int n, int k,
+                                  float alpha, const float *a, int lda, const float *b, int ldb, float beta,
+                                  float *c, int ldc);
 static cblas_sgemm_function *blas;
 
 static double seconds(void) {
@@ -39,8 +43,7 @@ static double seconds(void) {
 
 static void call(bool ours, bool ta, bool tb, const shape *s, const float *a, const float *b, float *c) {
     int lda = ta ? s->m : s->k, ldb = tb ? s->k : s->n;
-    if (!ours)
-        blas(101, ta ? 112 : 111, tb ? 112 : 111, s->m, s->n, s->k, 1, a, lda, b, ldb, 0, c, s->n);
+    if (!ours) blas(101, ta ? 112 : 111, tb ? 112 : 111, s->m, s->n, s->k, 1, a, lda, b, ldb, 0, c, s->n);
     else if (!gemm_f32(ta, tb, s->m, s->n, s->k, 1, a, lda, b, ldb, 0, c, s->n, NULL))
         fprintf(stderr, "out of memory\n");
 }
@@ -68,8 +71,8 @@ static float *noise(size_t count) {
 /* The geometric mean of the ratios of speed; one line a shape: A B, A B^T, A^T B. */
 static double table(const shape *list, size_t count, bool in_ns, double length, double means[3]) {
     double logs[3] = { 0 };
-    printf("%6s %6s %6s | %29s | %29s | %29s\n", "m", "n", "k", in_ns ? "A B   ns, OpenBLAS, ratio" : "A B   GFLOP/s",
-           "A B^T", "A^T B");
+    printf("%6s %6s %6s | %29s | %29s | %29s\n", "m", "n", "k",
+           in_ns ? "A B   ns, OpenBLAS, ratio" : "A B   GFLOP/s", "A B^T", "A^T B");
     for (size_t i = 0; i < count; i++) {
         const shape *s = &list[i];
         float *a = noise((size_t)s->m * (size_t)s->k), *b = noise((size_t)s->n * (size_t)s->k);
@@ -111,11 +114,15 @@ int main(int argc, char **argv) {
         memcpy(&set_threads, &set, sizeof set_threads);
         if (set_threads) set_threads(threads);
     }
-    printf("level %s, %d thread(s), %s; each: ours, OpenBLAS, ratio of speed\n", isa_name(isa_current()), threads,
-           blas ? "beside OpenBLAS" : "no OpenBLAS here");
+    printf("level %s, %d thread(s), %s; each: ours, OpenBLAS, ratio of speed\n", isa_name(isa_current()),
+           threads, blas ? "beside OpenBLAS" : "no OpenBLAS here");
     double all = table(shapes, sizeof shapes / sizeof *shapes, false, length, means);
-    if (blas) printf("geometric mean of ratios %.2f (A B %.2f, A B^T %.2f, A^T B %.2f)\n", all, means[0], means[1], means[2]);
+    if (blas)
+        printf("geometric mean of ratios %.2f (A B %.2f, A B^T %.2f, A^T B %.2f)\n", all, means[0], means[1],
+               means[2]);
     all = table(small, sizeof small / sizeof *small, true, length / 4, means);
-    if (blas) printf("geometric mean of ratios %.2f (A B %.2f, A B^T %.2f, A^T B %.2f)\n", all, means[0], means[1], means[2]);
+    if (blas)
+        printf("geometric mean of ratios %.2f (A B %.2f, A B^T %.2f, A^T B %.2f)\n", all, means[0], means[1],
+               means[2]);
     return 0;
 }

@@ -16,7 +16,17 @@
 #define RUSHLIGHT_H
 #include <rushlight/base.h>
 #include <rushlight/tensor.h>
+#include <rushlight/dict.h>
 #include <rushlight/autograd.h>
 #include <rushlight/index.h>
+#include <rushlight/random.h>
 #include <rushlight/ops.h>
+#include <rushlight/nn.h>
+#include <rushlight/layers.h>
+#include <rushlight/optim.h>
+#include <rushlight/io.h>
+#include <rushlight/data.h>
+#include <rushlight/checkpoint.h>
+#include <rushlight/progress.h>
+#include <rushlight/picture.h>
 #endif

@@ -23,6 +23,6 @@ allow ops core autograd cpu
 allow cpu core autograd ops
 allow nn core autograd ops
 allow optim core autograd ops nn
-allow data core autograd ops nn io
+allow data core autograd ops nn io optim
 allow io core autograd ops nn
 exit $status

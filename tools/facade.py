@@ -164,9 +164,9 @@ def c_params_plain(a, last):
 
 def option_fields(a):
     zero = a.default in ("0", "0.0", "False", "None")
-    if a.base in ("Tensor", "Tensor|Scalar"):
+    if a.base == "Tensor":
         return [("rush_tensor *", a.c)]
-    if a.base == "Scalar":
+    if a.base in ("Scalar", "Tensor|Scalar"):
         return [("rush_operand ", a.c)]
     if a.base == "int[]":
         one = "rush_opt_int " if a.optional else "int64_t "
@@ -196,11 +196,11 @@ def number(text):
 
 def option_value(a):
     (t, f), *more = option_fields(a)
-    e = "a." + f
+    e = "options." + f
     if t == "rush_tensor *": return f"value_tensor_optional({e})"
     if t == "rush_operand ": return f"{e}.kind ? value_of_operand({e}) : " + (number(a.default) if a.default != "None" else "value_none()")
     if a.base == "int[]":
-        nd = f"a.{more[0][1]}"
+        nd = f"options.{more[0][1]}"
         if a.optional:
             return f"{nd}.dims ? value_of_shape({nd}) : {e}.set ? value_of_ints(&{e}.value, 1) : value_none()"
         default = {"[]": None}.get(a.default, a.default)
@@ -249,7 +249,7 @@ def declare(op, api):
         lines.append(f"typedef struct {struct} {{ " + " ".join(f"{t}{n};" for t, n in fields) + f" }} {struct};")
     macros = []
     for name, _ in forms(op):
-        at = [("rush_site ", "site")] + params(op, True) + ([(struct + " ", "a")] if op.extra else [])
+        at = [("rush_site ", "site")] + params(op, True) + ([(struct + " ", "options")] if op.extra else [])
         plain = [("rush_tensor *" if t == "rush_operand " and op.positional[-1].base == "Tensor|Scalar" else "double " if t == "rush_operand " else t, n)
                  for t, n in params(op, False)]
         lines.append(f"{api}{result_type(op)}rush_{name}_at({', '.join(t + n for t, n in at)});")
@@ -288,8 +288,8 @@ def wrapper(op):
     out = []
     struct = f"rush_{op.name}_args"
     for name, inplace in forms(op):
-        at = [("rush_site ", "site")] + params(op, True) + ([(struct + " ", "a")] if op.extra else [])
-        values = [positional_value(a, ("a." if op.opens and i == op.n - 1 else "") + c_params(a, i == op.n - 1)[0][1], i == op.n - 1)
+        at = [("rush_site ", "site")] + params(op, True) + ([(struct + " ", "options")] if op.extra else [])
+        values = [positional_value(a, ("options." if op.opens and i == op.n - 1 else "") + c_params(a, i == op.n - 1)[0][1], i == op.n - 1)
                   for i, a in enumerate(op.positional)]
         values += [option_value(a) for a in op.options]
         call = {True: "op_call_inplace", False: "op_call_list" if op.list else "op_call"}[inplace]
@@ -298,7 +298,7 @@ def wrapper(op):
         if len(op.returns) > 1 and not inplace:
             names = ["out_" + r if r in [x.c for x in op.args] else r for r in op.returns[1:]]
             body += f"    rush_tensor *results[OP_MAX_OUT];\n    bool ok = op_call_multi({arguments}, results);\n"
-            body += "".join(f"    if (a.{r}) *a.{r} = ok ? results[{i + 1}] : NULL;\n" for i, r in enumerate(names))
+            body += "".join(f"    if (options.{r}) *options.{r} = ok ? results[{i + 1}] : NULL;\n" for i, r in enumerate(names))
             body += "    return ok ? results[0] : NULL;\n"
         else:
             body += f"    return {call}({arguments});\n"
@@ -354,7 +354,7 @@ def main():
     files = {
         "include/rushlight/ops.h": header(public, "RUSHLIGHT_OPS_H", "ops.h", "the tensor operations.", "RUSH_API ", True),
         "src/ops/internal_ops.h": header(internal, "OPS_INTERNAL_OPS_H", "internal_ops.h", "ops that only other ops use.", "", False),
-        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n' + "\n".join(wrapper(o) for o in ops),
+        "src/ops/wrappers.c": GENERATED.format("wrappers.c", "C functions for the ops.") + '#include "ops/op.h"\n\n#include "ops/internal_ops.h"\n\n' + "\n".join(wrapper(o) for o in ops),
         "docs/ops.md": docs(public),
     }
     stale = []

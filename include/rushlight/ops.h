@@ -8,70 +8,388 @@
 extern "C" {
 #endif
 
+/* Absolute value of each element; its derivative at 0 is 0. */
+RUSH_API rush_tensor *rush_abs_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_abs(rush_tensor *self);
+RUSH_API rush_tensor *rush_abs__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_abs_(rush_tensor *self);
+
+/* Arc cosine of each element; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_acos_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acos(rush_tensor *self);
+RUSH_API rush_tensor *rush_acos__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acos_(rush_tensor *self);
+
+/* Means of windows along the last dimension so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Means of windows in [.., H, W] so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows along the last dimension so that output_size of them come out, and where they were. */
+typedef struct rush_adaptive_max_pool1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool1d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool1d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows in [.., H, W] so that output_size of them come out, and where they were: row * W + column. */
+typedef struct rush_adaptive_max_pool2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool2d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool2d(rush_tensor *self, rush_shape output_size);
+
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
-RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add(rush_tensor *self, rush_tensor *other);
-RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a);
+RUSH_API rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options);
 RUSH_API rush_tensor *rush_add_(rush_tensor *self, rush_tensor *other);
+
+/* beta * self + alpha * the sum over the batch of batch1 @ batch2; self broadcasts to [m,n]. */
+typedef struct rush_addbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addbmm_args;
+RUSH_API rush_tensor *rush_addbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_addbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options);
+RUSH_API rush_tensor *rush_addbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+
+/* self + value * tensor1 / tensor2, elementwise. */
+typedef struct rush_addcdiv_args { size_t size; rush_tensor *tensor2; rush_named_only _; rush_operand value; } rush_addcdiv_args;
+RUSH_API rush_tensor *rush_addcdiv_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options);
+RUSH_API rush_tensor *rush_addcdiv(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
+RUSH_API rush_tensor *rush_addcdiv__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options);
+RUSH_API rush_tensor *rush_addcdiv_(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
+
+/* self + value * tensor1 * tensor2, elementwise. */
+typedef struct rush_addcmul_args { size_t size; rush_tensor *tensor2; rush_named_only _; rush_operand value; } rush_addcmul_args;
+RUSH_API rush_tensor *rush_addcmul_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options);
+RUSH_API rush_tensor *rush_addcmul(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
+RUSH_API rush_tensor *rush_addcmul__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options);
+RUSH_API rush_tensor *rush_addcmul_(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2);
+
+/* beta * self + alpha * (mat1 @ mat2); self broadcasts to the product [m,n]. */
+typedef struct rush_addmm_args { size_t size; rush_tensor *mat2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmm_args;
+RUSH_API rush_tensor *rush_addmm_at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_addmm__at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options);
+RUSH_API rush_tensor *rush_addmm_(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2);
+
+/* beta * self + alpha * (mat @ vec); self broadcasts to the product [m]. */
+typedef struct rush_addmv_args { size_t size; rush_tensor *vec; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addmv_args;
+RUSH_API rush_tensor *rush_addmv_at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+RUSH_API rush_tensor *rush_addmv__at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options);
+RUSH_API rush_tensor *rush_addmv_(rush_tensor *self, rush_tensor *mat, rush_tensor *vec);
+
+/* beta * self + alpha * outer(vec1, vec2); self broadcasts to the product [m,n]; dtypes are promoted. */
+typedef struct rush_addr_args { size_t size; rush_tensor *vec2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_addr_args;
+RUSH_API rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
+RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+
+/* Are all elements nonzero? */
+RUSH_API rush_tensor *rush_all_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_all(rush_tensor *self);
+
+/* Are all elements along dim nonzero? */
+typedef struct rush_all_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; } rush_all_dim_args;
+RUSH_API rush_tensor *rush_all_dim_at(rush_site site, rush_tensor *self, rush_all_dim_args options);
+RUSH_API rush_tensor *rush_all_dim(rush_tensor *self, int64_t dim);
+
+/* The largest value over the given dimensions (none given: all). */
+typedef struct rush_amax_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_amax_args;
+RUSH_API rush_tensor *rush_amax_at(rush_site site, rush_tensor *self, rush_amax_args options);
+RUSH_API rush_tensor *rush_amax(rush_tensor *self, rush_shape dim);
+
+/* The smallest value over the given dimensions (none given: all). */
+typedef struct rush_amin_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_amin_args;
+RUSH_API rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options);
+RUSH_API rush_tensor *rush_amin(rush_tensor *self, rush_shape dim);
+
+/* Is any element nonzero? */
+RUSH_API rush_tensor *rush_any_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_any(rush_tensor *self);
+
+/* Is any element along dim nonzero? */
+typedef struct rush_any_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; } rush_any_dim_args;
+RUSH_API rush_tensor *rush_any_dim_at(rush_site site, rush_tensor *self, rush_any_dim_args options);
+RUSH_API rush_tensor *rush_any_dim(rush_tensor *self, int64_t dim);
 
 /* 0, 1, … up to but without end: int64 for an integer end, else the default float type. */
 typedef struct rush_arange_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_args;
-RUSH_API rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args a);
+RUSH_API rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options);
 RUSH_API rush_tensor *rush_arange(double end);
 
 /* start, start + step, … up to but without end: int64 if all three are integers, else the default float type. */
 typedef struct rush_arange_start_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_arange_start_args;
-RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args a);
+RUSH_API rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args options);
 RUSH_API rush_tensor *rush_arange_start(double start, double end);
+
+/* Index of the largest element along dim, or in the flattened tensor; the first of equal ones. */
+typedef struct rush_argmax_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; } rush_argmax_args;
+RUSH_API rush_tensor *rush_argmax_at(rush_site site, rush_argmax_args options);
+RUSH_API rush_tensor *rush_argmax(rush_tensor *self);
+
+/* Index of the smallest element along dim, or in the flattened tensor; the first of equal ones. */
+typedef struct rush_argmin_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; } rush_argmin_args;
+RUSH_API rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options);
+RUSH_API rush_tensor *rush_argmin(rush_tensor *self);
 
 /* The indices that put a dimension in order. Always stable, whatever `stable` says; NaN is the largest. */
 typedef struct rush_argsort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; } rush_argsort_args;
-RUSH_API rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args a);
+RUSH_API rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args options);
 RUSH_API rush_tensor *rush_argsort(rush_tensor *self, int64_t dim);
 
 /* A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage. */
 typedef struct rush_as_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_opt_int storage_offset; } rush_as_strided_args;
-RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a);
+RUSH_API rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options);
 RUSH_API rush_tensor *rush_as_strided(rush_tensor *self, rush_shape shape, rush_shape stride);
+
+/* Arc sine of each element; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_asin_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asin(rush_tensor *self);
+RUSH_API rush_tensor *rush_asin__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asin_(rush_tensor *self);
+
+/* Arc tangent of each element. */
+RUSH_API rush_tensor *rush_atan_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atan(rush_tensor *self);
+RUSH_API rush_tensor *rush_atan__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atan_(rush_tensor *self);
+
+/* The angle of the point (other, self), in (-pi, pi]. */
+RUSH_API rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_atan2(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_atan2_(rush_tensor *self, rush_tensor *other);
+
+/* Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size. */
+typedef struct rush_avg_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; } rush_avg_pool1d_args;
+RUSH_API rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options);
+RUSH_API rush_tensor *rush_avg_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool2d_args;
+RUSH_API rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options);
+RUSH_API rush_tensor *rush_avg_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* Mean of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size. count_include_pad: padding counts in the divisor. */
+typedef struct rush_avg_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; rush_opt_int divisor_override; } rush_avg_pool3d_args;
+RUSH_API rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options);
+RUSH_API rush_tensor *rush_avg_pool3d(rush_tensor *self, rush_shape kernel_size);
+
+/* beta * self + alpha * (batch1 @ batch2), matrix by matrix; self broadcasts to the products [b,m,n]. */
+typedef struct rush_baddbmm_args { size_t size; rush_tensor *batch2; rush_named_only _; rush_operand beta; rush_operand alpha; } rush_baddbmm_args;
+RUSH_API rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
+RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+
+/* Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by the running ones; then times weight [C] plus bias [C]. */
+typedef struct rush_batch_norm_args { size_t size; rush_tensor *running_var; rush_named_only _; rush_tensor *weight; rush_tensor *bias; bool training; rush_opt_double momentum; rush_opt_double eps; } rush_batch_norm_args;
+RUSH_API rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options);
+RUSH_API rush_tensor *rush_batch_norm(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var);
+
+/* 1 with the probability that self holds, else 0, elementwise. */
+typedef struct rush_bernoulli_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_bernoulli_args;
+RUSH_API rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options);
+RUSH_API rush_tensor *rush_bernoulli(rush_tensor *self);
+
+/* Fills with 1 with probability p, else 0. */
+typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only _; rush_generator *generator; } rush_bernoulli_fill_args;
+RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
+RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
 
 /* How often each number from 0 up to the largest occurs in a vector of integers; with weights the sum of these. At least minlength entries. */
 typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *weights; int64_t minlength; } rush_bincount_args;
-RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args a);
+RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options);
 RUSH_API rush_tensor *rush_bincount(rush_tensor *self);
+
+/* The bits set in both, elementwise; for bool the logical operation. */
+RUSH_API rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_and(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_bitwise_and__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_and_(rush_tensor *self, rush_tensor *other);
+
+/* The bits of self moved up by other places, 0 to the width less 1. */
+RUSH_API rush_tensor *rush_bitwise_left_shift_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_left_shift(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_bitwise_left_shift__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_left_shift_(rush_tensor *self, rush_tensor *other);
+
+/* All bits of each element turned over; for bool the logical operation. */
+RUSH_API rush_tensor *rush_bitwise_not_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_bitwise_not(rush_tensor *self);
+RUSH_API rush_tensor *rush_bitwise_not__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_bitwise_not_(rush_tensor *self);
+
+/* The bits set in either, elementwise; for bool the logical operation. */
+RUSH_API rush_tensor *rush_bitwise_or_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_or(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_bitwise_or__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_or_(rush_tensor *self, rush_tensor *other);
+
+/* The bits of self moved down by other places, 0 to the width less 1; the sign stays. */
+RUSH_API rush_tensor *rush_bitwise_right_shift_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_right_shift(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_bitwise_right_shift__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_right_shift_(rush_tensor *self, rush_tensor *other);
+
+/* The bits set in one, but not both, elementwise; for bool the logical operation. */
+RUSH_API rush_tensor *rush_bitwise_xor_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_xor(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
+
+/* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
+RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
+RUSH_API rush_tensor *rush_bmm(rush_tensor *self, rush_tensor *mat2);
 
 /* The number of the bucket of each element: boundaries[i-1] < x <= boundaries[i], with right boundaries[i-1] <= x < boundaries[i]. */
 typedef struct rush_bucketize_args { size_t size; rush_tensor *boundaries; rush_named_only _; bool out_int32; bool right; } rush_bucketize_args;
-RUSH_API rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args a);
+RUSH_API rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args options);
 RUSH_API rush_tensor *rush_bucketize(rush_tensor *self, rush_tensor *boundaries);
 
 /* The tensors one after the other along a dimension; their other sizes must agree. */
 RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_cat(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
+/* Least whole number not below each element. */
+RUSH_API rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_ceil(rush_tensor *self);
+RUSH_API rush_tensor *rush_ceil__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_ceil_(rush_tensor *self);
+
+/* x where x > 0, else alpha * (exp(x / alpha) - 1). */
+typedef struct rush_celu_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand alpha; } rush_celu_args;
+RUSH_API rush_tensor *rush_celu_at(rush_site site, rush_celu_args options);
+RUSH_API rush_tensor *rush_celu(rush_tensor *self);
+RUSH_API rush_tensor *rush_celu__at(rush_site site, rush_celu_args options);
+RUSH_API rush_tensor *rush_celu_(rush_tensor *self);
+
 /* At most `chunks` views of equal size (the last may be smaller) along a dimension. */
 RUSH_API rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim);
 RUSH_API rush_list *rush_chunk(rush_tensor *self, int64_t chunks, int64_t dim);
 
+/* Each element kept between min and max, numbers or tensors, each optional; max wins over min, NaN over both. */
+typedef struct rush_clamp_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand min; rush_operand max; } rush_clamp_args;
+RUSH_API rush_tensor *rush_clamp_at(rush_site site, rush_clamp_args options);
+RUSH_API rush_tensor *rush_clamp(rush_tensor *self);
+RUSH_API rush_tensor *rush_clamp__at(rush_site site, rush_clamp_args options);
+RUSH_API rush_tensor *rush_clamp_(rush_tensor *self);
+
+/* Each element, but not above max. */
+RUSH_API rush_tensor *rush_clamp_max_at(rush_site site, rush_tensor *self, rush_operand max);
+RUSH_API rush_tensor *rush_clamp_max(rush_tensor *self, rush_tensor *max);
+RUSH_API rush_tensor *rush_clamp_max__at(rush_site site, rush_tensor *self, rush_operand max);
+RUSH_API rush_tensor *rush_clamp_max_(rush_tensor *self, rush_tensor *max);
+
+/* Each element, but not below min. */
+RUSH_API rush_tensor *rush_clamp_min_at(rush_site site, rush_tensor *self, rush_operand min);
+RUSH_API rush_tensor *rush_clamp_min(rush_tensor *self, rush_tensor *min);
+RUSH_API rush_tensor *rush_clamp_min__at(rush_site site, rush_tensor *self, rush_operand min);
+RUSH_API rush_tensor *rush_clamp_min_(rush_tensor *self, rush_tensor *min);
+
 /* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
-RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args a);
+RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
 /* A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off. */
 typedef struct rush_constant_pad_nd_args { size_t size; rush_shape pad; rush_named_only _; rush_operand value; } rush_constant_pad_nd_args;
-RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args a);
+RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options);
 RUSH_API rush_tensor *rush_constant_pad_nd(rush_tensor *self, rush_shape pad);
 
 /* The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does. */
 typedef struct rush_contiguous_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_contiguous_args;
-RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a);
+RUSH_API rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options);
 RUSH_API rush_tensor *rush_contiguous(rush_tensor *self);
+
+/* Convolution of input [N, C, L] or [C, L] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv1d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv1d_args;
+RUSH_API rush_tensor *rush_conv1d_at(rush_site site, rush_tensor *input, rush_conv1d_args options);
+RUSH_API rush_tensor *rush_conv1d(rush_tensor *input, rush_tensor *weight);
+
+/* conv1d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv1d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv1d_padding_args;
+RUSH_API rush_tensor *rush_conv1d_padding_at(rush_site site, rush_tensor *input, rush_conv1d_padding_args options);
+RUSH_API rush_tensor *rush_conv1d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, H, W] or [C, H, W] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv2d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv2d_args;
+RUSH_API rush_tensor *rush_conv2d_at(rush_site site, rush_tensor *input, rush_conv2d_args options);
+RUSH_API rush_tensor *rush_conv2d(rush_tensor *input, rush_tensor *weight);
+
+/* conv2d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv2d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv2d_padding_args;
+RUSH_API rush_tensor *rush_conv2d_padding_at(rush_site site, rush_tensor *input, rush_conv2d_padding_args options);
+RUSH_API rush_tensor *rush_conv2d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [K, C / groups, kernel...], plus bias [K]. */
+typedef struct rush_conv3d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv3d_args;
+RUSH_API rush_tensor *rush_conv3d_at(rush_site site, rush_tensor *input, rush_conv3d_args options);
+RUSH_API rush_tensor *rush_conv3d(rush_tensor *input, rush_tensor *weight);
+
+/* conv3d with padding by name: valid (none), or same (the result has the input's size; stride must be 1). */
+typedef struct rush_conv3d_padding_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; const char *padding; int64_t dilation; rush_shape dilation_nd; int64_t groups; } rush_conv3d_padding_args;
+RUSH_API rush_tensor *rush_conv3d_padding_at(rush_site site, rush_tensor *input, rush_conv3d_padding_args options);
+RUSH_API rush_tensor *rush_conv3d_padding(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, L] or [C, L] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv1d by its input. */
+typedef struct rush_conv_transpose1d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose1d_args;
+RUSH_API rush_tensor *rush_conv_transpose1d_at(rush_site site, rush_tensor *input, rush_conv_transpose1d_args options);
+RUSH_API rush_tensor *rush_conv_transpose1d(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, H, W] or [C, H, W] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv2d by its input. */
+typedef struct rush_conv_transpose2d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose2d_args;
+RUSH_API rush_tensor *rush_conv_transpose2d_at(rush_site site, rush_tensor *input, rush_conv_transpose2d_args options);
+RUSH_API rush_tensor *rush_conv_transpose2d(rush_tensor *input, rush_tensor *weight);
+
+/* Transposed convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [C, K / groups, kernel...], plus bias [K]: the gradient of conv3d by its input. */
+typedef struct rush_conv_transpose3d_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t output_padding; rush_shape output_padding_nd; int64_t groups; int64_t dilation; rush_shape dilation_nd; } rush_conv_transpose3d_args;
+RUSH_API rush_tensor *rush_conv_transpose3d_at(rush_site site, rush_tensor *input, rush_conv_transpose3d_args options);
+RUSH_API rush_tensor *rush_conv_transpose3d(rush_tensor *input, rush_tensor *weight);
+
+/* Convolution of input [N, C, spatial...] with weight [K, C / groups, kernel...] in 1 to 3 dimensions; transposed: its adjoint, with weight [C, K / groups, kernel...]. Behind conv1d to conv_transpose3d. */
+RUSH_API rush_tensor *rush_convolution_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
+RUSH_API rush_tensor *rush_convolution(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
 
 /* Writes src's elements into self, broadcasting and converting, between any devices. */
 typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _; bool non_blocking; } rush_copy_args;
-RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a);
+RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
 RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
+
+/* Cosine of each element, in radians. */
+RUSH_API rush_tensor *rush_cos_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_cos(rush_tensor *self);
+RUSH_API rush_tensor *rush_cos__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_cos_(rush_tensor *self);
+
+/* Hyperbolic cosine of each element. */
+RUSH_API rush_tensor *rush_cosh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_cosh(rush_tensor *self);
+RUSH_API rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
+
+/* How many elements over the given dimensions (none given: all) are nonzero. */
+typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
+RUSH_API rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options);
+RUSH_API rush_tensor *rush_count_nonzero(rush_tensor *self);
+
+/* Cross entropy of logits self [N, C, …] with class indices target [N, …] or probabilities of self's shape: nll_loss(log_softmax(self)). */
+typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; double label_smoothing; } rush_cross_entropy_args;
+RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
+RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
+
+/* Running products along dim. Integers and bool are multiplied in int64. */
+typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
+RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
+RUSH_API rush_tensor *rush_cumprod(rush_tensor *self, int64_t dim);
+
+/* Running sums along dim. Integers and bool are summed in int64. */
+typedef struct rush_cumsum_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumsum_args;
+RUSH_API rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options);
+RUSH_API rush_tensor *rush_cumsum(rush_tensor *self, int64_t dim);
 
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
@@ -87,24 +405,50 @@ RUSH_API rush_tensor *rush_div(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_div__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_div_(rush_tensor *self, rush_tensor *other);
 
+/* Quotient, rounded down (rounding_mode = floor), towards zero (trunc) or not at all (default). */
+typedef struct rush_div_mode_args { size_t size; const char *rounding_mode; } rush_div_mode_args;
+RUSH_API rush_tensor *rush_div_mode_at(rush_site site, rush_tensor *self, rush_operand other, rush_div_mode_args options);
+RUSH_API rush_tensor *rush_div_mode(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_div_mode__at(rush_site site, rush_tensor *self, rush_operand other, rush_div_mode_args options);
+RUSH_API rush_tensor *rush_div_mode_(rush_tensor *self, rush_tensor *other);
+
+/* Sum of the products of two vectors' elements, a 0-dimensional tensor. */
+RUSH_API rush_tensor *rush_dot_at(rush_site site, rush_tensor *self, rush_tensor *tensor);
+RUSH_API rush_tensor *rush_dot(rush_tensor *self, rush_tensor *tensor);
+
+/* In training, zeroes elements with probability p and scales the others by 1 / (1 - p); else the input. */
+RUSH_API rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train);
+RUSH_API rush_tensor *rush_dropout(rush_tensor *input, double p, bool train);
+
+/* Sum of products in Einstein's notation: \\"ij,jk->ik\\" is the matrix product, \\"ii\\" the trace, \\"...ij->...ji\\" a transpose. Labels not in the result are summed over; without an arrow the result has the labels that occur once, in alphabetical order. */
+RUSH_API rush_tensor *rush_einsum_at(rush_site site, const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
+RUSH_API rush_tensor *rush_einsum(const char *equation, rush_tensor *const *tensors, int64_t tensors_count);
+
+/* scale * x where x > 0, else scale * alpha * (exp(input_scale * x) - 1). */
+typedef struct rush_elu_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand alpha; rush_operand scale; rush_operand input_scale; } rush_elu_args;
+RUSH_API rush_tensor *rush_elu_at(rush_site site, rush_elu_args options);
+RUSH_API rush_tensor *rush_elu(rush_tensor *self);
+RUSH_API rush_tensor *rush_elu__at(rush_site site, rush_elu_args options);
+RUSH_API rush_tensor *rush_elu_(rush_tensor *self);
+
 /* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range. */
 typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
-RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args a);
+RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
 RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
-RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args a);
+RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args options);
 RUSH_API rush_tensor *rush_empty(rush_shape shape);
 
 /* A tensor of self's shape, dtype and device whose elements are not set. */
 typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_like_args;
-RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a);
+RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options);
 RUSH_API rush_tensor *rush_empty_like(rush_tensor *self);
 
 /* A tensor with given strides whose elements are not set. */
 typedef struct rush_empty_strided_args { size_t size; rush_shape stride; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_strided_args;
-RUSH_API rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a);
+RUSH_API rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args options);
 RUSH_API rush_tensor *rush_empty_strided(rush_shape shape, rush_shape stride);
 
 /* self == other, elementwise. */
@@ -112,6 +456,12 @@ RUSH_API rush_tensor *rush_eq_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_eq(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_eq__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_eq_(rush_tensor *self, rush_tensor *other);
+
+/* Error function of each element. */
+RUSH_API rush_tensor *rush_erf_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erf(rush_tensor *self);
+RUSH_API rush_tensor *rush_erf__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erf_(rush_tensor *self);
 
 /* Exponential function of each element. */
 RUSH_API rush_tensor *rush_exp_at(rush_site site, rush_tensor *self);
@@ -127,9 +477,20 @@ RUSH_API rush_tensor *rush_expand(rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_expand_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_expand_as(rush_tensor *self, rush_tensor *other);
 
+/* exp(x) - 1 of each element, accurate near 0. */
+RUSH_API rush_tensor *rush_expm1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_expm1(rush_tensor *self);
+RUSH_API rush_tensor *rush_expm1__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_expm1_(rush_tensor *self);
+
+/* Fills with exponentially distributed numbers of rate lambd. */
+typedef struct rush_exponential_args { size_t size; double lambd; rush_named_only _; rush_generator *generator; } rush_exponential_args;
+RUSH_API rush_tensor *rush_exponential__at(rush_site site, rush_tensor *self, rush_exponential_args options);
+RUSH_API rush_tensor *rush_exponential_(rush_tensor *self, double lambd);
+
 /* An n by m matrix (m: n if not given) with ones on the diagonal and zeros elsewhere. */
 typedef struct rush_eye_args { size_t size; int64_t n; rush_named_only _; rush_opt_int m; rush_dtype dtype; rush_device device; bool requires_grad; } rush_eye_args;
-RUSH_API rush_tensor *rush_eye_at(rush_site site, rush_eye_args a);
+RUSH_API rush_tensor *rush_eye_at(rush_site site, rush_eye_args options);
 RUSH_API rush_tensor *rush_eye(int64_t n);
 
 /* Sets every element to a number (or a 0-dimensional tensor's value). */
@@ -144,19 +505,37 @@ RUSH_API rush_tensor *rush_flatten(rush_tensor *self, int64_t start_dim, int64_t
 RUSH_API rush_tensor *rush_flip_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_flip(rush_tensor *self, rush_shape dims);
 
+/* Largest whole number not above each element. */
+RUSH_API rush_tensor *rush_floor_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_floor(rush_tensor *self);
+RUSH_API rush_tensor *rush_floor__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_floor_(rush_tensor *self);
+
+/* Remainder of the division with the sign of self, as C's fmod. */
+RUSH_API rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_fmod(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_fmod__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_fmod_(rush_tensor *self, rush_tensor *other);
+
+/* The fraction of each element, with its sign. */
+RUSH_API rush_tensor *rush_frac_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_frac(rush_tensor *self);
+RUSH_API rush_tensor *rush_frac__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_frac_(rush_tensor *self);
+
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
-RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a);
+RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options);
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 
 /* A number in every element of a tensor of self's shape, dtype and device. */
 typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
-RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args a);
+RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options);
 RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 
 /* For each element of index (int64) the element of self at that index of dim and the same place elsewhere. Error: an index is out of range. */
 typedef struct rush_gather_args { size_t size; rush_tensor *index; rush_named_only _; bool sparse_grad; } rush_gather_args;
-RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args a);
+RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options);
 RUSH_API rush_tensor *rush_gather(rush_tensor *self, int64_t dim, rush_tensor *index);
 
 /* self >= other, elementwise. */
@@ -165,11 +544,42 @@ RUSH_API rush_tensor *rush_ge(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_ge__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_ge_(rush_tensor *self, rush_tensor *other);
 
+/* x times the normal distribution's Phi(x), or its approximation by tanh (approximate = tanh). */
+typedef struct rush_gelu_args { size_t size; rush_tensor *self; rush_named_only _; const char *approximate; } rush_gelu_args;
+RUSH_API rush_tensor *rush_gelu_at(rush_site site, rush_gelu_args options);
+RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
+RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
+RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
+
+/* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
+RUSH_API rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options);
+RUSH_API rush_tensor *rush_group_norm(rush_tensor *input, int64_t num_groups);
+
 /* self > other, elementwise. */
 RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* relu6(x + 3) / 6 of each element. */
+RUSH_API rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_hardsigmoid(rush_tensor *self);
+RUSH_API rush_tensor *rush_hardsigmoid__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_hardsigmoid_(rush_tensor *self);
+
+/* x * relu6(x + 3) / 6 of each element. */
+RUSH_API rush_tensor *rush_hardswish_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_hardswish(rush_tensor *self);
+RUSH_API rush_tensor *rush_hardswish__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_hardswish_(rush_tensor *self);
+
+/* x kept between min_val and max_val; the derivative at both is 0. */
+typedef struct rush_hardtanh_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand min_val; rush_operand max_val; } rush_hardtanh_args;
+RUSH_API rush_tensor *rush_hardtanh_at(rush_site site, rush_hardtanh_args options);
+RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
+RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
+RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -177,9 +587,9 @@ RUSH_API rush_tensor *rush_index(rush_tensor *self, rush_tensor *const *indices,
 
 /* self with alpha times source added at the given indices of a dimension. The sum has the same bits for any number of threads. */
 typedef struct rush_index_add_args { size_t size; rush_tensor *source; rush_named_only _; rush_operand alpha; } rush_index_add_args;
-RUSH_API rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a);
+RUSH_API rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options);
 RUSH_API rush_tensor *rush_index_add(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
-RUSH_API rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a);
+RUSH_API rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options);
 RUSH_API rush_tensor *rush_index_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *source);
 
 /* self with the given indices (int64) of a dimension replaced by source's. */
@@ -196,19 +606,46 @@ RUSH_API rush_tensor *rush_index_fill_(rush_tensor *self, int64_t dim, rush_tens
 
 /* self with self[indices] = values, or += with accumulate (then an element named twice gets both; the same bits for any number of threads). */
 typedef struct rush_index_put_args { size_t size; rush_tensor *values; rush_named_only _; bool accumulate; } rush_index_put_args;
-RUSH_API rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a);
+RUSH_API rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options);
 RUSH_API rush_tensor *rush_index_put(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
-RUSH_API rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a);
+RUSH_API rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options);
 RUSH_API rush_tensor *rush_index_put_(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_tensor *values);
 
 /* A copy of the given indices (a vector of int32 or int64) of a dimension. Error: an index is out of range. */
 RUSH_API rush_tensor *rush_index_select_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index);
 RUSH_API rush_tensor *rush_index_select(rush_tensor *self, int64_t dim, rush_tensor *index);
 
+/* Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C]. */
+typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_named_only _; rush_tensor *running_mean; rush_tensor *running_var; rush_tensor *weight; rush_tensor *bias; bool no_use_input_stats; rush_opt_double momentum; rush_opt_double eps; } rush_instance_norm_args;
+RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
+RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
+
+/* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
+typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
+RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
+RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
+
+/* Is each element neither infinite nor NaN? */
+RUSH_API rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_isfinite(rush_tensor *self);
+
+/* Is each element infinite? */
+RUSH_API rush_tensor *rush_isinf_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_isinf(rush_tensor *self);
+
+/* Is each element NaN? */
+RUSH_API rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_isnan(rush_tensor *self);
+
 /* The k-th smallest element (k from 1) of a dimension, and where it is. */
 typedef struct rush_kthvalue_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_kthvalue_args;
-RUSH_API rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args a);
+RUSH_API rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options);
 RUSH_API rush_tensor *rush_kthvalue(rush_tensor *self, int64_t k, int64_t dim);
+
+/* Normalises over the last dimensions, which normalized_shape names, to mean 0 and variance 1; then times weight plus bias. */
+typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_layer_norm_args;
+RUSH_API rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options);
+RUSH_API rush_tensor *rush_layer_norm(rush_tensor *input, rush_shape normalized_shape);
 
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -216,14 +653,32 @@ RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_le__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le_(rush_tensor *self, rush_tensor *other);
 
-/* input [..., in] times the transpose of weight [out, in], plus bias [out]. */
+/* x where x > 0, else negative_slope * x. */
+typedef struct rush_leaky_relu_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand negative_slope; } rush_leaky_relu_args;
+RUSH_API rush_tensor *rush_leaky_relu_at(rush_site site, rush_leaky_relu_args options);
+RUSH_API rush_tensor *rush_leaky_relu(rush_tensor *self);
+RUSH_API rush_tensor *rush_leaky_relu__at(rush_site site, rush_leaky_relu_args options);
+RUSH_API rush_tensor *rush_leaky_relu_(rush_tensor *self);
+
+/* self + weight * (end - self), elementwise. */
+RUSH_API rush_tensor *rush_lerp_at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
+RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
+RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
+RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
+
+/* Vector norm of order ord (any number, inf and -inf included) over the given dimensions (none given: all). */
+typedef struct rush_linalg_vector_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand ord; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_linalg_vector_norm_args;
+RUSH_API rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options);
+RUSH_API rush_tensor *rush_linalg_vector_norm(rush_tensor *self);
+
+/* input [..., in] times the transpose of weight [out, in] (or weight [in]), plus bias [out]. */
 typedef struct rush_linear_args { size_t size; rush_tensor *weight; rush_named_only _; rush_tensor *bias; } rush_linear_args;
-RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a);
+RUSH_API rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options);
 RUSH_API rush_tensor *rush_linear(rush_tensor *input, rush_tensor *weight);
 
 /* steps values, evenly spaced from start to end, both included. */
 typedef struct rush_linspace_args { size_t size; int64_t steps; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_linspace_args;
-RUSH_API rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args a);
+RUSH_API rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args options);
 RUSH_API rush_tensor *rush_linspace(double start, double end, int64_t steps);
 
 /* Natural logarithm of each element. */
@@ -232,17 +687,73 @@ RUSH_API rush_tensor *rush_log(rush_tensor *self);
 RUSH_API rush_tensor *rush_log__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_log_(rush_tensor *self);
 
+/* Logarithm to base 10 of each element. */
+RUSH_API rush_tensor *rush_log10_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log10(rush_tensor *self);
+RUSH_API rush_tensor *rush_log10__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log10_(rush_tensor *self);
+
+/* log(1 + x) of each element, accurate near 0. */
+RUSH_API rush_tensor *rush_log1p_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log1p(rush_tensor *self);
+RUSH_API rush_tensor *rush_log1p__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log1p_(rush_tensor *self);
+
+/* Logarithm to base 2 of each element. */
+RUSH_API rush_tensor *rush_log2_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log2(rush_tensor *self);
+RUSH_API rush_tensor *rush_log2__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_log2_(rush_tensor *self);
+
+/* Logarithm of softmax along dim, computed as (self - max) - log(sum). dtype: converts first. */
+typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_log_softmax_args;
+RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
+RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and_(rush_tensor *self, rush_tensor *other);
 
+/* Is each element zero? */
+RUSH_API rush_tensor *rush_logical_not_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_logical_not(rush_tensor *self);
+RUSH_API rush_tensor *rush_logical_not__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_logical_not_(rush_tensor *self);
+
+/* One or both are nonzero, elementwise. */
+RUSH_API rush_tensor *rush_logical_or_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_or(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_or__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_or_(rush_tensor *self, rush_tensor *other);
+
+/* One, but not both, is nonzero, elementwise. */
+RUSH_API rush_tensor *rush_logical_xor_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_xor(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_xor__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logical_xor_(rush_tensor *self, rush_tensor *other);
+
+/* log(sigmoid(x)) of each element. */
+RUSH_API rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_logsigmoid(rush_tensor *self);
+
+/* Logarithm of the sum of exponentials over the given dimensions, without overflow. */
+typedef struct rush_logsumexp_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_logsumexp_args;
+RUSH_API rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options);
+RUSH_API rush_tensor *rush_logsumexp(rush_tensor *self, rush_shape dim);
+
 /* self < other, elementwise. */
 RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
+
+/* self with value (a number or a 0-d tensor) wherever mask is true; mask and self broadcast. */
+RUSH_API rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
+RUSH_API rush_tensor *rush_masked_fill(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
+RUSH_API rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
+RUSH_API rush_tensor *rush_masked_fill_(rush_tensor *self, rush_tensor *mask, rush_tensor *value_);
 
 /* self with source's elements, in order, where mask (bool) is true. Error: source has too few. */
 RUSH_API rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source);
@@ -254,20 +765,86 @@ RUSH_API rush_tensor *rush_masked_scatter_(rush_tensor *self, rush_tensor *mask,
 RUSH_API rush_tensor *rush_masked_select_at(rush_site site, rush_tensor *self, rush_tensor *mask);
 RUSH_API rush_tensor *rush_masked_select(rush_tensor *self, rush_tensor *mask);
 
+/* Matrix product of the last two dimensions, [..., m, k] and [..., k, n]; leading dimensions broadcast. A vector counts as a row on the left and as a column on the right, and that dimension is gone from the result. */
+RUSH_API rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_matmul(rush_tensor *self, rush_tensor *other);
+
+/* The largest of all elements; NaN if there is one. */
+RUSH_API rush_tensor *rush_max_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_max(rush_tensor *self);
+
+/* The largest element along dim and where it is; the first of equal ones. */
+typedef struct rush_max_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_max_dim_args;
+RUSH_API rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options);
+RUSH_API rush_tensor *rush_max_dim(rush_tensor *self, int64_t dim);
+
+/* Maximum of each window of kernel_size along the last dimension; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool1d_args;
+RUSH_API rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options);
+RUSH_API rush_tensor *rush_max_pool1d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool1d and where the maxima were. */
+typedef struct rush_max_pool1d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool1d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool1d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool2d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool2d_args;
+RUSH_API rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options);
+RUSH_API rush_tensor *rush_max_pool2d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool2d and where the maxima were: row * W + column in the plane. */
+typedef struct rush_max_pool2d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool2d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool2d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Maximum of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size, padding counts as -inf. */
+typedef struct rush_max_pool3d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; } rush_max_pool3d_args;
+RUSH_API rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options);
+RUSH_API rush_tensor *rush_max_pool3d(rush_tensor *self, rush_shape kernel_size);
+
+/* max_pool3d and where the maxima were in the volume. */
+typedef struct rush_max_pool3d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool3d_with_indices_args;
+RUSH_API rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options);
+RUSH_API rush_tensor *rush_max_pool3d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
+RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
+
 /* Mean of all elements of a floating-point tensor. */
 typedef struct rush_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_mean_args;
-RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args a);
+RUSH_API rush_tensor *rush_mean_at(rush_site site, rush_mean_args options);
 RUSH_API rush_tensor *rush_mean(rush_tensor *self);
 
 /* Mean over the given dimensions (none given: all). */
 typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_mean_dim_args;
-RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a);
+RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 
 /* For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing "xy" exchanges the first two. */
 typedef struct rush_meshgrid_args { size_t size; const char *indexing; } rush_meshgrid_args;
-RUSH_API rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args a);
+RUSH_API rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options);
 RUSH_API rush_list *rush_meshgrid(rush_tensor *const *tensors, int64_t tensors_count);
+
+/* The smallest of all elements; NaN if there is one. */
+RUSH_API rush_tensor *rush_min_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_min(rush_tensor *self);
+
+/* The smallest element along dim and where it is; the first of equal ones. */
+typedef struct rush_min_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_min_dim_args;
+RUSH_API rush_tensor *rush_min_dim_at(rush_site site, rush_tensor *self, rush_min_dim_args options);
+RUSH_API rush_tensor *rush_min_dim(rush_tensor *self, int64_t dim);
+
+/* The smaller of two elements, NaN if one is NaN; equal ones share the gradient. */
+RUSH_API rush_tensor *rush_minimum_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_minimum(rush_tensor *self, rush_tensor *other);
+
+/* x * tanh(softplus(x)) of each element. */
+RUSH_API rush_tensor *rush_mish_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_mish(rush_tensor *self);
+RUSH_API rush_tensor *rush_mish__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_mish_(rush_tensor *self);
 
 /* Product of two matrices [m,k] and [k,n]. */
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
@@ -283,9 +860,33 @@ RUSH_API rush_tensor *rush_mul(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mul__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 
+/* Product of a matrix [m,k] and a vector [k]. */
+RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
+RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
+
+/* Sum over the given dimensions (none given: all), NaN counting as 0. */
+typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_nansum_args;
+RUSH_API rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options);
+RUSH_API rush_tensor *rush_nansum(rush_tensor *self);
+
 /* A view of the indices start to start + length - 1 of a dimension. */
 RUSH_API rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length);
 RUSH_API rush_tensor *rush_narrow(rush_tensor *self, int64_t dim, int64_t start, int64_t length);
+
+/* batch_norm with the mean and 1 / sqrt(var + eps) of each channel (empty in evaluation), which are not differentiable. */
+typedef struct rush_native_batch_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_batch_norm_args;
+RUSH_API rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options);
+RUSH_API rush_tensor *rush_native_batch_norm(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps);
+
+/* group_norm with the mean and 1 / sqrt(var + eps) of each group, which are not differentiable. */
+typedef struct rush_native_group_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_group_norm_args;
+RUSH_API rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options);
+RUSH_API rush_tensor *rush_native_group_norm(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps);
+
+/* layer_norm with the mean and 1 / sqrt(var + eps) of each row, which are not differentiable. */
+typedef struct rush_native_layer_norm_args { size_t size; double eps; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_args;
+RUSH_API rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options);
+RUSH_API rush_tensor *rush_native_layer_norm(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps);
 
 /* self != other, elementwise. */
 RUSH_API rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -299,28 +900,52 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
+/* Negative log likelihood of class indices `target` [N, …] under log-probabilities self [N, C, …]; reduction is mean, sum or none. */
+typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_opt_int ignore_index; } rush_nll_loss_args;
+RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
+RUSH_API rush_tensor *rush_nll_loss(rush_tensor *self, rush_tensor *target);
+
 /* The indices of the elements that are not zero, a row [ndim] for each, in row-major order. */
 RUSH_API rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_nonzero(rush_tensor *self);
 
+/* Vector norm of order p over the given dimensions (none given: all). */
+typedef struct rush_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand p; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_norm_args;
+RUSH_API rush_tensor *rush_norm_at(rush_site site, rush_norm_args options);
+RUSH_API rush_tensor *rush_norm(rush_tensor *self);
+
+/* Fills with normal numbers. */
+typedef struct rush_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_normal_args;
+RUSH_API rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options);
+RUSH_API rush_tensor *rush_normal_(rush_tensor *self, double mean, double std);
+
+/* Divides by the p-norm along dim, or by eps where that is larger. */
+typedef struct rush_normalize_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_double p; int64_t dim; rush_shape dims; rush_opt_double eps; } rush_normalize_args;
+RUSH_API rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options);
+RUSH_API rush_tensor *rush_normalize(rush_tensor *input);
+
 /* For each class number (int64) a row of num_classes zeros with a 1 at that place; -1 takes the largest number + 1. */
 typedef struct rush_one_hot_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int num_classes; } rush_one_hot_args;
-RUSH_API rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args a);
+RUSH_API rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args options);
 RUSH_API rush_tensor *rush_one_hot(rush_tensor *self);
 
 /* A tensor of ones. */
 typedef struct rush_ones_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_args;
-RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args a);
+RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args options);
 RUSH_API rush_tensor *rush_ones(rush_shape shape);
 
 /* Ones in self's shape, dtype and device. */
 typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
-RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a);
+RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
+
+/* All products of an element of one vector and an element of another, [m] and [n] to [m,n]. */
+RUSH_API rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2);
+RUSH_API rush_tensor *rush_outer(rush_tensor *self, rush_tensor *vec2);
 
 /* More elements at the ends of the last dimensions, by mode constant, reflect, replicate or circular; the first pair of numbers is for the last dimension. */
 typedef struct rush_pad_args { size_t size; rush_shape pad; rush_named_only _; const char *mode; rush_opt_double value; } rush_pad_args;
-RUSH_API rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args a);
+RUSH_API rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args options);
 RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
 
 /* A view with the dimensions in another order. */
@@ -332,6 +957,51 @@ RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operan
 RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand exponent);
 RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
+
+/* The number self to the power of each element. */
+RUSH_API rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent);
+RUSH_API rush_tensor *rush_pow_scalar(double self, rush_tensor *exponent);
+
+/* Product of all elements. Integers and bool are multiplied in int64. */
+typedef struct rush_prod_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_prod_args;
+RUSH_API rush_tensor *rush_prod_at(rush_site site, rush_prod_args options);
+RUSH_API rush_tensor *rush_prod(rush_tensor *self);
+
+/* Product over one dimension. */
+typedef struct rush_prod_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_prod_dim_args;
+RUSH_API rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options);
+RUSH_API rush_tensor *rush_prod_dim(rush_tensor *self, int64_t dim);
+
+/* Uniform numbers in [0, 1). */
+typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
+RUSH_API rush_tensor *rush_rand_at(rush_site site, rush_rand_args options);
+RUSH_API rush_tensor *rush_rand(rush_shape shape);
+
+/* Whole numbers in [low, high), int64 unless dtype says otherwise. */
+typedef struct rush_randint_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_args;
+RUSH_API rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options);
+RUSH_API rush_tensor *rush_randint(int64_t low, int64_t high, rush_shape shape);
+
+/* Standard normal numbers. */
+typedef struct rush_randn_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_args;
+RUSH_API rush_tensor *rush_randn_at(rush_site site, rush_randn_args options);
+RUSH_API rush_tensor *rush_randn(rush_shape shape);
+
+/* Fills with whole numbers: all that the dtype holds, or [0, from), or [from, to). */
+typedef struct rush_random_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int from; rush_opt_int to; rush_generator *generator; } rush_random_args;
+RUSH_API rush_tensor *rush_random__at(rush_site site, rush_random_args options);
+RUSH_API rush_tensor *rush_random_(rush_tensor *self);
+
+/* The numbers 0 … n - 1 in random order. */
+typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; } rush_randperm_args;
+RUSH_API rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options);
+RUSH_API rush_tensor *rush_randperm(int64_t n);
+
+/* Reciprocal of each element. */
+RUSH_API rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_reciprocal(rush_tensor *self);
+RUSH_API rush_tensor *rush_reciprocal__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_reciprocal_(rush_tensor *self);
 
 /* The last dimension continued by its mirror image, without repeating the end; input [N, C, W] or [C, W]. */
 RUSH_API rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding);
@@ -351,13 +1021,25 @@ RUSH_API rush_tensor *rush_relu(rush_tensor *self);
 RUSH_API rush_tensor *rush_relu__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_relu_(rush_tensor *self);
 
+/* min(max(x, 0), 6) of each element. */
+RUSH_API rush_tensor *rush_relu6_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_relu6(rush_tensor *self);
+RUSH_API rush_tensor *rush_relu6__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_relu6_(rush_tensor *self);
+
+/* Remainder of the division with the sign of other, as Python's %. */
+RUSH_API rush_tensor *rush_remainder_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_remainder(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_remainder__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_remainder_(rush_tensor *self, rush_tensor *other);
+
 /* The tensor repeated the given number of times along each dimension; further repeats come in front. */
 RUSH_API rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats);
 RUSH_API rush_tensor *rush_repeat(rush_tensor *self, rush_shape repeats);
 
 /* Each index of a dimension repeated; without dim the tensor is flattened first. */
 typedef struct rush_repeat_interleave_args { size_t size; int64_t repeats; rush_named_only _; rush_opt_int dim; } rush_repeat_interleave_args;
-RUSH_API rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args a);
+RUSH_API rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args options);
 RUSH_API rush_tensor *rush_repeat_interleave(rush_tensor *self, int64_t repeats);
 
 /* The last dimension continued by its end values; input [N, C, W] or [C, W]. */
@@ -380,15 +1062,43 @@ RUSH_API rush_tensor *rush_reshape(rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_reshape_as(rush_tensor *self, rush_tensor *other);
 
+/* Divides by the root of the mean square over the last dimensions, which normalized_shape names; then times weight. eps defaults to the dtype's epsilon. */
+typedef struct rush_rms_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_opt_double eps; } rush_rms_norm_args;
+RUSH_API rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options);
+RUSH_API rush_tensor *rush_rms_norm(rush_tensor *input, rush_shape normalized_shape);
+
 /* The elements moved on by shifts along dims, those pushed out at the end coming in at the front; no dims: as one line. */
 RUSH_API rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims);
 RUSH_API rush_tensor *rush_roll(rush_tensor *self, rush_shape shifts, rush_shape dims);
 
+/* Each element rounded to so many decimals, halves to even; negative decimals round to tens, hundreds … */
+typedef struct rush_round_args { size_t size; rush_tensor *self; rush_named_only _; int64_t decimals; } rush_round_args;
+RUSH_API rush_tensor *rush_round_at(rush_site site, rush_round_args options);
+RUSH_API rush_tensor *rush_round(rush_tensor *self);
+RUSH_API rush_tensor *rush_round__at(rush_site site, rush_round_args options);
+RUSH_API rush_tensor *rush_round_(rush_tensor *self);
+
+/* Reciprocal of the square root of each element. */
+RUSH_API rush_tensor *rush_rsqrt_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rsqrt(rush_tensor *self);
+RUSH_API rush_tensor *rush_rsqrt__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rsqrt_(rush_tensor *self);
+
+/* Difference the other way round: other - alpha * self, elementwise. */
+typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_args;
+RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
+RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
+
+/* softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless given. attn_mask is bool (true: may be seen) or is added to the scores; is_causal lets query i see keys 0 to i. A query that may see no key gives zeros. */
+typedef struct rush_scaled_dot_product_attention_args { size_t size; rush_tensor *value_; rush_named_only _; rush_tensor *attn_mask; double dropout_p; bool is_causal; rush_opt_double scale; } rush_scaled_dot_product_attention_args;
+RUSH_API rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options);
+RUSH_API rush_tensor *rush_scaled_dot_product_attention(rush_tensor *query, rush_tensor *key, rush_tensor *value_);
+
 /* self with src's elements (or a number) written, with reduce add or multiply combined, at the places that index (int64) names along dim. */
 typedef struct rush_scatter_args { size_t size; const char *reduce; } rush_scatter_args;
-RUSH_API rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a);
+RUSH_API rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options);
 RUSH_API rush_tensor *rush_scatter(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
-RUSH_API rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a);
+RUSH_API rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options);
 RUSH_API rush_tensor *rush_scatter_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 
 /* self with src's elements added at the places that index (int64) names along dim. The sum has the same bits for any number of threads. */
@@ -399,12 +1109,18 @@ RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_ten
 
 /* For each element of self the place in the ordered sequence (a vector, or rows that match self's) where it fits: before equal elements, with right after them. */
 typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_named_only _; bool out_int32; bool right; const char *side; rush_tensor *sorter; } rush_searchsorted_args;
-RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args a);
+RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options);
 RUSH_API rush_tensor *rush_searchsorted(rush_tensor *sorted_sequence, rush_tensor *self);
 
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
 RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
+
+/* Scaled elu: scale * (x where x > 0, else alpha * (exp(x) - 1)), with the constants that keep mean 0 and variance 1. */
+RUSH_API rush_tensor *rush_selu_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_selu(rush_tensor *self);
+RUSH_API rush_tensor *rush_selu__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_selu_(rush_tensor *self);
 
 /* Logistic function 1 / (1 + exp(-x)) of each element. */
 RUSH_API rush_tensor *rush_sigmoid_at(rush_site site, rush_tensor *self);
@@ -412,14 +1128,48 @@ RUSH_API rush_tensor *rush_sigmoid(rush_tensor *self);
 RUSH_API rush_tensor *rush_sigmoid__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sigmoid_(rush_tensor *self);
 
+/* -1, 0 or 1, the sign of each element; 0 for NaN. */
+RUSH_API rush_tensor *rush_sign_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sign(rush_tensor *self);
+RUSH_API rush_tensor *rush_sign__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sign_(rush_tensor *self);
+
+/* x * sigmoid(x) of each element. */
+RUSH_API rush_tensor *rush_silu_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_silu(rush_tensor *self);
+RUSH_API rush_tensor *rush_silu__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_silu_(rush_tensor *self);
+
+/* Sine of each element, in radians. */
+RUSH_API rush_tensor *rush_sin_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sin(rush_tensor *self);
+RUSH_API rush_tensor *rush_sin__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sin_(rush_tensor *self);
+
+/* Hyperbolic sine of each element. */
+RUSH_API rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinh(rush_tensor *self);
+RUSH_API rush_tensor *rush_sinh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinh_(rush_tensor *self);
+
 /* A view of the indices start, start + step, … before end of a dimension; negative ones count from the end. */
 typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; rush_opt_int start; rush_opt_int end; int64_t step; } rush_slice_args;
-RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a);
+RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
+
+/* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
+typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
+RUSH_API rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options);
+RUSH_API rush_tensor *rush_softmax(rush_tensor *self, int64_t dim);
+
+/* log(1 + exp(beta x)) / beta; x itself where beta x is above threshold. */
+typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand beta; rush_operand threshold; } rush_softplus_args;
+RUSH_API rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options);
+RUSH_API rush_tensor *rush_softplus(rush_tensor *self);
 
 /* The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest. */
 typedef struct rush_sort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; rush_tensor **indices; } rush_sort_args;
-RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args a);
+RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options);
 RUSH_API rush_tensor *rush_sort(rush_tensor *self, int64_t dim);
 
 /* Views of split_size indices of a dimension each; the last may be smaller. */
@@ -436,6 +1186,12 @@ RUSH_API rush_tensor *rush_sqrt(rush_tensor *self);
 RUSH_API rush_tensor *rush_sqrt__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sqrt_(rush_tensor *self);
 
+/* Square of each element. */
+RUSH_API rush_tensor *rush_square_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_square(rush_tensor *self);
+RUSH_API rush_tensor *rush_square__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_square_(rush_tensor *self);
+
 /* A view without the dimensions of size 1. */
 RUSH_API rush_tensor *rush_squeeze_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_squeeze(rush_tensor *self);
@@ -448,21 +1204,26 @@ RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
+/* Standard deviation over the given dimensions (none given: all): the square root of the variance. */
+typedef struct rush_std_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_std_args;
+RUSH_API rush_tensor *rush_std_at(rush_site site, rush_std_args options);
+RUSH_API rush_tensor *rush_std(rush_tensor *self);
+
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
-RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options);
 RUSH_API rush_tensor *rush_sub(rush_tensor *self, rush_tensor *other);
-RUSH_API rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a);
+RUSH_API rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options);
 RUSH_API rush_tensor *rush_sub_(rush_tensor *self, rush_tensor *other);
 
 /* Sum of all elements. Integers and bool are summed in int64. */
 typedef struct rush_sum_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_sum_args;
-RUSH_API rush_tensor *rush_sum_at(rush_site site, rush_sum_args a);
+RUSH_API rush_tensor *rush_sum_at(rush_site site, rush_sum_args options);
 RUSH_API rush_tensor *rush_sum(rush_tensor *self);
 
 /* Sum over the given dimensions (none given: all). */
 typedef struct rush_sum_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_sum_dim_args;
-RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a);
+RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args options);
 RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 
 /* The transpose of a matrix, as a view; vectors and 0-dimensional tensors stay as they are. */
@@ -475,14 +1236,30 @@ RUSH_API rush_tensor *rush_take(rush_tensor *self, rush_tensor *index);
 
 /* gather with broadcasting of self and indices outside dim; without dim both are flattened first. */
 typedef struct rush_take_along_dim_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int dim; } rush_take_along_dim_args;
-RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a);
+RUSH_API rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options);
 RUSH_API rush_tensor *rush_take_along_dim(rush_tensor *self, rush_tensor *indices);
+
+/* Tangent of each element, in radians. */
+RUSH_API rush_tensor *rush_tan_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_tan(rush_tensor *self);
+RUSH_API rush_tensor *rush_tan__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_tan_(rush_tensor *self);
 
 /* Hyperbolic tangent of each element. */
 RUSH_API rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_tanh_(rush_tensor *self);
+
+/* Sum of products over pairs of dimensions, dims_self[i] with dims_other[i]; what is left of self's dimensions comes first. */
+RUSH_API rush_tensor *rush_tensordot_at(rush_site site, rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+RUSH_API rush_tensor *rush_tensordot(rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other);
+
+/* x where x > threshold, else value. */
+RUSH_API rush_tensor *rush_threshold_at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_);
+RUSH_API rush_tensor *rush_threshold(rush_tensor *self, double threshold, double value_);
+RUSH_API rush_tensor *rush_threshold__at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_);
+RUSH_API rush_tensor *rush_threshold_(rush_tensor *self, double threshold, double value_);
 
 /* As repeat, but missing repeats (in front) are 1. */
 RUSH_API rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims);
@@ -498,7 +1275,7 @@ RUSH_API rush_tensor *rush_to_dtype(rush_tensor *self, rush_dtype dtype);
 
 /* The k largest (or smallest) elements of a dimension, in order, and where each came from; of equal ones the first. */
 typedef struct rush_topk_args { size_t size; int64_t dim; rush_named_only _; bool no_largest; bool no_sorted; rush_tensor **indices; } rush_topk_args;
-RUSH_API rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args a);
+RUSH_API rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args options);
 RUSH_API rush_tensor *rush_topk(rush_tensor *self, int64_t k, int64_t dim);
 
 /* A view with two dimensions exchanged. */
@@ -507,17 +1284,28 @@ RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t di
 
 /* The lower triangle of a matrix or batch of matrices, up to the given diagonal; 0 elsewhere. */
 typedef struct rush_tril_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_tril_args;
-RUSH_API rush_tensor *rush_tril_at(rush_site site, rush_tril_args a);
+RUSH_API rush_tensor *rush_tril_at(rush_site site, rush_tril_args options);
 RUSH_API rush_tensor *rush_tril(rush_tensor *self);
-RUSH_API rush_tensor *rush_tril__at(rush_site site, rush_tril_args a);
+RUSH_API rush_tensor *rush_tril__at(rush_site site, rush_tril_args options);
 RUSH_API rush_tensor *rush_tril_(rush_tensor *self);
 
 /* The upper triangle of a matrix or batch of matrices, from the given diagonal on; 0 elsewhere. */
 typedef struct rush_triu_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_triu_args;
-RUSH_API rush_tensor *rush_triu_at(rush_site site, rush_triu_args a);
+RUSH_API rush_tensor *rush_triu_at(rush_site site, rush_triu_args options);
 RUSH_API rush_tensor *rush_triu(rush_tensor *self);
-RUSH_API rush_tensor *rush_triu__at(rush_site site, rush_triu_args a);
+RUSH_API rush_tensor *rush_triu__at(rush_site site, rush_triu_args options);
 RUSH_API rush_tensor *rush_triu_(rush_tensor *self);
+
+/* Each element without its fraction. */
+RUSH_API rush_tensor *rush_trunc_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_trunc(rush_tensor *self);
+RUSH_API rush_tensor *rush_trunc__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_trunc_(rush_tensor *self);
+
+/* Fills with normal numbers cut off to [a, b] (nn.init.trunc_normal_). */
+typedef struct rush_trunc_normal_args { size_t size; double b; rush_named_only _; rush_generator *generator; } rush_trunc_normal_args;
+RUSH_API rush_tensor *rush_trunc_normal__at(rush_site site, rush_tensor *self, double mean, double std, double a, rush_trunc_normal_args options);
+RUSH_API rush_tensor *rush_trunc_normal_(rush_tensor *self, double mean, double std, double a, double b);
 
 /* A view of each index of a dimension; the dimension goes. */
 RUSH_API rush_list *rush_unbind_at(rush_site site, rush_tensor *self, int64_t dim);
@@ -531,14 +1319,49 @@ RUSH_API rush_tensor *rush_unflatten(rush_tensor *self, int64_t dim, rush_shape 
 RUSH_API rush_tensor *rush_unfold_at(rush_site site, rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
 RUSH_API rush_tensor *rush_unfold(rush_tensor *self, int64_t dimension, int64_t shape, int64_t step);
 
+/* Fills with uniform numbers in [from, to). */
+typedef struct rush_uniform_args { size_t size; double to; rush_named_only _; rush_generator *generator; } rush_uniform_args;
+RUSH_API rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options);
+RUSH_API rush_tensor *rush_uniform_(rush_tensor *self, double from, double to);
+
 /* The different values, in order; with return_inverse the number of each element's value, with return_counts how often each occurs (else these are empty). */
 typedef struct rush_unique_args { size_t size; rush_tensor *self; rush_named_only _; bool no_sorted; bool return_inverse; bool return_counts; rush_tensor **inverse; rush_tensor **counts; } rush_unique_args;
-RUSH_API rush_tensor *rush_unique_at(rush_site site, rush_unique_args a);
+RUSH_API rush_tensor *rush_unique_at(rush_site site, rush_unique_args options);
 RUSH_API rush_tensor *rush_unique(rush_tensor *self);
 
 /* A view with a dimension of size 1 inserted at dim. */
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
+
+/* Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_bilinear2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_args;
+RUSH_API rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options);
+RUSH_API rush_tensor *rush_upsample_bilinear2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide. */
+typedef struct rush_upsample_linear1d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales; } rush_upsample_linear1d_args;
+RUSH_API rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options);
+RUSH_API rush_tensor *rush_upsample_linear1d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales; } rush_upsample_nearest1d_args;
+RUSH_API rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest1d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, H, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest2d_args;
+RUSH_API rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest2d(rush_tensor *self, rush_shape output_size);
+
+/* Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0). */
+typedef struct rush_var_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_var_args;
+RUSH_API rush_tensor *rush_var_at(rush_site site, rush_var_args options);
+RUSH_API rush_tensor *rush_var(rush_tensor *self);
+
+/* Variance and mean over the given dimensions (none given: all). */
+typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **mean; } rush_var_mean_args;
+RUSH_API rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options);
+RUSH_API rush_tensor *rush_var_mean(rush_tensor *self);
 
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -558,12 +1381,12 @@ RUSH_API rush_tensor *rush_zero_(rush_tensor *self);
 
 /* A tensor of zeros. */
 typedef struct rush_zeros_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_args;
-RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a);
+RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options);
 RUSH_API rush_tensor *rush_zeros(rush_shape shape);
 
 /* Zeros in self's shape, dtype and device. */
 typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_like_args;
-RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a);
+RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options);
 RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 
 #ifdef __cplusplus
@@ -571,46 +1394,151 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #endif
 
 #ifndef __cplusplus
+#define rush_abs(...) rush_abs_at(RUSH_SITE, __VA_ARGS__)
+#define rush_abs_(...) rush_abs__at(RUSH_SITE, __VA_ARGS__)
+#define rush_acos(...) rush_acos_at(RUSH_SITE, __VA_ARGS__)
+#define rush_acos_(...) rush_acos__at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
+#define rush_adaptive_max_pool2d(x0, ...) rush_adaptive_max_pool2d_at(RUSH_SITE, x0, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = __VA_ARGS__ })
 #define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
 #define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
 #define rush_add_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__n_, rush_add__1_, 0)(x0, __VA_ARGS__)
 #define rush_add__1_(x0, x1) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add__n_(x0, x1, ...) rush_add__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
+#define rush_addbmm(x0, x1, ...) rush_addbmm_at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_addbmm_(x0, x1, ...) rush_addbmm__at(RUSH_SITE, x0, x1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_addcdiv(x0, x1, ...) rush_addcdiv_at(RUSH_SITE, x0, x1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = __VA_ARGS__ })
+#define rush_addcdiv_(x0, x1, ...) rush_addcdiv__at(RUSH_SITE, x0, x1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = __VA_ARGS__ })
+#define rush_addcmul(x0, x1, ...) rush_addcmul_at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
+#define rush_addcmul_(x0, x1, ...) rush_addcmul__at(RUSH_SITE, x0, x1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = __VA_ARGS__ })
+#define rush_addmm(x0, x1, ...) rush_addmm_at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmm_(x0, x1, ...) rush_addmm__at(RUSH_SITE, x0, x1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = __VA_ARGS__ })
+#define rush_addmv(x0, x1, ...) rush_addmv_at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
+#define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_all(...) rush_all_at(RUSH_SITE, __VA_ARGS__)
+#define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
+#define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
+#define rush_amin(x0, ...) rush_amin_at(RUSH_SITE, x0, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = __VA_ARGS__ })
+#define rush_any(...) rush_any_at(RUSH_SITE, __VA_ARGS__)
+#define rush_any_dim(x0, ...) rush_any_dim_at(RUSH_SITE, x0, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
 #define rush_arange_1_(x0) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args) })
 #define rush_arange_n_(x0, ...) rush_arange_at(RUSH_SITE, RUSH_OPERAND(x0), (rush_arange_args){ .size = sizeof(rush_arange_args), __VA_ARGS__ })
 #define rush_arange_start(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_n_, rush_arange_start_1_, 0)(x0, __VA_ARGS__)
 #define rush_arange_start_1_(x0, x1) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) })
 #define rush_arange_start_n_(x0, x1, ...) rush_arange_start_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args), __VA_ARGS__ })
+#define rush_argmax(...) rush_argmax_at(RUSH_SITE, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = __VA_ARGS__ })
+#define rush_argmin(...) rush_argmin_at(RUSH_SITE, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = __VA_ARGS__ })
 #define rush_argsort(x0, ...) rush_argsort_at(RUSH_SITE, x0, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = __VA_ARGS__ })
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
+#define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
+#define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_atan(...) rush_atan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_atan_(...) rush_atan__at(RUSH_SITE, __VA_ARGS__)
+#define rush_atan2(...) rush_atan2_at(RUSH_SITE, __VA_ARGS__)
+#define rush_atan2_(...) rush_atan2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_avg_pool1d(x0, ...) rush_avg_pool1d_at(RUSH_SITE, x0, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool2d(x0, ...) rush_avg_pool2d_at(RUSH_SITE, x0, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
+#define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
+#define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
+#define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
+#define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_and_(x0, x1) rush_bitwise_and__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_left_shift(x0, x1) rush_bitwise_left_shift_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_left_shift_(x0, x1) rush_bitwise_left_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_not(...) rush_bitwise_not_at(RUSH_SITE, __VA_ARGS__)
+#define rush_bitwise_not_(...) rush_bitwise_not__at(RUSH_SITE, __VA_ARGS__)
+#define rush_bitwise_or(x0, x1) rush_bitwise_or_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_or_(x0, x1) rush_bitwise_or__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_right_shift(x0, x1) rush_bitwise_right_shift_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_right_shift_(x0, x1) rush_bitwise_right_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
+#define rush_ceil(...) rush_ceil_at(RUSH_SITE, __VA_ARGS__)
+#define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
+#define rush_celu(...) rush_celu_at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
+#define rush_celu_(...) rush_celu__at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
 #define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
+#define rush_clamp(...) rush_clamp_at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
+#define rush_clamp_(...) rush_clamp__at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
+#define rush_clamp_max(x0, x1) rush_clamp_max_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_clamp_max_(x0, x1) rush_clamp_max__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_clamp_min(x0, x1) rush_clamp_min_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_clamp_min_(x0, x1) rush_clamp_min__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
 #define rush_constant_pad_nd(x0, ...) rush_constant_pad_nd_at(RUSH_SITE, x0, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
+#define rush_conv1d(x0, ...) rush_conv1d_at(RUSH_SITE, x0, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = __VA_ARGS__ })
+#define rush_conv1d_padding(x0, ...) rush_conv1d_padding_at(RUSH_SITE, x0, (rush_conv1d_padding_args){ .size = sizeof(rush_conv1d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv2d(x0, ...) rush_conv2d_at(RUSH_SITE, x0, (rush_conv2d_args){ .size = sizeof(rush_conv2d_args), .weight = __VA_ARGS__ })
+#define rush_conv2d_padding(x0, ...) rush_conv2d_padding_at(RUSH_SITE, x0, (rush_conv2d_padding_args){ .size = sizeof(rush_conv2d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv3d(x0, ...) rush_conv3d_at(RUSH_SITE, x0, (rush_conv3d_args){ .size = sizeof(rush_conv3d_args), .weight = __VA_ARGS__ })
+#define rush_conv3d_padding(x0, ...) rush_conv3d_padding_at(RUSH_SITE, x0, (rush_conv3d_padding_args){ .size = sizeof(rush_conv3d_padding_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose1d(x0, ...) rush_conv_transpose1d_at(RUSH_SITE, x0, (rush_conv_transpose1d_args){ .size = sizeof(rush_conv_transpose1d_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose2d(x0, ...) rush_conv_transpose2d_at(RUSH_SITE, x0, (rush_conv_transpose2d_args){ .size = sizeof(rush_conv_transpose2d_args), .weight = __VA_ARGS__ })
+#define rush_conv_transpose3d(x0, ...) rush_conv_transpose3d_at(RUSH_SITE, x0, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = __VA_ARGS__ })
+#define rush_convolution(...) rush_convolution_at(RUSH_SITE, __VA_ARGS__)
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
+#define rush_cos(...) rush_cos_at(RUSH_SITE, __VA_ARGS__)
+#define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
+#define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
+#define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
+#define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_div_mode(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_1_, 0)(x0, __VA_ARGS__)
+#define rush_div_mode_1_(x0, x1) rush_div_mode_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args) })
+#define rush_div_mode_n_(x0, x1, ...) rush_div_mode_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args), __VA_ARGS__ })
+#define rush_div_mode_(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__n_, rush_div_mode__1_, 0)(x0, __VA_ARGS__)
+#define rush_div_mode__1_(x0, x1) rush_div_mode__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args) })
+#define rush_div_mode__n_(x0, x1, ...) rush_div_mode__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args), __VA_ARGS__ })
+#define rush_dot(...) rush_dot_at(RUSH_SITE, __VA_ARGS__)
+#define rush_dropout(...) rush_dropout_at(RUSH_SITE, __VA_ARGS__)
+#define rush_einsum(...) rush_einsum_at(RUSH_SITE, __VA_ARGS__)
+#define rush_elu(...) rush_elu_at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
+#define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
 #define rush_eq(x0, x1) rush_eq_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_eq_(x0, x1) rush_eq__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_erf(...) rush_erf_at(RUSH_SITE, __VA_ARGS__)
+#define rush_erf_(...) rush_erf__at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand_as(...) rush_expand_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_expm1(...) rush_expm1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_expm1_(...) rush_expm1__at(RUSH_SITE, __VA_ARGS__)
+#define rush_exponential_(x0, ...) rush_exponential__at(RUSH_SITE, x0, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = __VA_ARGS__ })
 #define rush_eye(...) rush_eye_at(RUSH_SITE, (rush_eye_args){ .size = sizeof(rush_eye_args), .n = __VA_ARGS__ })
 #define rush_fill_(x0, x1) rush_fill__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_flatten(...) rush_flatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_flip(...) rush_flip_at(RUSH_SITE, __VA_ARGS__)
+#define rush_floor(...) rush_floor_at(RUSH_SITE, __VA_ARGS__)
+#define rush_floor_(...) rush_floor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_fmod(x0, x1) rush_fmod_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_fmod_(x0, x1) rush_fmod__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_frac(...) rush_frac_at(RUSH_SITE, __VA_ARGS__)
+#define rush_frac_(...) rush_frac__at(RUSH_SITE, __VA_ARGS__)
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
@@ -620,8 +1548,17 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_gather(x0, x1, ...) rush_gather_at(RUSH_SITE, x0, x1, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = __VA_ARGS__ })
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_hardsigmoid(...) rush_hardsigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_hardsigmoid_(...) rush_hardsigmoid__at(RUSH_SITE, __VA_ARGS__)
+#define rush_hardswish(...) rush_hardswish_at(RUSH_SITE, __VA_ARGS__)
+#define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
+#define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -632,45 +1569,112 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_put(x0, x1, x2, ...) rush_index_put_at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_put_(x0, x1, x2, ...) rush_index_put__at(RUSH_SITE, x0, x1, x2, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = __VA_ARGS__ })
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
+#define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
+#define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
+#define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
+#define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
 #define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
+#define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_leaky_relu(...) rush_leaky_relu_at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
+#define rush_leaky_relu_(...) rush_leaky_relu__at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
+#define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_linalg_vector_norm(...) rush_linalg_vector_norm_at(RUSH_SITE, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = __VA_ARGS__ })
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
 #define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
 #define rush_log(...) rush_log_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_(...) rush_log__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log10(...) rush_log10_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log10_(...) rush_log10__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log1p(...) rush_log1p_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log1p_(...) rush_log1p__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
+#define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_not(...) rush_logical_not_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_not_(...) rush_logical_not__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_or(...) rush_logical_or_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_or_(...) rush_logical_or__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_xor(...) rush_logical_xor_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logical_xor_(...) rush_logical_xor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_scatter(...) rush_masked_scatter_at(RUSH_SITE, __VA_ARGS__)
 #define rush_masked_scatter_(...) rush_masked_scatter__at(RUSH_SITE, __VA_ARGS__)
 #define rush_masked_select(...) rush_masked_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_matmul(...) rush_matmul_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max(...) rush_max_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max_dim(x0, ...) rush_max_dim_at(RUSH_SITE, x0, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = __VA_ARGS__ })
+#define rush_max_pool1d(x0, ...) rush_max_pool1d_at(RUSH_SITE, x0, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool1d_with_indices(x0, ...) rush_max_pool1d_with_indices_at(RUSH_SITE, x0, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d(x0, ...) rush_max_pool2d_at(RUSH_SITE, x0, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool2d_with_indices(x0, ...) rush_max_pool2d_with_indices_at(RUSH_SITE, x0, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d(x0, ...) rush_max_pool3d_at(RUSH_SITE, x0, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_pool3d_with_indices(x0, ...) rush_max_pool3d_with_indices_at(RUSH_SITE, x0, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
 #define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
+#define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
+#define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
+#define rush_minimum(...) rush_minimum_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mish(...) rush_mish_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
+#define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_group_norm(x0, x1, x2, x3, ...) rush_native_group_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = __VA_ARGS__ })
+#define rush_native_layer_norm(x0, x1, x2, x3, ...) rush_native_layer_norm_at(RUSH_SITE, x0, x1, x2, x3, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = __VA_ARGS__ })
 #define rush_ne(x0, x1) rush_ne_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_nonzero(...) rush_nonzero_at(RUSH_SITE, __VA_ARGS__)
+#define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
+#define rush_normal_(x0, x1, ...) rush_normal__at(RUSH_SITE, x0, x1, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = __VA_ARGS__ })
+#define rush_normalize(...) rush_normalize_at(RUSH_SITE, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = __VA_ARGS__ })
 #define rush_one_hot(...) rush_one_hot_at(RUSH_SITE, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
+#define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
+#define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
+#define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
+#define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
+#define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
+#define rush_random_(...) rush_random__at(RUSH_SITE, (rush_random_args){ .size = sizeof(rush_random_args), .self = __VA_ARGS__ })
+#define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
+#define rush_reciprocal(...) rush_reciprocal_at(RUSH_SITE, __VA_ARGS__)
+#define rush_reciprocal_(...) rush_reciprocal__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reflection_pad1d(...) rush_reflection_pad1d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reflection_pad2d(...) rush_reflection_pad2d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reflection_pad3d(...) rush_reflection_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu(...) rush_relu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_relu_(...) rush_relu__at(RUSH_SITE, __VA_ARGS__)
+#define rush_relu6(...) rush_relu6_at(RUSH_SITE, __VA_ARGS__)
+#define rush_relu6_(...) rush_relu6__at(RUSH_SITE, __VA_ARGS__)
+#define rush_remainder(x0, x1) rush_remainder_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_remainder_(x0, x1) rush_remainder__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_repeat(...) rush_repeat_at(RUSH_SITE, __VA_ARGS__)
 #define rush_repeat_interleave(x0, ...) rush_repeat_interleave_at(RUSH_SITE, x0, (rush_repeat_interleave_args){ .size = sizeof(rush_repeat_interleave_args), .repeats = __VA_ARGS__ })
 #define rush_replication_pad1d(...) rush_replication_pad1d_at(RUSH_SITE, __VA_ARGS__)
@@ -678,7 +1682,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_replication_pad3d(...) rush_replication_pad3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape(...) rush_reshape_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_as(...) rush_reshape_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rms_norm(x0, ...) rush_rms_norm_at(RUSH_SITE, x0, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_roll(...) rush_roll_at(RUSH_SITE, __VA_ARGS__)
+#define rush_round(...) rush_round_at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
+#define rush_round_(...) rush_round__at(RUSH_SITE, (rush_round_args){ .size = sizeof(rush_round_args), .self = __VA_ARGS__ })
+#define rush_rsqrt(...) rush_rsqrt_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rsqrt_(...) rush_rsqrt__at(RUSH_SITE, __VA_ARGS__)
+#define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
+#define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
+#define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_scaled_dot_product_attention(x0, x1, ...) rush_scaled_dot_product_attention_at(RUSH_SITE, x0, x1, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = __VA_ARGS__ })
 #define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
 #define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
 #define rush_scatter_n_(x0, x1, x2, x3, ...) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
@@ -689,17 +1702,32 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
 #define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
+#define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)
+#define rush_selu_(...) rush_selu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid(...) rush_sigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
+#define rush_sign(...) rush_sign_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sign_(...) rush_sign__at(RUSH_SITE, __VA_ARGS__)
+#define rush_silu(...) rush_silu_at(RUSH_SITE, __VA_ARGS__)
+#define rush_silu_(...) rush_silu__at(RUSH_SITE, __VA_ARGS__)
+#define rush_sin(...) rush_sin_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sin_(...) rush_sin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
+#define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
 #define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt_(...) rush_sqrt__at(RUSH_SITE, __VA_ARGS__)
+#define rush_square(...) rush_square_at(RUSH_SITE, __VA_ARGS__)
+#define rush_square_(...) rush_square__at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
+#define rush_std(...) rush_std_at(RUSH_SITE, (rush_std_args){ .size = sizeof(rush_std_args), .self = __VA_ARGS__ })
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -711,8 +1739,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take(...) rush_take_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
+#define rush_tan(...) rush_tan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_tan_(...) rush_tan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh(...) rush_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_tanh_(...) rush_tanh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_tensordot(...) rush_tensordot_at(RUSH_SITE, __VA_ARGS__)
+#define rush_threshold(x0, x1, x2) rush_threshold_at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
+#define rush_threshold_(x0, x1, x2) rush_threshold__at(RUSH_SITE, x0, RUSH_OPERAND(x1), RUSH_OPERAND(x2))
 #define rush_tile(...) rush_tile_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_device(...) rush_to_device_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
@@ -722,11 +1755,21 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
 #define rush_triu(...) rush_triu_at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
 #define rush_triu_(...) rush_triu__at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })
+#define rush_trunc(...) rush_trunc_at(RUSH_SITE, __VA_ARGS__)
+#define rush_trunc_(...) rush_trunc__at(RUSH_SITE, __VA_ARGS__)
+#define rush_trunc_normal_(x0, x1, x2, x3, ...) rush_trunc_normal__at(RUSH_SITE, x0, x1, x2, x3, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = __VA_ARGS__ })
 #define rush_unbind(...) rush_unbind_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unflatten(...) rush_unflatten_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold(...) rush_unfold_at(RUSH_SITE, __VA_ARGS__)
+#define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unique(...) rush_unique_at(RUSH_SITE, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_nearest1d(x0, ...) rush_upsample_nearest1d_at(RUSH_SITE, x0, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
+#define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
+#define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))

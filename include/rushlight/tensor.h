@@ -84,6 +84,8 @@ RUSH_API void rush_set_print_options(rush_print_options options);
 
 /* ---- lists of tensors (the result of split, chunk, unbind) ---- */
 
+/* A list of your own; it holds a reference to each tensor. */
+RUSH_API rush_list *rush_list_new(rush_tensor *const *tensors, int64_t count);
 RUSH_API int64_t rush_list_size(const rush_list *list);
 RUSH_API rush_tensor *rush_list_get(const rush_list *list, int64_t index);
 
@@ -100,6 +102,9 @@ RUSH_API rush_dtype rush_get_default_dtype(void);
 RUSH_API bool rush_set_default_dtype(rush_dtype dtype);
 RUSH_API int rush_get_num_threads(void);
 RUSH_API bool rush_set_num_threads(int threads);
+/* Switches an optional library on or off for the whole process: "openblas" (matrix products; off unless RUSH_OPENBLAS is 1 or
+   the path of the library). Not while another thread computes. Error: unknown, or it cannot be opened. */
+RUSH_API bool rush_use_library(const char *name, bool on);
 /* What this library is made of and runs on: version, instruction set, threads, optional libraries. */
 RUSH_API size_t rush_show_config(char *buffer, size_t size);
 

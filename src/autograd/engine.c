@@ -10,6 +10,7 @@
 
 #include <rushlight/autograd.h>
 
+#include "autograd/anomaly.h"
 #include "autograd/hooks.h"
 #include "core/alloc.h"
 #include "core/error.h"
@@ -28,6 +29,8 @@ typedef struct run {
     size_t count, capacity;
     task **table;                    /* open addressing; size is a power of two, 0 while few tasks wait */
     size_t table_size;
+    capture *leaves;                 /* leaves that get the sum of the pass at its end: with hooks, or a .grad that others hold */
+    size_t leaf_count, leaf_capacity;
     rush_node **wanted;              /* with captures: the nodes that lead to one, sorted by address */
     size_t wanted_count;
 } run;
@@ -157,19 +160,35 @@ static pthread_mutex_t leaf_locks[16] = {
     PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
 };
 
+static bool has_layout(const rush_tensor *g, const rush_tensor *like) {
+    return (tensor_is_contiguous(g) && tensor_is_contiguous(like)) || shape_equal(g->ndim, g->strides, like->ndim, like->strides);
+}
+
+bool gradient_zero(rush_site site, rush_tensor *g) {
+    storage *s = g->storage;
+    bool alone = __atomic_load_n(&s->refs, __ATOMIC_ACQUIRE) == 1 && !s->borrowed && !s->untracked && tensor_on_host(g) &&
+                 (size_t)g->numel * dtype_size((rush_dtype)g->dtype) == s->bytes && !g->grad_fn;
+    if (!alone) return autograd_zero_inplace(site, g);
+    s->state = STORAGE_ZERO;
+    tensor_note_write(g, site, "zero_grad");
+    return true;
+}
+
 /* The first gradient becomes .grad itself if nobody else holds it, else a copy does; later ones are added to it. */
 static bool leaf_add(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph) {
     tensor_meta *m = tensor_meta_get(leaf);
     if (!m) return false;
     if (!m->grad) {
-        bool fits = (tensor_is_contiguous(g) && tensor_is_contiguous(leaf)) ||
-                    shape_equal(g->ndim, g->strides, leaf->ndim, leaf->strides);
-        if (create_graph || (is_sole_owner(g, 1) && fits && !(g->base.flags & TENSOR_WRAPPED_NUMBER))) m->grad = RETAIN(g);
+        if (!create_graph && is_sole_owner(g, 1) && has_layout(g, leaf) && !(g->base.flags & TENSOR_WRAPPED_NUMBER)) m->grad = RETAIN(g);
         else {
-            rush_tensor *copy = autograd_clone(site, g);
+            rush_tensor *copy = create_graph ? autograd_copy_like(site, g, leaf) : autograd_clone(site, g);
             if (!copy) return false;
             m->grad = RETAIN(copy);
         }
+        return true;
+    }
+    if (m->grad->storage->state == STORAGE_ZERO && !create_graph && is_sole_owner(g, 1) && g->dtype == m->grad->dtype && has_layout(g, m->grad)) {
+        tensor_swap_storage(m->grad, g);
         return true;
     }
     if (!create_graph) return autograd_add_inplace(site, m->grad, g);
@@ -180,14 +199,15 @@ static bool leaf_add(rush_site site, rush_tensor *leaf, rush_tensor *g, bool cre
     return true;
 }
 
-bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph) {
-    if (UNLIKELY(leaf->meta && leaf->meta->hooks)) {
-        g = hooks_leaf(leaf, g);
-        if (!g) return false;
-    }
+/* Adds g to the leaf's .grad. With `shared` given it may decline, by setting it: a .grad that somebody else holds, perhaps the
+   graph being run, must not change before the end of the pass. */
+static bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph, bool *shared) {
+    if (!tensor_requires_grad(leaf)) return true; /* frozen since */
     pthread_mutex_t *lock = &leaf_locks[((uintptr_t)leaf >> 8) & 15];
     pthread_mutex_lock(lock);
-    bool ok = leaf_add(site, leaf, g, create_graph);
+    bool ok = true;
+    if (shared && leaf->meta && leaf->meta->grad && !is_sole_owner(leaf->meta->grad, 1)) *shared = true;
+    else ok = leaf_add(site, leaf, g, create_graph);
     pthread_mutex_unlock(lock);
     return ok;
 }
@@ -280,6 +300,36 @@ static bool find_wanted(run *r, const edge *roots, int count) {
 
 /* ---- running ---- */
 
+static bool leaf_collect(run *r, edge e, rush_tensor *g) {
+    for (size_t i = r->leaf_count; i-- > 0;)
+        if (r->leaves[i].at.to == e.to) return gradient_add(r, &r->leaves[i].grad, g);
+    if (r->leaf_count == r->leaf_capacity) {
+        size_t capacity = r->leaf_capacity ? 2 * r->leaf_capacity : FEW;
+        capture *p = mem_realloc(r->leaves, capacity * sizeof *p);
+        if (!p) return error_memory(r->site, "backward", capacity * sizeof *p);
+        r->leaves = p;
+        r->leaf_capacity = capacity;
+    }
+    object_retain(e.to);
+    r->leaves[r->leaf_count++] = (capture){ e, RETAIN(g) };
+    return true;
+}
+
+/* at the end of the pass */
+static bool leaves_finish(run *r, bool ok) {
+    for (size_t i = 0; i < r->leaf_count; i++) {
+        rush_tensor *leaf = (rush_tensor *)r->leaves[i].at.to, *g = r->leaves[i].grad;
+        rush_tensor *changed = !ok ? NULL : hooks_any_leaf(leaf) ? hooks_leaf(leaf, g) : g;
+        if (changed) object_retain(&changed->base);
+        RELEASE(g); /* so that the leaf may take it over */
+        ok = changed && leaf_accumulate(r->site, leaf, changed, r->options->create_graph, NULL);
+        RELEASE(changed);
+        RELEASE(leaf);
+    }
+    mem_free(r->leaves);
+    return ok;
+}
+
 /* a gradient travels along an edge */
 static bool deliver(run *r, edge e, rush_tensor *g) {
     if (!e.to || !g) return true;
@@ -287,24 +337,22 @@ static bool deliver(run *r, edge e, rush_tensor *g) {
     if (UNLIKELY(r->options->captures != NULL)) {
         capture *c = leaf ? captured(r, e) : NULL;
         if (leaf) {
-            if (!c) return true;
-            rush_tensor *t = (rush_tensor *)e.to;
-            if (t->meta && t->meta->hooks && !(g = hooks_leaf(t, g))) return false;
-            return gradient_add(r, &c->grad, g);
+            return c ? gradient_add(r, &c->grad, g) : true;
         }
         if (!is_wanted(r, (rush_node *)e.to) && !captured(r, e)) return true;
-    } else if (leaf) return leaf_accumulate(r->site, (rush_tensor *)e.to, g, r->options->create_graph);
+    } else if (leaf) {
+        bool later = r->options->create_graph || hooks_any_leaf((rush_tensor *)e.to);
+        if (!later) TRY(leaf_accumulate(r->site, (rush_tensor *)e.to, g, false, &later));
+        return !later || leaf_collect(r, e, g);
+    }
     rush_node *n = (rush_node *)e.to;
     task *t = task_find(r, n);
     if (!t && !(t = task_add(r, n))) return false;
     return gradient_add(r, &t->grads[e.nr], g);
 }
 
-static bool anomaly_check(const rush_node *n, rush_tensor **results);
-
 static bool task_run(run *r, task *t) {
     rush_node *n = t->node;
-    if (UNLIKELY(n->hooks != NULL)) TRY(hooks_before(n, t->grads));
     if (UNLIKELY(r->options->captures != NULL)) {
         for (int i = 0; i < r->options->capture_count; i++) {
             capture *c = &r->options->captures[i];
@@ -312,6 +360,7 @@ static bool task_run(run *r, task *t) {
         }
         if (!is_wanted(r, n)) return true;
     }
+    if (UNLIKELY(hooks_any(n))) TRY(hooks_before(n, t->grads));
     rush_tensor *few[8], **results = few, **grads = t->grads;
     rush_tensor *given[8];
     if (n->nedges > 8 && !(results = scope_scratch(sizeof *results * (size_t)n->nedges))) return error_memory(r->site, "backward", 8);
@@ -325,33 +374,14 @@ static bool task_run(run *r, task *t) {
         for (int i = 0; i < n->noutputs; i++) grads[i] = t->grads[i];
     }
     if (!n->class->apply(n, grads, results, r->options->create_graph)) {
-        if (thread_get()->anomaly && rush_failed())
-            error_detail("%s, recorded at %s, failed to compute its gradient", node_name(n), n->site ? n->site : "?");
-        return rush_failed() ? false : error_set(RUSH_RUNTIME_ERROR, n->site, node_name(n), "%s: no gradient was computed", node_name(n));
+        if (!rush_failed()) error_set(RUSH_RUNTIME_ERROR, n->site, node_name(n), "%s: no gradient was computed", node_name(n));
+        if (thread_get()->anomaly) anomaly_explain(n);
+        return false;
     }
     if (UNLIKELY(thread_get()->anomaly)) TRY(anomaly_check(n, results));
-    if (UNLIKELY(n->hooks != NULL)) TRY(hooks_after(n, results, t->grads));
+    if (UNLIKELY(hooks_any(n))) TRY(hooks_after(n, results, t->grads));
     if (!r->options->retain_graph) n->class->release(n);
     for (int i = 0; i < n->nedges; i++) TRY(deliver(r, n->edges[i], results[i]));
-    return true;
-}
-
-/* NaN in a gradient, on the CPU, float32 and float64 */
-static bool anomaly_check(const rush_node *n, rush_tensor **results) {
-    for (int i = 0; i < n->nedges; i++) {
-        rush_tensor *g = results[i];
-        if (!g || !tensor_on_host(g) || !tensor_is_contiguous(g)) continue;
-        size_t size = dtype_size((rush_dtype)g->dtype);
-        const char *p = tensor_data(g);
-        for (int64_t k = 0; k < g->numel; k++) {
-            double v = element_load_double(p + (size_t)k * size, (rush_dtype)g->dtype);
-            if (v != v) {
-                error_set(RUSH_RUNTIME_ERROR, n->site, node_name(n), "Function '%s' returned nan values in its %dth output.", node_name(n), i);
-                error_detail("%s was recorded at %s", node_name(n), n->site ? n->site : "?");
-                return false;
-            }
-        }
-    }
     return true;
 }
 
@@ -362,9 +392,10 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
     if (s->backward_depth >= MAX_DEPTH)
         return error_set(RUSH_RUNTIME_ERROR, site, "backward", "backward was called inside backward more than %d levels deep", MAX_DEPTH);
     run r = { .site = site, .options = options };
-    bool was_off = s->grad_off, ok = true;
+    bool was_off = s->grad_off, captures = s->backward_captures, ok = true;
     s->grad_off = !options->create_graph;
     s->backward_depth++;
+    s->backward_captures = options->captures != NULL;
     size_t mark = scope_mark();
     if (options->captures) ok = find_wanted(&r, roots, count);
     for (int i = 0; ok && i < count; i++) ok = deliver(&r, roots[i], grads[i]);
@@ -374,8 +405,10 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
         task_free(t);
         scope_drop(mark);
     }
+    if (r.leaf_count) ok = leaves_finish(&r, ok);
     scope_drop(mark);
     s->backward_depth--;
+    s->backward_captures = captures;
     s->grad_off = was_off;
     mem_free(r.heap);
     mem_free(r.table);
@@ -396,21 +429,35 @@ static bool root_grad(rush_site site, const char *op, int index, rush_tensor *t,
     if (!shape_equal(t->ndim, t->shape, given->ndim, given->shape))
         return error_set(RUSH_RUNTIME_ERROR, site, op, "Mismatch in shape: grad_output[%d] has a shape of torch.Size(%s) and output[%d] has a shape of "
                          "torch.Size(%s).", index, TENSOR_SHAPE_TEXT(given), index, TENSOR_SHAPE_TEXT(t));
-    *grad = given;
-    return true;
+    *grad = autograd_cast(site, given, (rush_dtype)t->dtype);
+    return *grad != NULL;
 }
 
 bool rush_backward_at(rush_site site, rush_backward_args a) {
     if (thread_get()->failed) return false;
-    if (!a.tensor) return error_set(RUSH_TYPE_ERROR, site, "backward", "the tensor is NULL");
-    size_t mark = scope_mark();
-    rush_tensor *grad;
-    bool ok = root_grad(site, "backward", 0, a.tensor, a.gradient, &grad);
-    if (ok) {
-        edge root = tensor_edge(a.tensor);
-        engine_options options = { .retain_graph = a.retain_graph || a.create_graph, .create_graph = a.create_graph };
-        ok = engine_run(site, &root, &grad, 1, &options);
+    rush_autograd_backward_args all = { .size = sizeof all, .count = 1, .gradients = &a.gradient, .retain_graph = a.retain_graph,
+                                        .create_graph = a.create_graph };
+    return rush_autograd_backward_at(site, &a.tensor, all);
+}
+
+bool rush_autograd_backward_at(rush_site site, rush_tensor *const *tensors, rush_autograd_backward_args a) {
+    if (thread_get()->failed) return false;
+    size_t mark = scope_mark(), bytes = (size_t)a.count * (sizeof(edge) + sizeof(rush_tensor *));
+    edge few[4], *roots = few;
+    rush_tensor *few_grads[4], **grads = few_grads;
+    if (a.count > 4) {
+        if (!(roots = scope_scratch(bytes))) return error_memory(site, "backward", bytes);
+        grads = (rush_tensor **)(void *)(roots + a.count);
     }
+    bool ok = true;
+    for (int64_t i = 0; ok && i < a.count; i++) {
+        rush_tensor *t = tensors[i];
+        if (!t) ok = error_set(RUSH_TYPE_ERROR, site, "backward", "the tensor is NULL");
+        else ok = root_grad(site, "backward", (int)i, t, a.gradients ? a.gradients[i] : NULL, &grads[i]);
+        if (ok) roots[i] = tensor_edge(t);
+    }
+    engine_options options = { .retain_graph = a.retain_graph || a.create_graph, .create_graph = a.create_graph };
+    ok = ok && engine_run(site, roots, grads, (int)a.count, &options);
     scope_drop(mark);
     return ok;
 }

@@ -21,7 +21,15 @@ rush_tensor *autograd_add(rush_site site, rush_tensor *a, rush_tensor *b);
 bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b);
 rush_tensor *autograd_clone(rush_site site, rush_tensor *t);
 rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t);
+rush_tensor *autograd_copy_like(rush_site site, rush_tensor *t, const rush_tensor *like);
+rush_tensor *autograd_zeros(rush_site site, const tensor_like *like);
+rush_tensor *autograd_cast(rush_site site, rush_tensor *g, rush_dtype dtype);
+/* A node's gradient `index` as its input wants it: summed over broadcast dimensions, of its dtype. NULL with PyTorch's error if it
+   cannot be. */
+rush_tensor *autograd_fit(const rush_node *node, rush_tensor *g, int index);
 
-/* Adds g to the leaf's .grad, after the leaf's hooks. */
-bool leaf_accumulate(rush_site site, rush_tensor *leaf, rush_tensor *g, bool create_graph);
+bool autograd_zero_inplace(rush_site site, rush_tensor *t);
+
+/* Sets a gradient to zero: where nobody else can see its memory only a note is made, and the next gradient takes its place. */
+bool gradient_zero(rush_site site, rush_tensor *grad);
 #endif

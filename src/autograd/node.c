@@ -10,10 +10,9 @@
 #include "core/error.h"
 
 static _Atomic uint64_t sequence = 1;
-static _Atomic int64_t live_nodes;
 
 uint64_t node_sequence(void) { return atomic_load_explicit(&sequence, memory_order_relaxed) - 1; }
-int64_t rush_live_nodes(void) { return atomic_load(&live_nodes); }
+int64_t rush_live_nodes(void) { return thread_live(LIVE_NODES); }
 
 /* Freeing a node may free the nodes behind it, a chain of any length: they queue up and one loop frees them. */
 static void node_destroy(void *object) {
@@ -27,8 +26,8 @@ static void node_destroy(void *object) {
         t->dying = n->next_dying;
         n->class->destroy(n);
         for (int i = 0; i < n->nedges; i++) RELEASE(n->edges[i].to);
-        hooks_free(n->hooks);
-        atomic_fetch_sub_explicit(&live_nodes, 1, memory_order_relaxed);
+        if (hooks_any(n)) hooks_free(&n->hooks);
+        thread_count_live(LIVE_NODES, -1);
         block_free(n, n->bytes);
     }
     t->reaping = false;
@@ -44,7 +43,7 @@ void node_init(rush_node *n, const node_class *class, rush_site site, size_t byt
     n->hooks = NULL;
     n->bytes = bytes;
     n->nedges = n->noutputs = 0;
-    atomic_fetch_add_explicit(&live_nodes, 1, memory_order_relaxed);
+    thread_count_live(LIVE_NODES, 1);
 }
 
 const char *node_name(const rush_node *n) { return n->class->name(n); }
@@ -53,13 +52,15 @@ const char *node_name(const rush_node *n) { return n->class->name(n); }
 
 bool tensor_requires_grad(rush_tensor *t) {
     if (t->base.flags & TENSOR_REQUIRES_GRAD || t->grad_fn) return true;
-    return UNLIKELY(t->view_base != NULL) && !(t->base.flags & TENSOR_NO_GRAD_VIEW) && tensor_grad_fn(t) != NULL;
+    return UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base); /* a base is never a view itself */
 }
 
 edge tensor_edge(rush_tensor *t) {
     rush_node *n = tensor_grad_fn(t);
     if (n) return (edge){ &n->base, t->output_nr };
-    if (t->base.flags & TENSOR_REQUIRES_GRAD) return (edge){ &t->base, 0 };
+    if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return (edge){ NULL, 0 };
+    /* a view made in no_grad mode is a leaf of its own */
+    if (t->base.flags & TENSOR_REQUIRES_GRAD || (UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base))) return (edge){ &t->base, 0 };
     return (edge){ NULL, 0 };
 }
 
@@ -67,7 +68,7 @@ void tensor_drop_autograd(rush_tensor *t) {
     if (t->meta) {
         if (t->meta->retains_grad) hooks_forget(t);
         if (t->meta->hooks) {
-            hooks_free(t->meta->hooks->first);
+            hooks_free(&t->meta->hooks->first);
             mem_free(t->meta->hooks);
         }
         RELEASE(t->meta->grad);
@@ -80,37 +81,51 @@ void tensor_drop_autograd(rush_tensor *t) {
     t->view_base = NULL;
 }
 
-bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool differentiable) {
-    thread_state *s = thread_get();
-    if (t->base.flags & TENSOR_INFERENCE && !s->inference)
+bool tensor_check_view(rush_tensor *t, rush_site site, const char *op, bool indirect) {
+    uint32_t flags = t->base.flags;
+    if (!(flags & (TENSOR_FUNCTION_VIEW | TENSOR_MULTI_VIEW | TENSOR_NO_GRAD_VIEW))) return true;
+    const char *what = indirect ? "its base or another view of its base has been modified inplace" : "is being modified inplace";
+    bool inference = (flags & TENSOR_INFERENCE_VIEW) != 0;
+    char first[192];
+    if (t->grad_fn) snprintf(first, sizeof first, "Output %u of %s is a view and %s.", t->output_nr, node_name(t->grad_fn), what);
+    else
+        snprintf(first, sizeof first, "A view was created in %s mode and %s %s.", inference ? "inference" : "no_grad", what,
+                 inference ? "in normal mode" : "with grad mode enabled");
+    if (flags & TENSOR_FUNCTION_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "%s This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to handle "
+                         "view+inplace would override the custom backward associated with the custom Function, leading to incorrect gradients. This behavior "
+                         "is forbidden. You can fix this by cloning the output of the custom Function.", first);
+    if (flags & TENSOR_MULTI_VIEW)
+        return error_set(RUSH_RUNTIME_ERROR, site, op,
+                         "%s This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified "
+                         "inplace. You should replace the inplace operation by an out-of-place one.", first);
+    return error_set(RUSH_RUNTIME_ERROR, site, op,
+                     "%s Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the "
+                     "inplace either both inside the %s block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be "
+                     "tracked).", first, inference ? "inference_mode" : "no_grad");
+}
+
+bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool records) {
+    if (t->base.flags & TENSOR_INFERENCE && !thread_get()->inference)
         return error_set(RUSH_RUNTIME_ERROR, site, op,
                          "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before "
                          "doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
-    if (s->grad_off || !differentiable) return true;
+    if (!records) return true;
     rush_tensor *base = t->view_base;
+    TRY(tensor_check_view(t, site, op, false));
+    if (base && !tensor_grad_fn(t) && thread_get()->failed) return false;
+    if (base && base->base.flags & TENSOR_REQUIRES_GRAD && !base->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, op, "a view of a leaf Variable that requires grad is being used in an in-place operation.");
     if (t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
         return error_set(RUSH_RUNTIME_ERROR, site, op, "a leaf Variable that requires grad is being used in an in-place operation.");
-    if (!base || !tensor_requires_grad(base)) return true;
-    if (base->base.flags & TENSOR_REQUIRES_GRAD && !base->grad_fn)
-        return error_set(RUSH_RUNTIME_ERROR, site, op, "a view of a leaf Variable that requires grad is being used in an in-place operation.");
-    if (t->base.flags & TENSOR_NO_GRAD_VIEW)
-        return error_set(RUSH_RUNTIME_ERROR, site, op,
-                         "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is "
-                         "ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both "
-                         "inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).");
-    if (t->base.flags & TENSOR_MULTI_VIEW)
-        return error_set(RUSH_RUNTIME_ERROR, site, op,
-                         "Output %u of %s is a view and is being modified inplace. This view is the output of a function that returns multiple views. "
-                         "Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an "
-                         "out-of-place one.",
-                         t->output_nr, t->grad_fn ? node_name(t->grad_fn) : "None");
     return true;
 }
 
 /* ---- the public side ---- */
 
 bool rush_requires_grad(const rush_tensor *t) { return t && tensor_requires_grad((rush_tensor *)(uintptr_t)t); }
-bool rush_is_leaf(const rush_tensor *t) { return t && !tensor_grad_fn((rush_tensor *)(uintptr_t)t); }
+bool rush_is_leaf(const rush_tensor *t) { return t && !rush_grad_fn(t); }
 
 rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) {
     if (!t || thread_get()->failed) return NULL;
@@ -118,8 +133,9 @@ rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) 
         error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "only Tensors of floating point dtype can require gradients");
         return NULL;
     }
-    if (!on && tensor_grad_fn(t)) {
-        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "you can only change requires_grad flags of leaf variables.");
+    if (!on && rush_grad_fn(t)) {
+        error_set(RUSH_RUNTIME_ERROR, site, "requires_grad_", "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph "
+                  "that doesn't require differentiation use var_no_grad = var.detach().");
         return NULL;
     }
     if (on && t->base.flags & TENSOR_INFERENCE && !thread_get()->inference) {
@@ -162,7 +178,10 @@ rush_tensor *rush_data_at(rush_site site, const rush_tensor *t) {
     return scope_own(d);
 }
 
-rush_node *rush_grad_fn(const rush_tensor *t) { return t ? tensor_grad_fn((rush_tensor *)(uintptr_t)t) : NULL; }
+rush_node *rush_grad_fn(const rush_tensor *t) {
+    if (!t || t->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW)) return t ? t->grad_fn : NULL; /* a question sets no error */
+    return tensor_grad_fn((rush_tensor *)(uintptr_t)t);
+}
 const char *rush_node_name(const rush_node *n) { return n ? node_name(n) : "AccumulateGrad"; }
 rush_site rush_node_site(const rush_node *n) { return n ? n->site : NULL; }
 int64_t rush_node_next_count(const rush_node *n) { return n ? n->nedges : 0; }
@@ -178,9 +197,8 @@ rush_node *rush_node_next(const rush_node *n, int64_t i, rush_tensor **leaf, uin
 
 /* ---- modes ---- */
 
-bool rush_is_grad_enabled(void) { return grad_enabled(); }
+bool rush_is_grad_enabled(void) { return !thread_get()->grad_off; }
 bool rush_is_inference_mode(void) { return thread_get()->inference; }
-void rush_set_detect_anomaly(bool on) { thread_get()->anomaly = on; }
 
 bool rush_set_grad_enabled(bool on) {
     thread_state *s = thread_get();
@@ -199,7 +217,7 @@ bool rush_set_inference_mode(bool on) {
 rush_mode rush_mode_enter(int kind) {
     thread_state *s = thread_get();
     rush_mode saved = { s->grad_off, s->inference };
-    s->grad_off = kind != RUSH_MODE_ENABLE_GRAD;
+    s->grad_off = kind != RUSH_MODE_ENABLE_GRAD; /* inference mode turns grad mode off too */
     if (kind == RUSH_MODE_INFERENCE) s->inference = true;
     return saved;
 }

@@ -49,21 +49,31 @@ void node_init(rush_node *n, const node_class *class, rush_site site, size_t byt
 
 /* where t's gradient goes: nothing, a leaf, or an output of a node */
 edge tensor_edge(rush_tensor *t);
-/* grad_fn; a view whose base was modified in place gets a new one first */
+/* grad_fn; a view whose base was modified in place gets a new one first. NULL with the error set if it may not. */
 rush_node *tensor_grad_fn(rush_tensor *t);
 bool tensor_requires_grad(rush_tensor *t);
-static inline bool grad_enabled(void) { return !thread_get()->grad_off; }
+/* are calls recorded now? */
+static inline bool grad_enabled(void) {
+    const thread_state *s = thread_get();
+    return !s->grad_off && !s->inference;
+}
 
 /* Makes `n` the history of t, which was modified in place; for a view its base's history is rewritten. Takes n's reference. */
 bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site site);
-/* May t be written in place now? PyTorch's errors for leaves and views. */
-bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool differentiable);
-/* sets t's history */
-static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
-    object_retain(&n->base);
+/* May t be written in place now? PyTorch's errors for leaves and views; `records`: the write will be part of the graph. */
+bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool records);
+/* The rules of views made in no_grad mode, by ops with several results, in users' functions: PyTorch's errors. `indirect`: not t
+   itself was written to, but its base or another view of it. */
+bool tensor_check_view(rush_tensor *t, rush_site site, const char *op, bool indirect);
+/* sets t's history; the first takes the caller's reference to n */
+static inline void tensor_take_history(rush_tensor *t, rush_node *n, uint32_t nr) {
     t->grad_fn = n;
     t->output_nr = nr;
     t->attr_version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+}
+static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
+    object_retain(&n->base);
+    tensor_take_history(t, n, nr);
 }
 
 /* "AddBackward0" */

@@ -77,10 +77,11 @@ static size_t class_bytes(int class) {
     return (size_t)(5 + (step & 3)) << (step / 4 + 8);
 }
 
-/* how many free blocks of a class a thread keeps: 1 MiB worth, 16 to 4096 */
+/* how many free blocks of a class a thread keeps: at most 1 MiB worth, 16 to 1024 */
 static uint32_t class_limit(int class) {
-    size_t n = ((size_t)1 << 20) / class_bytes(class);
-    return n < 16 ? 16 : n > 4096 ? 4096 : (uint32_t)n;
+    if (class < SMALL_CLASSES) return 1024;
+    int log = 11 + (class - SMALL_CLASSES) / 4; /* the next power of two */
+    return log < 16 ? UINT32_C(1) << (20 - log) : 16;
 }
 
 static void *system_alloc(size_t bytes) {

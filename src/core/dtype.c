@@ -2,12 +2,12 @@
 /* dtype.c - element types. */
 #include "core/dtype.h"
 
-#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
 #include <rushlight/tensor.h>
 #include "core/error.h"
+#include "core/half.h"
 
 const dtype_info dtype_table[DTYPE_COUNT] = {
     [0] = { "default", "Undefined", 0, 0, 0 },
@@ -54,61 +54,6 @@ bool dtype_can_cast(rush_dtype from, rush_dtype to) {
     return !(from != RUSH_BOOL && to == RUSH_BOOL);
 }
 
-/* ---- half types, by bits ---- */
-
-static uint32_t float_bits(float f) {
-    uint32_t u;
-    memcpy(&u, &f, sizeof u);
-    return u;
-}
-
-static float bits_float(uint32_t u) {
-    float f;
-    memcpy(&f, &u, sizeof f);
-    return f;
-}
-
-float half_to_float(uint16_t h) {
-    uint32_t sign = (uint32_t)(h & 0x8000) << 16, rest = h & 0x7fff;
-    if (rest >= 0x7c00) return bits_float(sign | 0x7f800000 | (rest & 0x3ff) << 13);
-    if (rest >= 0x400) return bits_float(sign | ((rest << 13) + 0x38000000));
-    float f = (float)rest * 0x1p-24f; /* subnormal: exact */
-    return sign ? -f : f;
-}
-
-/* d rounded to `bits` bits of mantissa above the least exponent, ties to even: exact in double */
-static double round_to(double d, int bits, int least) {
-    int e;
-    frexp(d, &e);
-    int unit = (e - bits > least) ? e - bits : least;
-    return ldexp(nearbyint(ldexp(d, -unit)), unit);
-}
-
-uint16_t double_to_half(double d) {
-    uint16_t sign = signbit(d) ? 0x8000 : 0;
-    if (isnan(d)) return sign | 0x7e00;
-    d = fabs(d);
-    if (!isinf(d)) d = round_to(d, 11, -24);
-    if (d >= 65520) return sign | 0x7c00;
-    if (d < 0x1p-14) return sign | (uint16_t)(d * 0x1p24);
-    return sign | (uint16_t)((float_bits((float)d) - 0x38000000) >> 13);
-}
-
-uint16_t double_to_bfloat16(double d) {
-    if (isnan(d)) return signbit(d) ? 0xffc0 : 0x7fc0;
-    if (!isinf(d)) d = round_to(d, 8, -133);
-    return (uint16_t)(float_bits((float)d) >> 16);
-}
-
-uint16_t float_to_half(float f) { return double_to_half((double)f); }
-float bfloat16_to_float(uint16_t h) { return bits_float((uint32_t)h << 16); }
-
-uint16_t float_to_bfloat16(float f) {
-    if (isnan(f)) return signbit(f) ? 0xffc0 : 0x7fc0;
-    uint32_t u = float_bits(f);
-    return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
-}
-
 /* ---- single elements ---- */
 
 #define LOAD(T) \
@@ -135,8 +80,8 @@ double element_load_double(const void *p, rush_dtype d) {
     switch (d) {
     case RUSH_FLOAT32: LOAD(float);
     case RUSH_FLOAT64: LOAD(double);
-    case RUSH_FLOAT16: memcpy(&h, p, 2); return half_to_float(h);
-    case RUSH_BFLOAT16: memcpy(&h, p, 2); return bfloat16_to_float(h);
+    case RUSH_FLOAT16: memcpy(&h, p, 2); return half_f16_to_f32(h);
+    case RUSH_BFLOAT16: memcpy(&h, p, 2); return half_bf16_to_f32(h);
     default: return (double)element_load_int(p, d);
     }
 }
@@ -168,8 +113,8 @@ void element_store_double(void *p, rush_dtype d, double v) {
     switch (d) {
     case RUSH_FLOAT32: STORE(float, v);
     case RUSH_FLOAT64: STORE(double, v);
-    case RUSH_FLOAT16: STORE(uint16_t, double_to_half(v));
-    case RUSH_BFLOAT16: STORE(uint16_t, double_to_bfloat16(v));
+    case RUSH_FLOAT16: STORE(uint16_t, half_f64_to_f16(v));
+    case RUSH_BFLOAT16: STORE(uint16_t, half_f64_to_bf16(v));
     case RUSH_BOOL: STORE(uint8_t, v != 0);
     default: element_store_int(p, d, double_to_int(v));
     }

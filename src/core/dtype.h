@@ -29,12 +29,4 @@ double element_load_double(const void *p, rush_dtype d);
 int64_t element_load_int(const void *p, rush_dtype d);
 void element_store_double(void *p, rush_dtype d, double v);
 void element_store_int(void *p, rush_dtype d, int64_t v);
-
-float half_to_float(uint16_t h);
-uint16_t float_to_half(float f);
-float bfloat16_to_float(uint16_t h);
-uint16_t float_to_bfloat16(float f);
-/* rounded once */
-uint16_t double_to_half(double d);
-uint16_t double_to_bfloat16(double d);
 #endif

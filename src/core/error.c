@@ -22,6 +22,7 @@ __attribute__((noinline)) void rush_error_break(void) { __asm__ volatile(""); }
 
 static void error_report(thread_state *t) {
     const rush_error_info *e = &t->error;
+    if (t->errors_silent) return;
     rush_error_break();
     if (handler) {
         handler(e, handler_user);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* parallel.c - the thread pool: workers spin briefly, then sleep; blocks are handed out by one atomic counter.
-   A job belongs to the calling thread. Workers that are awake join it under the lock; the caller works too,
-   closes the job when no block is left, and waits only for those that joined, never for one yet to wake up. */
+/* parallel.c - the thread pool: workers spin briefly, then sleep; blocks are handed out by one atomic
+   counter. A job belongs to the calling thread. Workers that are awake join it under the lock; the caller
+   works too, closes the job when no block is left, and waits only for those that joined, never for one yet to
+   wake up. */
 #include "core/parallel.h"
 #include <pthread.h>
 #include <sched.h>
@@ -14,23 +15,25 @@ enum { THREADS_MAX = 256, SPINS = 400 };
 static struct pool {
     pthread_mutex_t lock;
     pthread_cond_t wake, idle;
-    atomic_flag busy;               /* a thread owns the pool; what has no other guard is its own */
-    _Atomic uint64_t generation;    /* one more for each job, and to quit */
+    atomic_flag busy;            /* a thread owns the pool; what has no other guard is its own */
+    _Atomic uint64_t generation; /* one more for each job, and to quit */
     atomic_bool quit;
-    int sleepers;                   /* guarded by lock, as are open and the job's fields below */
+    int sleepers; /* guarded by lock, as are open and the job's fields below */
     bool open;
     void (*work)(void *context, int64_t block);
     void *context;
     int64_t blocks;
-    atomic_llong next;              /* the first block that nobody has taken */
-    atomic_int active;              /* workers in the job; changed under lock, read without */
-    int workers, workers_wanted;    /* running, and asked for when they were started */
+    atomic_llong next;           /* the first block that nobody has taken */
+    atomic_int active;           /* workers in the job; changed under lock, read without */
+    int workers, workers_wanted; /* running, and asked for when they were started */
     pthread_t threads[THREADS_MAX];
-} pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,
-           .idle = PTHREAD_COND_INITIALIZER, .busy = ATOMIC_FLAG_INIT };
+} pool = { .lock = PTHREAD_MUTEX_INITIALIZER,
+           .wake = PTHREAD_COND_INITIALIZER,
+           .idle = PTHREAD_COND_INITIALIZER,
+           .busy = ATOMIC_FLAG_INIT };
 
-static _Atomic int threads_set;          /* 0: not asked yet */
-static _Thread_local bool inside_job;    /* this thread is running blocks of a job */
+static _Atomic int threads_set;       /* 0: not asked yet */
+static _Thread_local bool inside_job; /* this thread is running blocks of a job */
 static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 
 static inline void spin_pause(void) {
@@ -66,7 +69,7 @@ static uint64_t worker_wait(uint64_t seen) {
 
 static void *worker_main(void *unused) {
     (void)unused;
-    inside_job = true;    /* what blocks start runs inline */
+    inside_job = true; /* what blocks start runs inline */
     /* 0 comes before every job's generation: a job that opened before this thread ran is not missed */
     for (uint64_t seen = 0;;) {
         seen = worker_wait(seen);
@@ -78,7 +81,7 @@ static void *worker_main(void *unused) {
         int64_t blocks = pool.blocks;
         seen = atomic_load(&pool.generation);
         pthread_mutex_unlock(&pool.lock);
-        if (atomic_load(&pool.quit)) return NULL;    /* asked here: seen may be the generation that says so */
+        if (atomic_load(&pool.quit)) return NULL; /* asked here: seen may be the generation that says so */
         if (!joined) continue;
         blocks_run(work, context, blocks);
         pthread_mutex_lock(&pool.lock);
@@ -120,12 +123,12 @@ static void pool_forked(void) {
     pool.open = false;
     atomic_store(&pool.active, 0);
     atomic_store(&pool.quit, false);
-    if (!inside_job) atomic_flag_clear(&pool.busy);    /* its owner, another thread, is gone */
+    if (!inside_job) atomic_flag_clear(&pool.busy); /* its owner, another thread, is gone */
 }
 
 static void fork_register(void) { pthread_atfork(NULL, NULL, pool_forked); }
 
-/* Starts workers; where the system gives no more threads, those it gave do. Signals stay with other threads. */
+/* Starts workers; where the system gives no more threads, those it gave do. Signals stay with others. */
 static void pool_start(int workers) {
     sigset_t all, before;
     pthread_once(&fork_once, fork_register);

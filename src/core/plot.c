@@ -52,7 +52,7 @@ static int character_length(const unsigned char *text) {
     return good ? length : 0;
 }
 
-static void put_escaped(FILE *out, const char *text) {
+void plot_escape(FILE *out, const char *text) {
     while (*text) {
         int length = character_length((const unsigned char *)text);
         if (length == 0) fputs("\xef\xbf\xbd", out);
@@ -93,7 +93,7 @@ static void put_label(FILE *out, double x, double y, const char *style, const ch
     put_attribute(out, "x", x);
     put_attribute(out, "y", y);
     fprintf(out, "%s>", style);
-    put_escaped(out, text);
+    plot_escape(out, text);
     fputs("</text>\n", out);
 }
 
@@ -336,7 +336,7 @@ bool plot_lines(FILE *out, const char *title, const char *x_label, const char *y
             PLOT_WIDTH, PLOT_HEIGHT, PLOT_WIDTH, PLOT_HEIGHT, PLOT_TEXT);
     if (title) {
         fputs("<title>", out);
-        put_escaped(out, title);
+        plot_escape(out, title);
         fputs("</title>\n", out);
     }
     fputs("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n", out);

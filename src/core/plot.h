@@ -22,4 +22,6 @@ typedef struct plot_series {
    point of each half pixel. Flushes the stream; an OSError if it cannot be written. */
 bool plot_lines(FILE *out, const char *title, const char *x_label, const char *y_label,
                 const plot_series *series, int count);
+/* Writes text as XML shows it: markup escaped, what XML cannot hold as U+FFFD. */
+void plot_escape(FILE *out, const char *text);
 #endif

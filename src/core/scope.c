@@ -71,8 +71,6 @@ void *scope_scratch(size_t bytes) {
     return scope_own(s) ? s + 1 : NULL;
 }
 
-size_t scope_mark(void) { return thread_get()->owned_count; }
-
 void scope_drop(size_t mark) {
     thread_state *t = thread_get();
     /* destroying an object may run user code that uses scopes: keep the stack consistent at every step */

@@ -11,7 +11,7 @@ void *scope_borrow(void *object);
 
 /* Inside the library: a scope without a name. scope_close(scope_mark()) style, without touching the frames:
    everything owned after the mark is dropped, but for one object that is handed to the outer scope. */
-size_t scope_mark(void);
+static inline size_t scope_mark(void) { return thread_get()->owned_count; }
 void scope_drop(size_t mark);
 void *scope_keep(size_t mark, void *object);
 

@@ -153,6 +153,8 @@ static storage *storage_make(rush_site site, rush_device device) {
     s->bytes = 0;
     atomic_init(&s->version.count, 0);
     s->version.refs = 0;
+    s->version.grad_count = 0;
+    s->version.grad_name = NULL;
     s->version.write_site = NULL;
     s->version.write_op = NULL;
     s->free = NULL;
@@ -188,18 +190,13 @@ bool storage_materialise(storage *s) {
 
 /* ---- handles ---- */
 
-static void count_live(int64_t add) {
-    thread_state *s = thread_get();
-    atomic_store_explicit(&s->live_tensors, atomic_load_explicit(&s->live_tensors, memory_order_relaxed) + add, memory_order_relaxed);
-}
-
 static void tensor_destroy(void *object) {
     rush_tensor *t = object;
     if (UNLIKELY(t->grad_fn || t->meta || t->view_base)) tensor_drop_autograd(t);
     if (UNLIKELY(t->version->refs != 0)) version_release(t->version);
     storage_release(t->storage);
     if (UNLIKELY(t->shape != t->dims)) block_free(t->shape, sizeof(int64_t) * 2 * (size_t)t->ndim);
-    count_live(-1);
+    thread_count_live(LIVE_TENSORS, -1);
     block_free(t, sizeof *t);
 }
 
@@ -228,7 +225,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     t->meta = NULL;
     t->shape = t->dims;
     t->strides = t->dims + TENSOR_INLINE_DIMS;
-    count_live(1);
+    thread_count_live(LIVE_TENSORS, 1);
     if (UNLIKELY(ndim > TENSOR_INLINE_DIMS)) {
         int64_t *dims = block_alloc(sizeof(int64_t) * 2 * (size_t)ndim);
         if (!dims) {
@@ -311,6 +308,11 @@ rush_tensor *tensor_alias(rush_site site, const rush_tensor *base, int ndim, con
     memcpy(t->shape, shape, sizeof(int64_t) * (size_t)ndim);
     memcpy(t->strides, strides, sizeof(int64_t) * (size_t)ndim);
     t->offset = offset;
+    if (UNLIKELY((base->base.flags | t->base.flags) & TENSOR_INFERENCE)) {
+        /* a view is an inference tensor if its base is one, wherever it is made */
+        if (!(base->base.flags & TENSOR_INFERENCE)) t->base.flags = (t->base.flags & ~(uint32_t)TENSOR_INFERENCE) | TENSOR_INFERENCE_VIEW;
+        else t->base.flags |= TENSOR_INFERENCE;
+    }
     tensor_note_geometry(t);
     return t;
 }
@@ -334,16 +336,34 @@ bool tensor_new_version(rush_site site, rush_tensor *t) {
     atomic_init(&v->count, 0);
     if (t->version->refs) version_release(t->version);
     t->version = v;
-    t->storage->untracked = true;
+    __atomic_store_n(&t->storage->untracked, true, __ATOMIC_RELAXED);
     return true;
 }
 
 tensor_meta *tensor_meta_get(rush_tensor *t) {
-    if (!t->meta) {
-        t->meta = mem_calloc(sizeof *t->meta);
-        if (!t->meta) error_memory(NULL, NULL, sizeof *t->meta);
+    tensor_meta *m = __atomic_load_n(&t->meta, __ATOMIC_ACQUIRE);
+    if (m) return m;
+    tensor_meta *made = mem_calloc(sizeof *made);
+    if (!made) {
+        error_memory(NULL, NULL, sizeof *made);
+        return NULL;
     }
-    return t->meta;
+    /* another thread may be first */
+    if (__atomic_compare_exchange_n(&t->meta, &m, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) return made;
+    mem_free(made);
+    return m;
+}
+
+void tensor_swap_storage(rush_tensor *t, rush_tensor *from) {
+    rush_tensor copy = *t;
+    t->storage = from->storage, from->storage = copy.storage;
+    t->version = from->version, from->version = copy.version;
+    t->dtype = from->dtype, from->dtype = copy.dtype;
+    t->device = from->device, from->device = copy.device;
+    t->offset = from->offset, from->offset = copy.offset;
+    memcpy(t->strides, from->strides, sizeof(int64_t) * (size_t)t->ndim); /* the sizes are the same */
+    tensor_note_geometry(t);
+    tensor_note_geometry(from);
 }
 
 rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype dtype, rush_device device) {
@@ -365,9 +385,9 @@ rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype 
 
 void tensor_note_write(rush_tensor *t, rush_site site, const char *op) {
     atomic_fetch_add_explicit(&t->version->count, 1, memory_order_relaxed);
-    if (UNLIKELY(t->storage->untracked)) storage_note_untracked(t, site, op);
-    t->version->write_site = site;
-    t->version->write_op = op;
+    if (UNLIKELY(__atomic_load_n(&t->storage->untracked, __ATOMIC_RELAXED))) storage_note_untracked(t, site, op);
+    __atomic_store_n(&t->version->write_site, site, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->version->write_op, op, __ATOMIC_RELAXED);
 }
 
 /* ---- the public questions ---- */
@@ -387,7 +407,7 @@ bool rush_is_floating_point(const rush_tensor *t) { return t && dtype_is_float((
 int64_t rush_version(const rush_tensor *t) { return t ? (int64_t)atomic_load(&t->version->count) : 0; }
 bool rush_shares_storage(const rush_tensor *a, const rush_tensor *b) { return a && b && a->storage == b->storage; }
 const char *rush_dtype_name(rush_dtype d) { return dtype_valid((int)d) ? dtype_table[d].name : dtype_table[0].name; }
-int64_t rush_live_tensors(void) { return thread_live_tensors(); }
+int64_t rush_live_tensors(void) { return thread_live(LIVE_TENSORS); }
 
 bool rush_is_channels_last(const rush_tensor *t) {
     if (!t || t->ndim != 4) return false;
@@ -501,7 +521,7 @@ const void *rush_const_data_ptr_at(rush_site site, const rush_tensor *t, rush_dt
 
 void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dtype dtype) {
     if (!host_pointer(site, t, dtype)) return NULL;
-    t->storage->untracked = true;
+    __atomic_store_n(&t->storage->untracked, true, __ATOMIC_RELAXED);
     storage_note_untracked(t, site, "mutable_data_ptr");
     return tensor_data(t);
 }

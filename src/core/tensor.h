@@ -13,8 +13,10 @@
 typedef struct version {
     _Atomic uint32_t count;
     uint32_t refs;
+    uint32_t grad_count;     /* after the last write that was recorded … */
+    const char *grad_name;   /* … and the name of its node, a literal: what grad_fn of the base now is */
     rush_site write_site;    /* the last in-place write … */
-    const char *write_op;    /* … and the op that made it */
+    const char *write_op;    /* … and the op that made it; disjoint views may be written at once: atomic, relaxed */
 } version;
 
 /* How the bytes of a storage are to be read. Anything but plain is private to a few kernels; all others pass
@@ -57,7 +59,9 @@ enum {
     TENSOR_NO_GRAD_VIEW = 8,         /* a view made while grad mode was off */
     TENSOR_MULTI_VIEW = 16,          /* one of several views that an op returned together */
     TENSOR_WRAPPED_NUMBER = 32,      /* a 0-d tensor that stands for a scalar: ranks lowest in promotion */
-    TENSOR_DENSE = 64                /* non-overlapping and dense: some permutation of it is contiguous */
+    TENSOR_DENSE = 64,               /* non-overlapping and dense: some permutation of it is contiguous */
+    TENSOR_INFERENCE_VIEW = 128,     /* a view of a normal tensor, made in inference mode */
+    TENSOR_FUNCTION_VIEW = 256       /* a view (or an input) that a user's function returned */
 };
 enum { TENSOR_INLINE_DIMS = 5 };
 
@@ -95,6 +99,8 @@ rush_tensor *tensor_shallow(rush_site site, const rush_tensor *t);
 bool tensor_new_version(rush_site site, rush_tensor *t);
 rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype dtype, rush_device device);
 tensor_meta *tensor_meta_get(rush_tensor *t);
+/* t becomes a handle on from's memory, with its dtype, device and geometry; its autograd state stays */
+void tensor_swap_storage(rush_tensor *t, rush_tensor *from);
 
 /* ---- geometry ---- */
 
@@ -133,6 +139,10 @@ static inline bool tensor_on_host(const rush_tensor *t) { return t->device.type 
 
 /* Notes an in-place write: the version goes up and the site is kept. */
 void tensor_note_write(rush_tensor *t, rush_site site, const char *op);
+static inline void tensor_last_write(const rush_tensor *t, rush_site *site, const char **op) {
+    *site = __atomic_load_n(&t->version->write_site, __ATOMIC_RELAXED);
+    *op = __atomic_load_n(&t->version->write_op, __ATOMIC_RELAXED);
+}
 
 /* implemented by autograd: a raw pointer for writing was handed out */
 void storage_note_untracked(rush_tensor *t, rush_site site, const char *op);

@@ -22,14 +22,14 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
 static thread_state *all;
-static _Atomic int64_t live_of_ended_threads;
+static _Atomic int64_t live_of_ended_threads[LIVE_KINDS];
 
 static void thread_end(void *pointer) {
     thread_state *t = pointer;
     thread_pointer = t;
     scope_drop_all(t);
     block_flush(t);
-    atomic_fetch_add(&live_of_ended_threads, atomic_load(&t->live_tensors));
+    for (int k = 0; k < LIVE_KINDS; k++) atomic_fetch_add(&live_of_ended_threads[k], atomic_load(&t->live[k]));
     pthread_mutex_lock(&lock);
     for (thread_state **p = &all; *p; p = &(*p)->next)
         if (*p == t) {
@@ -56,10 +56,10 @@ thread_state *thread_make(void) {
     return thread_pointer = t;
 }
 
-int64_t thread_live_tensors(void) {
+int64_t thread_live(live_kind kind) {
     pthread_mutex_lock(&lock);
-    int64_t sum = atomic_load(&live_of_ended_threads) + atomic_load(&spare.live_tensors);
-    for (thread_state *t = all; t; t = t->next) sum += atomic_load_explicit(&t->live_tensors, memory_order_relaxed);
+    int64_t sum = atomic_load(&live_of_ended_threads[kind]) + atomic_load(&spare.live[kind]);
+    for (thread_state *t = all; t; t = t->next) sum += atomic_load_explicit(&t->live[kind], memory_order_relaxed);
     pthread_mutex_unlock(&lock);
     return sum;
 }

@@ -17,14 +17,17 @@
 typedef struct scope_frame { const void *key; size_t first; rush_site site; } scope_frame;
 
 enum { THREAD_BLOCK_CLASSES = 48 };
+typedef enum live_kind { LIVE_TENSORS, LIVE_NODES, LIVE_KINDS } live_kind;
 typedef struct block_list { void *head; uint32_t count; } block_list;
 
 typedef struct thread_state {
     /* errors */
     bool failed;
+    bool errors_silent; /* a worker whose errors are handed to another thread, which reports them */
     /* grad mode, all false by default */
     bool grad_off, inference, anomaly;
     int backward_depth;
+    bool backward_captures; /* the innermost backward is autograd.grad */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;
     size_t owned_count, owned_capacity;
@@ -35,8 +38,7 @@ typedef struct thread_state {
     block_list blocks[THREAD_BLOCK_CLASSES];
     /* tests: requests for memory until one fails; requests since that was set */
     int64_t alloc_fail, alloc_count;
-    /* made minus freed by this thread */
-    _Atomic int64_t live_tensors;
+    _Atomic int64_t live[LIVE_KINDS]; /* made minus freed by this thread */
     struct rush_node *dying; /* nodes waiting to be freed: freeing never recurses */
     bool reaping;
     struct thread_state *next;
@@ -55,6 +57,11 @@ static inline thread_state *thread_get(void) {
     return LIKELY(t != NULL) ? t : thread_make();
 }
 
-/* live tensors of all threads, those that ended included */
-int64_t thread_live_tensors(void);
+/* One thread writes its counter, others may read it: no locked instruction. */
+static inline void thread_count_live(live_kind kind, int64_t add) {
+    _Atomic int64_t *n = &thread_get()->live[kind];
+    atomic_store_explicit(n, atomic_load_explicit(n, memory_order_relaxed) + add, memory_order_relaxed);
+}
+/* live objects of all threads, those that ended included */
+int64_t thread_live(live_kind kind);
 #endif

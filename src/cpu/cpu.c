@@ -20,7 +20,9 @@ static const kernel kernels[OP_COUNT] = {
 
 kernel cpu_kernel(int at) { return kernels[at]; }
 
-#define LEVEL(name) extern const pointwise_loops pointwise_##name;
+#define LEVEL(name) \
+    extern const pointwise_loops pointwise_##name; \
+    extern const half_kernels half_##name;
 #include "cpu/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &pointwise_##name,
@@ -28,5 +30,11 @@ static const pointwise_loops *const pointwise_levels[ISA_COUNT] = {
 #include "cpu/levels.def"
 };
 #undef LEVEL
+#define LEVEL(name) [ISA_INDEX_##name] = &half_##name,
+static const half_kernels *const half_levels[ISA_COUNT] = {
+#include "cpu/levels.def"
+};
+#undef LEVEL
 
 const pointwise_loops *pointwise_fast(void) { return pointwise_levels[isa_current()]; }
+const half_kernels *half_fast(void) { return half_levels[isa_current()]; }

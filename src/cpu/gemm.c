@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* gemm.c - matrix multiply: arguments become a gemm_problem, beta is settled, workspace is found, and the routines
-   of the ISA level in use do the rest. */
+/* gemm.c - matrix multiply: arguments become a gemm_problem, beta is settled, workspace is found, and the
+   routines of the ISA level in use do the rest. */
 #include "cpu/gemm.h"
 #include "core/alloc.h"
 #include "core/isa.h"
@@ -11,7 +11,9 @@
 enum { STACK_BYTES = 16384, SLOTS_MAX = 256 };
 
 /* A workspace of up to STACK_BYTES is the stack's. */
-typedef struct gemm_stack { _Alignas(64) unsigned char bytes[STACK_BYTES]; } gemm_stack;
+typedef struct gemm_stack {
+    _Alignas(64) unsigned char bytes[STACK_BYTES];
+} gemm_stack;
 
 static const gemm_routines *routines_current(void) {
     switch (isa_current()) {
@@ -33,7 +35,7 @@ static const gemm_routines *routines_current(void) {
 
 /* What the public functions were given, whatever the element type. */
 typedef struct gemm_call {
-    bool wide;    /* double */
+    bool wide; /* double */
     bool transpose_a, transpose_b;
     int64_t m, n, k, lda, ldb, ldc;
     double alpha, beta;
@@ -43,8 +45,16 @@ typedef struct gemm_call {
 } gemm_call;
 
 static gemm_problem problem_make(const gemm_call *g) {
-    gemm_problem p = { .m = g->m, .n = g->n, .k = g->k, .a = g->a, .b = g->b, .c = g->c, .c_row = g->ldc, .c_col = 1,
-                       .alpha = g->alpha, .accumulate = g->beta != 0 };
+    gemm_problem p = { .m = g->m,
+                       .n = g->n,
+                       .k = g->k,
+                       .a = g->a,
+                       .b = g->b,
+                       .c = g->c,
+                       .c_row = g->ldc,
+                       .c_col = 1,
+                       .alpha = g->alpha,
+                       .accumulate = g->beta != 0 };
     p.a_row = g->transpose_a ? 1 : g->lda;
     p.a_k = g->transpose_a ? g->lda : 1;
     p.b_k = g->transpose_b ? 1 : g->ldb;
@@ -85,17 +95,17 @@ static bool gemm_one(const gemm_call *g) {
     return true;
 }
 
-/* ---- batches ---------------------------------------------------------------------------------------------------- */
+/* ---- batches --------------------------------------------------------------------------------- */
 
-/* Small members are grouped into blocks of the pool. A block takes a workspace that no other uses; there are as many
-   as threads can be at work. Which one it gets does not matter to the result. */
+/* Small members are grouped into blocks of the pool. A block takes a workspace that no other uses; there are
+   as many as threads can be at work. Which one it gets does not matter to the result. */
 typedef struct gemm_batch {
-    const gemm_call *call;           /* the first member, as given */
+    const gemm_call *call; /* the first member, as given */
     const gemm_routines *routines;
-    gemm_problem p;                  /* the same, planned */
-    int64_t step_a, step_b, step_c;  /* bytes between members */
-    int64_t batch, group;            /* members, and members per block */
-    char *workspaces;                /* NULL: on the stack */
+    gemm_problem p;                 /* the same, planned */
+    int64_t step_a, step_b, step_c; /* bytes between members */
+    int64_t batch, group;           /* members, and members per block */
+    char *workspaces;               /* NULL: on the stack */
     size_t workspace_step;
     int slots;
     atomic_bool taken[SLOTS_MAX];
@@ -123,11 +133,15 @@ static void batch_block(void *context, int64_t block) {
     if (slot >= 0) atomic_store_explicit(&g->taken[slot], false, memory_order_release);
 }
 
-static bool gemm_many(const gemm_call *call, int64_t stride_a, int64_t stride_b, int64_t stride_c, int64_t batch) {
+static bool gemm_many(const gemm_call *call, int64_t stride_a, int64_t stride_b, int64_t stride_c,
+                      int64_t batch) {
     if (call->m <= 0 || call->n <= 0 || batch <= 0) return true;
     const int64_t size = call->wide ? (int64_t)sizeof(double) : (int64_t)sizeof(float);
-    gemm_batch g = { .call = call, .routines = routines_current() + call->wide, .p = problem_make(call),
-                     .batch = batch, .step_c = stride_c * size };
+    gemm_batch g = { .call = call,
+                     .routines = routines_current() + call->wide,
+                     .p = problem_make(call),
+                     .batch = batch,
+                     .step_c = stride_c * size };
     g.routines->plan(&g.p);
     g.step_a = (g.p.exchanged ? stride_b : stride_a) * size;
     g.step_b = (g.p.exchanged ? stride_a : stride_b) * size;
@@ -149,26 +163,29 @@ static bool gemm_many(const gemm_call *call, int64_t stride_a, int64_t stride_b,
     return true;
 }
 
-/* ---- the public functions ----------------------------------------------------------------------------------------- */
+/* ---- the public functions -------------------------------------------------------------------- */
 
 /* The arguments that all four have, by their names there. */
-#define CALL(is_wide)     (&(const gemm_call){ .wide = is_wide, .transpose_a = transpose_a, .transpose_b = transpose_b, .m = m, .n = n,         .k = k, .lda = lda, .ldb = ldb, .ldc = ldc, .alpha = alpha, .beta = beta, .a = a, .b = b, .c = c,         .epilogue = epilogue })
+#define CALL(is_wide) \
+    (&(const gemm_call){ .wide = is_wide, .transpose_a = transpose_a, .transpose_b = transpose_b, \
+        .m = m, .n = n, .k = k, .lda = lda, .ldb = ldb, .ldc = ldc, .alpha = alpha, .beta = beta, \
+        .a = a, .b = b, .c = c, .epilogue = epilogue })
 
-bool gemm_f32(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, float alpha, const float *a,
-              int64_t lda, const float *b, int64_t ldb, float beta, float *c, int64_t ldc,
+bool gemm_f32(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, float alpha,
+              const float *a, int64_t lda, const float *b, int64_t ldb, float beta, float *c, int64_t ldc,
               const gemm_epilogue *epilogue) {
     return gemm_one(CALL(false));
 }
 
-bool gemm_f64(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, double alpha, const double *a,
-              int64_t lda, const double *b, int64_t ldb, double beta, double *c, int64_t ldc,
+bool gemm_f64(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, double alpha,
+              const double *a, int64_t lda, const double *b, int64_t ldb, double beta, double *c, int64_t ldc,
               const gemm_epilogue *epilogue) {
     return gemm_one(CALL(true));
 }
 
 bool gemm_batched_f32(bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k, float alpha,
-                      const float *a, int64_t lda, int64_t stride_a, const float *b, int64_t ldb, int64_t stride_b,
-                      float beta, float *c, int64_t ldc, int64_t stride_c, int64_t batch,
+                      const float *a, int64_t lda, int64_t stride_a, const float *b, int64_t ldb,
+                      int64_t stride_b, float beta, float *c, int64_t ldc, int64_t stride_c, int64_t batch,
                       const gemm_epilogue *epilogue) {
     return gemm_many(CALL(false), stride_a, stride_b, stride_c, batch);
 }

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* gemm_kernel.h - tiles of C and the packing of what they read, for one REAL (gemm_tmpl.c includes it for each).
-   A tile's sums start at 0 and take the products in the order of k, one fused step each, in every lane and row alike:
-   so neither a tile's size nor a place in it shows in a result. */
+/* gemm_kernel.h - tiles of C, for one REAL (gemm_tmpl.c includes it for
+   each). A tile's sums start at 0 and take the products in the order of k, one fused step each, in every lane
+   and row alike: so neither a tile's size nor a place in it shows in a result. */
 
-/* Where a tile's sums go: c = alpha * sum (+ c), then biases and activation (none until the last block of k). */
+/* Where a tile's sums go: c = alpha * sum (+ c), then biases and activation (at the last block of k). */
 typedef struct T(out) {
     REAL alpha, *c;
     int64_t c_row, c_col;
     const REAL *bias_row, *bias_col;
     int activation;
-    bool accumulate, plain;    /* plain: rows of c are contiguous and nothing follows the sum */
+    bool accumulate, plain; /* plain: rows of c are contiguous and nothing follows the sum */
 } T(out);
 
-/* Finishes rows x cols sums that lie ld apart, as the element (row, col) and on of c. One copy for all tiles. */
-static __attribute__((noinline)) void T(tile_finish)(const T(out) *o, REAL *sums, int64_t ld, int64_t rows, int64_t cols, int64_t row,
-                           int64_t col) {
+/* Finishes rows x cols sums that lie ld apart, as c's elements from (row, col) on. One copy for all tiles. */
+static __attribute__((noinline)) void T(tile_finish)(const T(out) *o, REAL *sums, int64_t ld, int64_t rows,
+                                                     int64_t cols, int64_t row, int64_t col) {
     for (int64_t i = 0; i < rows; i++) {
         REAL *s = sums + i * ld, *c = o->c + (row + i) * o->c_row + col * o->c_col;
         for (int64_t j = 0; j < cols; j++) s[j] *= o->alpha;
@@ -24,19 +24,19 @@ static __attribute__((noinline)) void T(tile_finish)(const T(out) *o, REAL *sums
             for (int64_t j = 0; j < cols; j++) s[j] += o->bias_row[row + i];
         if (o->bias_col)
             for (int64_t j = 0; j < cols; j++) s[j] += o->bias_col[col + j];
-        if (o->activation)    /* relu; NaN stays */
+        if (o->activation) /* relu; NaN stays */
             for (int64_t j = 0; j < cols; j++) s[j] = s[j] < 0 ? 0 : s[j];
-        if (o->c_col == 1)
-            memcpy(c, s, (size_t)cols * sizeof(REAL));
+        if (o->c_col == 1) memcpy(c, s, (size_t)cols * sizeof(REAL));
         else
             for (int64_t j = 0; j < cols; j++) c[j * o->c_col] = s[j];
     }
 }
 
-/* ---- outer products: TILE_M rows x TILE_V vectors ------------------------------------------------------------- */
+/* ---- outer products: TILE_M rows x TILE_V vectors -------------------------------------------- */
 
 /* One row of a tile, spelled out so that the accumulators have constant places and become registers. */
-#define ROW_CLEAR(i) if (mr > i) acc[i][0] = acc[i][1] = acc[i][2] = (V){ 0 };
+#define ROW_CLEAR(i) \
+    if (mr > i) acc[i][0] = acc[i][1] = acc[i][2] = (V){ 0 };
 #define ROW_PREFETCH(i) \
     if (mr > i) { \
         __builtin_prefetch(c + i * o->c_row, 1); \
@@ -71,15 +71,16 @@ INLINE void T(vec_put)(const bool accumulate, const bool masked, REAL *c, T(mask
 }
 
 /* A plain tile from its registers to C. */
-INLINE void T(tile_put)(const int mr, const int nv, const bool accumulate, const bool masked, V alpha, REAL *c,
-                        int64_t c_row, T(mask) mask, V acc[TILE_ROWS_MAX][3]) {
+INLINE void T(tile_put)(const int mr, const int nv, const bool accumulate, const bool masked, V alpha,
+                        REAL *c, int64_t c_row, T(mask) mask, V acc[TILE_ROWS_MAX][3]) {
     ROWS_ALL(ROW_PUT)
 }
 
-/* acc[i][v] = sum over p of A[i,p] B[p, v's lanes]. a_rows: A's rows lie a_step apart, else its columns (packed A).
-   B's rows lie b_step apart; masked: of its last vector only the lanes in mask are there. */
-INLINE void T(tile_sums)(const int mr, const int nv, const bool a_rows, const bool masked, int64_t k, const REAL *a,
-                         int64_t a_step, const REAL *b, int64_t b_step, T(mask) mask, V acc[TILE_ROWS_MAX][3]) {
+/* acc[i][v] = sum over p of A[i,p] B[p, v's lanes]. a_rows: A's rows lie a_step apart, else its columns
+   (packed A). B's rows lie b_step apart; masked: of its last vector only the lanes in mask are there. */
+INLINE void T(tile_sums)(const int mr, const int nv, const bool a_rows, const bool masked, int64_t k,
+                         const REAL *a, int64_t a_step, const REAL *b, int64_t b_step, T(mask) mask,
+                         V acc[TILE_ROWS_MAX][3]) {
     for (int64_t p = 0; p < k; p++) {
         V b0, b1 = { 0 }, b2 = { 0 };
         b0 = masked && nv == 1 ? T(mask_load)(b, mask) : T(vec_load)(b);
@@ -91,24 +92,23 @@ INLINE void T(tile_sums)(const int mr, const int nv, const bool a_rows, const bo
     }
 }
 
-/* One tile, at (row, col) of c. Of the nv vectors' columns, cols are in C; padded: B has all of them all the same. */
-INLINE void T(tile_run)(const int mr, const int nv, const bool a_rows, int64_t k, const REAL *a, int64_t a_step,
-                        const REAL *b, int64_t b_step, bool padded, int64_t cols, const T(out) *o, int64_t row,
-                        int64_t col) {
+/* One tile, at (row, col) of c. Of the nv vectors' columns, cols are in C; padded: B has all of them. */
+INLINE void T(tile_run)(const int mr, const int nv, const bool a_rows, int64_t k, const REAL *a,
+                        int64_t a_step, const REAL *b, int64_t b_step, bool padded, int64_t cols,
+                        const T(out) *o, int64_t row, int64_t col) {
     const int width = nv * LANES;
-    const bool always_masked = VEC_BYTES == 64;    /* there masks cost nothing */
+    const bool always_masked = VEC_BYTES == 64; /* there masks cost nothing */
     const bool whole = !always_masked && cols == width;
     T(mask) mask = T(mask_of)(cols - (nv - 1) * LANES);
     V acc[TILE_ROWS_MAX][3];
     ROWS_ALL(ROW_CLEAR)
-    if (o->plain && k >= 64) {    /* the lines of C arrive while the sums are made */
+    if (o->plain && k >= 64) { /* the lines of C arrive while the sums are made */
         const REAL *c = o->c + row * o->c_row + col;
         ROWS_ALL(ROW_PREFETCH)
     }
     if (!always_masked && (whole || padded))
         T(tile_sums)(mr, nv, a_rows, false, k, a, a_step, b, b_step, mask, acc);
-    else
-        T(tile_sums)(mr, nv, a_rows, true, k, a, a_step, b, b_step, mask, acc);
+    else T(tile_sums)(mr, nv, a_rows, true, k, a, a_step, b, b_step, mask, acc);
     if (o->plain) {
         V alpha = T(vec_splat)(o->alpha);
         REAL *c = o->c + row * o->c_row + col;
@@ -144,21 +144,24 @@ TILE_HEIGHTS(TILE, 3)
 
 /* [A by rows][vectors - 1][rows - 1] */
 static void (*const T(tiles)[2][TILE_V][TILE_M])(TILE_ARGS) = {
-    { { TILE_HEIGHTS(TILE_COLUMNS_ENTRY, 1) }, { TILE_HEIGHTS(TILE_COLUMNS_ENTRY, 2) },
+    { { TILE_HEIGHTS(TILE_COLUMNS_ENTRY, 1) },
+      { TILE_HEIGHTS(TILE_COLUMNS_ENTRY, 2) },
 #if TILE_V > 2
       { TILE_HEIGHTS(TILE_COLUMNS_ENTRY, 3) }
 #endif
     },
-    { { TILE_HEIGHTS(TILE_ROWS_ENTRY, 1) }, { TILE_HEIGHTS(TILE_ROWS_ENTRY, 2) },
+    { { TILE_HEIGHTS(TILE_ROWS_ENTRY, 1) },
+      { TILE_HEIGHTS(TILE_ROWS_ENTRY, 2) },
 #if TILE_V > 2
       { TILE_HEIGHTS(TILE_ROWS_ENTRY, 3) }
 #endif
     },
 };
 
-/* ---- dot products: DOT_M rows of A x 4 columns of B, both contiguous along k ----------------------------------- */
+/* ---- dot products: DOT_M rows of A x 4 columns of B, both contiguous along k ----------------- */
 
-#define DOT_CLEAR(i) if (dr > i) acc[i][0] = acc[i][1] = acc[i][2] = acc[i][3] = (V){ 0 };
+#define DOT_CLEAR(i) \
+    if (dr > i) acc[i][0] = acc[i][1] = acc[i][2] = acc[i][3] = (V){ 0 };
 #define DOT_STEP(i) \
     if (dr > i) { \
         V x = tail ? T(mask_load)(a + i * a_row + p, mask) : T(vec_load)(a + i * a_row + p); \
@@ -213,55 +216,8 @@ DOT(2)
 DOT(3)
 DOT(4)
 #endif
-static void (*const T(dots)[DOT_M])(DOT_ARGS) = {
-    T(dot_1), T(dot_2),
+static void (*const T(dots)[DOT_M])(DOT_ARGS) = { T(dot_1), T(dot_2),
 #if DOT_M > 2
-    T(dot_3), T(dot_4)
+                                                  T(dot_3), T(dot_4)
 #endif
 };
-
-/* ---- packing -------------------------------------------------------------------------------------------------- */
-
-/* to[r, c] = from[r, c]; pad: rows of `to` are filled with zeros up to a whole vector. */
-static void T(pack_copy)(REAL *to, int64_t to_row, const REAL *from, int64_t from_row, int64_t rows, int64_t cols,
-                         bool pad) {
-    int64_t whole = cols / LANES * LANES;
-    T(mask) mask = T(mask_of)(cols - whole);
-    for (int64_t r = 0; r < rows; r++, to += to_row, from += from_row) {
-        for (int64_t c = 0; c < whole; c += LANES) T(vec_store)(to + c, T(vec_load)(from + c));
-        if (whole == cols) continue;
-        V last = T(mask_load)(from + whole, mask);
-        if (pad) T(vec_store)(to + whole, last);
-        else T(mask_store)(to + whole, mask, last);
-    }
-}
-
-/* to[c, r] = from[r, c], by squares of LANES; pad as above. */
-static void T(pack_transpose)(REAL *to, int64_t to_row, const REAL *from, int64_t from_row, int64_t rows,
-                              int64_t cols, bool pad) {
-    for (int64_t c = 0; c < cols; c += LANES) {
-        int64_t wide = cols - c < LANES ? cols - c : LANES;
-        T(mask) wide_mask = T(mask_of)(wide);
-        for (int64_t r = 0; r < rows; r += LANES) {
-            int64_t high = rows - r < LANES ? rows - r : LANES;
-            const REAL *source = from + r * from_row + c;
-            REAL *target = to + c * to_row + r;
-            V x[LANES];
-            if (high == LANES && wide == LANES) {
-                UNROLL for (int i = 0; i < LANES; i++) x[i] = T(vec_load)(source + i * from_row);
-            } else {
-                for (int i = 0; i < LANES; i++)
-                    x[i] = i < high ? T(mask_load)(source + i * from_row, wide_mask) : (V){ 0 };
-            }
-            T(vec_transpose)(x);
-            if (wide == LANES && (high == LANES || pad)) {
-                UNROLL for (int i = 0; i < LANES; i++) T(vec_store)(target + i * to_row, x[i]);
-            } else if (high == LANES || pad) {
-                for (int64_t i = 0; i < wide; i++) T(vec_store)(target + i * to_row, x[i]);
-            } else {
-                T(mask) high_mask = T(mask_of)(high);
-                for (int64_t i = 0; i < wide; i++) T(mask_store)(target + i * to_row, high_mask, x[i]);
-            }
-        }
-    }
-}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* gemm_problem.h - what passes between gemm.c and the routines of one ISA level: a product in strides, and its plan.
-   Transposition is a matter of strides: element (i, p) of A is a[i * a_row + p * a_k], and one of its strides is 1. */
+/* gemm_problem.h - what passes between gemm.c and the routines of one ISA level: a product in strides, and
+   its plan. Transposition is a matter of strides: element (i, p) of A is a[i * a_row + p * a_k], and one of
+   its strides is 1. */
 #ifndef CPU_GEMM_PROBLEM_H
 #define CPU_GEMM_PROBLEM_H
 #include <stdbool.h>
@@ -16,15 +17,15 @@ typedef struct gemm_problem {
     void *c;
     int64_t a_row, a_k, b_k, b_col, c_row, c_col;
     double alpha;
-    bool accumulate;                       /* onto C, which gemm.c has scaled by beta */
+    bool accumulate; /* onto C, which gemm.c has scaled by beta */
     const void *bias_row, *bias_col;
     int activation;
     /* the plan: chosen by sizes and strides alone */
-    bool dot;                              /* by dot products along k, not by outer products */
+    bool dot; /* by dot products along k, not by outer products */
     bool pack_a, pack_b;
-    bool exchanged;                        /* A and B have changed roles */
-    int64_t k_block, m_super, n_super;     /* how far one round of packing reaches */
-    size_t workspace;                      /* bytes */
+    bool exchanged;                    /* A and B have changed roles */
+    int64_t k_block, m_super, n_super; /* how far one round of packing reaches */
+    size_t workspace;                  /* bytes */
 } gemm_problem;
 
 typedef struct gemm_routines {

@@ -68,7 +68,7 @@ INLINE void T(mask_store)(REAL *p, T(mask) count, V v) {
 #define VEC_SHUFFLE(x, y, ...) __builtin_shuffle(x, y, (T(vec_index)){ __VA_ARGS__ })
 #endif
 
-/* x[i] lane j <-> x[j] lane i. Interleaving the halves of the list LANES times in powers of two is a transpose. */
+/* x[i] lane j <-> x[j] lane i. Interleaving the list's halves log2(LANES) times is a transpose. */
 INLINE void T(vec_transpose)(V *x) {
     UNROLL for (int stage = 1; stage < LANES; stage *= 2) {
         V y[LANES];
@@ -80,11 +80,11 @@ INLINE void T(vec_transpose)(V *x) {
     }
 }
 
-/* Lane i of the result is the sum of x[i]'s lanes, by the same tree for each i: l + l[+half], then halves of that. */
+/* Lane i of the result: the sum of x[i]'s lanes, by the same tree for each i: halves, then halves of that. */
 INLINE V T(vec_sums)(V *x) {
     UNROLL for (int half = LANES / 2; half >= 1; half /= 2) {
-        UNROLL for (int i = 0; i < half; i++)
-            x[i] = VEC_SHUFFLE(x[i], x[i + half], LOW_LANES) + VEC_SHUFFLE(x[i], x[i + half], HIGH_LANES);
+        UNROLL for (int i = 0; i < half; i++) x[i] =
+            VEC_SHUFFLE(x[i], x[i + half], LOW_LANES) + VEC_SHUFFLE(x[i], x[i + half], HIGH_LANES);
     }
     return x[0];
 }

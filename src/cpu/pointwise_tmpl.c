@@ -9,9 +9,13 @@
 #include "ops/pointwise.h"
 
 #define INLINE static inline __attribute__((always_inline, unused))
-#define LOOP_ARGS int64_t n, char *const *p, const int64_t *s, const pointwise_parameter *q
-#if defined(__clang__)
+#define LOOP_ARGS int64_t n, char *const *p, const pointwise_parameter *q
+enum { TRIG_BLOCK = 256 };
+#if defined(POINTWISE_REFERENCE) || defined(ISA_IS_scalar)
+#define IVDEP
+#elif defined(__clang__)
 #define IVDEP _Pragma("clang loop vectorize(assume_safety)")
+#pragma clang diagnostic ignored "-Wpass-failed" /* rows that call the C library's fmod stay scalar */
 #elif defined(__GNUC__)
 #define IVDEP _Pragma("GCC ivdep")
 #else
@@ -39,11 +43,14 @@
 
 #define TYPE_FLOAT 0
 #include "cpu/pointwise_int.h"
+#define WIDE uint64_t
 #define T int64_t
 #define SUFFIX i64
 #include "cpu/pointwise_loops.h"
 #undef T
 #undef SUFFIX
+#undef WIDE
+#define WIDE uint32_t
 #define T int32_t
 #define SUFFIX i32
 #include "cpu/pointwise_loops.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/list.h"
 #include "cpu/cpu.h"
 
 const op *const op_table[OP_COUNT] = {
@@ -143,40 +144,9 @@ bool call_out_like(call *c, int i, rush_tensor *like) {
     return call_out(c, i, (rush_dtype)like->dtype, like->ndim, like->shape);
 }
 
-struct rush_list {
-    rush_object base;
-    int64_t count, room;
-    rush_tensor *items[];
-};
-
-static void list_destroy(void *object) {
-    rush_list *list = object;
-    for (int64_t i = 0; i < list->count; i++) RELEASE(list->items[i]);
-    mem_free(list);
-}
-static const rush_class list_class = { "list of Tensors", list_destroy };
-
 bool call_list(call *c, int64_t n) {
-    size_t bytes = sizeof(rush_list) + (size_t)n * sizeof(rush_tensor *);
-    rush_list *list = mem_alloc(bytes);
-    if (!list) return error_memory(c->site, c->op->name, bytes);
-    object_init(&list->base, &list_class);
-    list->count = 0;
-    list->room = n;
-    c->list = list;
-    return true;
-}
-
-int64_t rush_list_size(const rush_list *list) { return list ? list->count : 0; }
-
-rush_tensor *rush_list_get(const rush_list *list, int64_t i) {
-    if (!list) return NULL;
-    if (i < 0 || i >= list->count) {
-        error_set(RUSH_INDEX_ERROR, NULL, "list_get", "index %lld is out of range for a list of %lld tensors", (long long)i,
-                  (long long)list->count);
-        return NULL;
-    }
-    return scope_borrow(list->items[i]);
+    c->list = list_new(c->site, n);
+    return c->list != NULL;
 }
 
 bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape, const int64_t *strides, int64_t offset) {
@@ -244,12 +214,13 @@ static bool run_primitive(call *c) {
     const op *o = c->op;
     bool records = call_records(c);
     if (UNLIKELY(c->inplace)) {
-        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, o->grad != NULL));
+        TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, records));
         CHECK(c, !tensor_overlaps_itself(c->args[0].u.t),
               "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() "
               "the tensor before performing the operation.");
     }
     TRY(o->meta(c));
+    if (UNLIKELY(c->inplace) && records) TRY(call_keep_before(c));
     if (o->flags & OP_COPY_FIRST && !c->inplace) TRY(tensor_copy(c->site, c->out[0], c->args[0].u.t));
     if (UNLIKELY(o->flags & OP_VIEW)) {
         if (c->list)
@@ -297,6 +268,7 @@ static void call_init(call *c, const op *o, rush_site site, const value *args, i
     c->inplace = inplace;
     c->nout = 0;
     c->list = NULL;
+    c->before = NULL;
 }
 
 rush_tensor *op_call(const op *o, rush_site site, const value *args, int nargs) {

@@ -9,6 +9,8 @@ void op_count(const op *o, op_run_kind kind);
 
 /* will this call be part of the graph? */
 bool call_records(const call *c);
+/* In place: if the derivative needs argument 0, copies it before the kernel overwrites it (record.c). */
+bool call_keep_before(call *c);
 /* Makes the node and gives it to the results (record.c). */
 bool call_record(call *c);
 /* adds the tensors' dtypes and shapes to the pending error */

@@ -117,6 +117,7 @@ const op op_empty = {
     .flags = OP_NO_GRAD,
     .meta = empty_meta,
     .ref = no_ref,
+    .samples = CREATE_SAMPLES(""),
     .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
 };
 
@@ -127,6 +128,8 @@ const op op_empty_strided = {
     .flags = OP_NO_GRAD,
     .meta = empty_strided_meta,
     .ref = no_ref,
+    .samples = TEXTS("(2,3), (3,1)", "(2,3), (1,2)", "(), ()", "(0,3), (3,1)", "(4,), (2,)", "(2,3), (0,1), dtype=float64", "(2,2), (2,1), dtype=bool",
+                     "(300,300), (1,300)"),
     .errors = TEXTS("(2,3), (1,)", "dimensionality of sizes (2) must match dimensionality of strides (1)"),
 };
 
@@ -137,6 +140,8 @@ const op op_empty_like = {
     .flags = OP_NO_GRAD,
     .meta = empty_like_meta,
     .ref = no_ref,
+    .samples = LIKE_SAMPLES(""),
+    .dtypes = DTYPES_ALL,
 };
 
 const op op_zeros = {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* move.c - moving elements between strided memory. */
+#include "core/half.h"
 #include "ops/move.h"
 
 #include <stdlib.h>
@@ -35,8 +36,8 @@ INNER(set_4, uint32_t, B)
 INNER(set_8, uint64_t, B)
 INNER(add_f32, float, A + B)
 INNER(add_f64, double, A + B)
-INNER(add_f16, uint16_t, float_to_half(half_to_float(A) + half_to_float(B)))
-INNER(add_bf16, uint16_t, float_to_bfloat16(bfloat16_to_float(A) + bfloat16_to_float(B)))
+INNER(add_f16, uint16_t, half_f32_to_f16(half_f16_to_f32(A) + half_f16_to_f32(B)))
+INNER(add_bf16, uint16_t, half_f32_to_bf16(half_bf16_to_f32(A) + half_bf16_to_f32(B)))
 INNER(add_8, uint64_t, A + B)
 INNER(add_4, uint32_t, A + B)
 INNER(add_2, uint16_t, A + B)
@@ -44,8 +45,8 @@ INNER(add_1, uint8_t, A + B)
 INNER(add_bool, uint8_t, A | B)
 INNER(mul_f32, float, A *B)
 INNER(mul_f64, double, A *B)
-INNER(mul_f16, uint16_t, float_to_half(half_to_float(A) * half_to_float(B)))
-INNER(mul_bf16, uint16_t, float_to_bfloat16(bfloat16_to_float(A) * bfloat16_to_float(B)))
+INNER(mul_f16, uint16_t, half_f32_to_f16(half_f16_to_f32(A) * half_f16_to_f32(B)))
+INNER(mul_bf16, uint16_t, half_f32_to_bf16(half_bf16_to_f32(A) * half_bf16_to_f32(B)))
 INNER(mul_8, uint64_t, A *B)
 INNER(mul_4, uint32_t, A *B)
 INNER(mul_2, uint16_t, (uint32_t)A *B)

@@ -52,6 +52,7 @@ struct rush_op {
     uint32_t saves;                  /* what the derivative always needs … */
     uint32_t saves_for[OP_MAX_SAVES_FOR]; /* … and what only argument i's gradient needs */
     const char *grad_name;           /* default: the schema's name in CamelCase + "Backward0" */
+    const char *(*grad_name_of)(const call *c); /* where the name depends on the arguments; NULL: the above */
     bool (*meta)(call *c);           /* checks the arguments and makes the results, for every backend */
     bool (*ref)(call *c);            /* the reference kernel: plain loops, the oracle */
     bool (*run)(call *c);            /* composite: made of other ops; sets c->out */
@@ -98,6 +99,7 @@ struct call {
     int nout;
     rush_tensor *out[OP_MAX_OUT];    /* owned by the call until it ends */
     rush_list *list;                 /* OP_LIST */
+    rush_tensor *before;             /* in place: what argument 0 was, if the derivative needs it */
     rush_device device;              /* of the tensors */
     int64_t work[16];                /* what meta found out for the kernel */
 };

@@ -2,10 +2,12 @@
 /* pointwise.c - elementwise ops: dtype promotion, the result's shape and strides, running the loops, derivatives. */
 #include "ops/pointwise.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/parallel.h"
 #include "core/strided.h"
+#include "cpu/cpu.h"
 #include "ops/call.h"
 
 int pointwise_type(rush_dtype d) {
@@ -44,106 +46,197 @@ rush_dtype promote_values(const value *args, int count) {
 
 /* ---- running ---- */
 
-typedef struct loop_context {
-    pointwise_loop loop;
-    const pointwise_parameter *q;
-    rush_dtype half, out;            /* half: the operands' 16-bit type, computed in float32 */
-    int operands;
-} loop_context;
+enum { PIECE = 512, PLACES = 6 };
 
-static void run_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
-    const loop_context *c = context;
-    c->loop(n, data, strides, c->q);
+/* One formula over its operands. Loops want dense arrays of the compute type (float32 for the half types): operands that are
+   not (broadcast, sliced, transposed, half, numbers) are brought into a small buffer piece by piece, and so is the result. */
+typedef struct evaluation {
+    pointwise_loop loop;
+    rush_dtype compute, out;         /* the operands' dtype, the result's */
+    int count;                       /* operands in use */
+    int place[PLACES];               /* of the result (0) and each operand among the loop's arrays */
+    const rush_tensor *operand[PLACES]; /* 1 …; NULL: a number */
+    char number[PLACES][8];
+    pointwise_parameter q[PW_MAX_PARAMETERS];
+} evaluation;
+
+static bool is_half(rush_dtype d) { return d == RUSH_FLOAT16 || d == RUSH_BFLOAT16; }
+
+#define MOVE(T) \
+    for (int64_t i = 0; i < n; i++) *(T *)(void *)(to + i * step_to) = *(const T *)(const void *)(from + i * step_from)
+
+/* n elements of `size` bytes from one stride to another */
+static void move(int64_t n, int64_t size, char *to, int64_t step_to, const char *from, int64_t step_from) {
+    switch (size) {
+    case 1: MOVE(uint8_t); break;
+    case 2: MOVE(uint16_t); break;
+    case 4: MOVE(uint32_t); break;
+    default: MOVE(uint64_t); break;
+    }
 }
 
-/* float16 and bfloat16: pieces are converted to float32 and back */
-static void run_half_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
-    enum { PIECE = 256 };
-    const loop_context *c = context;
-    float buffer[6][PIECE];
+static void halves_to_float(rush_dtype d, int64_t n, const void *from, float *to) {
+    const half_kernels *k = half_fast();
+    (d == RUSH_FLOAT16 ? k->f16_to_f32 : k->bf16_to_f32)(n, from, to);
+}
+
+static void float_to_halves(rush_dtype d, int64_t n, const float *from, void *to) {
+    const half_kernels *k = half_fast();
+    (d == RUSH_FLOAT16 ? k->f32_to_f16 : k->f32_to_bf16)(n, from, to);
+}
+
+/* operand or result: is it an array that the loop can use as it is? */
+static bool is_direct(rush_dtype d, int64_t step) { return step == (int64_t)dtype_size(d) && !is_half(d); }
+
+static void run_pieces(const evaluation *e, char *const *data, const int64_t *steps, int64_t n) {
+    _Alignas(64) char buffer[PLACES][PIECE * 8];
+    _Alignas(64) uint16_t halves[PIECE];
+    char *p[PLACES];
+    int64_t size = (int64_t)dtype_size(e->compute), out_size = (int64_t)dtype_size(e->out);
+    bool half = is_half(e->compute), out_direct = is_direct(e->out, steps[0]);
     for (int64_t from = 0; from < n; from += PIECE) {
         int64_t m = n - from < PIECE ? n - from : PIECE;
-        char *p[6];
-        int64_t s[6];
-        for (int k = 1; k <= c->operands; k++) {
-            const char *source = data[k] + from * strides[k];
-            for (int64_t i = 0; i < m; i++) {
-                uint16_t h = *(const uint16_t *)(const void *)(source + i * strides[k]);
-                buffer[k][i] = c->half == RUSH_FLOAT16 ? half_to_float(h) : bfloat16_to_float(h);
+        p[0] = out_direct ? data[0] + from * steps[0] : buffer[0];
+        for (int k = 1; k < PLACES; k++) p[k] = p[0];
+        for (int k = 1; k <= e->count; k++) {
+            const char *source = data[k] + from * steps[k];
+            char *array = buffer[k];
+            p[e->place[k]] = array;
+            if (is_direct(e->compute, steps[k])) p[e->place[k]] = data[k] + from * steps[k];
+            else if (steps[k] == 0 && from > 0) continue; /* the buffer is full of it */
+            else if (!half) move(m, size, array, size, source, steps[k]);
+            else if (steps[k] == size) halves_to_float(e->compute, m, source, (float *)(void *)array);
+            else {
+                move(m, size, (char *)halves, size, source, steps[k]);
+                halves_to_float(e->compute, m, halves, (float *)(void *)array);
             }
-            p[k] = (char *)buffer[k];
-            s[k] = sizeof(float);
         }
-        p[0] = (char *)buffer[0];
-        s[0] = sizeof(float);
-        if (c->out != c->half) { /* a comparison: bool out */
-            p[0] = data[0] + from * strides[0];
-            s[0] = strides[0];
+        e->loop(m, p, e->q);
+        if (out_direct) continue;
+        char *to = data[0] + from * steps[0];
+        if (!is_half(e->out)) move(m, out_size, to, steps[0], buffer[0], out_size);
+        else if (steps[0] == out_size) float_to_halves(e->out, m, (float *)(void *)buffer[0], to);
+        else {
+            float_to_halves(e->out, m, (float *)(void *)buffer[0], halves);
+            move(m, out_size, to, steps[0], (char *)halves, out_size);
         }
-        c->loop(m, p, s, c->q);
-        if (c->out != c->half) continue;
-        char *to = data[0] + from * strides[0];
-        for (int64_t i = 0; i < m; i++)
-            *(uint16_t *)(void *)(to + i * strides[0]) = c->half == RUSH_FLOAT16 ? float_to_half(buffer[0][i]) : float_to_bfloat16(buffer[0][i]);
     }
 }
 
-static void store_number(char *to, rush_dtype d, const value *v) {
-    if (v->kind == RUSH_VALUE_FLOAT) element_store_double(to, d, v->u.f);
-    else element_store_int(to, d, v->u.i);
-}
-
-static void parameters(const call *c, rush_dtype dtype, int first, pointwise_parameter *q) {
-    for (int i = 0; first + i < c->nargs && i < PW_MAX_PARAMETERS; i++) {
-        const value *v = &c->args[first + i];
-        if (dtype_is_float(dtype)) q[i].f = value_double(v);
-        else q[i].i = value_int(v);
+static void run_loop(void *context, char *const *data, const int64_t *steps, int64_t n) {
+    const evaluation *e = context;
+    bool direct = is_direct(e->out, steps[0]) || (n == 1 && !is_half(e->out));
+    for (int k = 1; k <= e->count; k++) direct = direct && (is_direct(e->compute, steps[k]) || (n == 1 && !is_half(e->compute)));
+    if (!direct) {
+        run_pieces(e, data, steps, n);
+        return;
     }
+    char *p[PLACES];
+    for (int k = 0; k < PLACES; k++) p[k] = data[0];
+    for (int k = 1; k <= e->count; k++) p[e->place[k]] = data[k];
+    e->loop(n, p, e->q);
 }
 
-/* The operands in the compute dtype, the result in `to`. All tensors are on the CPU. */
-static bool run_operands(call *c, const pointwise_loops *loops, rush_tensor *to, rush_dtype compute) {
-    const pointwise_row *row = c->op->pointwise;
-    char numbers[3][8];
+static void evaluate(evaluation *e, rush_tensor *to) {
     static const int64_t no_steps[RUSH_MAX_DIMS];
-    int type = pointwise_type(compute), arity = row->arity;
-    pointwise_parameter q[PW_MAX_PARAMETERS];
-    parameters(c, compute, arity, q);
-    loop_context context = { .q = q, .half = compute, .out = (rush_dtype)to->dtype, .operands = arity };
-    context.loop = loops->forward[type < 0 ? 0 : type][row->index];
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, context.loop, "\"%s_cpu\" not implemented for '%s'", c->op->name, dtype_table[compute].torch_name);
-    const rush_tensor *operand[3];
-    bool dense = tensor_is_contiguous(to);
-    for (int i = 0; i < arity; i++) {
-        const value *v = &c->args[i];
-        operand[i] = NULL;
-        if (v->kind == RUSH_VALUE_TENSOR) {
-            operand[i] = v->u.t;
-            if (UNLIKELY((rush_dtype)v->u.t->dtype != compute) && !(operand[i] = call_cast(c, v->u.t, compute))) return false;
-            dense = dense && tensor_is_contiguous(operand[i]) &&
-                    (operand[i]->numel == to->numel || (type >= 0 && operand[i]->numel == 1));
-        } else store_number(numbers[i], compute, v);
+    bool flat = tensor_is_contiguous(to) && to->numel <= STRIDED_BLOCK; /* one loop, nothing to walk */
+    for (int k = 1; flat && k <= e->count; k++) {
+        const rush_tensor *t = e->operand[k];
+        flat = !t || t->numel == 1 || (t->numel == to->numel && tensor_is_contiguous(t));
     }
-    int64_t size = (int64_t)dtype_size(compute);
-    if (LIKELY(dense && type >= 0 && to->numel <= STRIDED_BLOCK)) { /* one loop, nothing to walk */
-        char *p[4] = { tensor_data(to) };
-        int64_t s[4] = { (int64_t)dtype_size((rush_dtype)to->dtype) };
-        for (int i = 0; i < arity; i++) {
-            p[i + 1] = operand[i] ? tensor_data(operand[i]) : numbers[i];
-            s[i + 1] = operand[i] && (operand[i]->numel == to->numel) ? size : 0;
+    if (LIKELY(flat)) {
+        char *data[PLACES];
+        int64_t steps[PLACES];
+        data[0] = tensor_data(to);
+        steps[0] = (int64_t)dtype_size(e->out);
+        for (int k = 1; k <= e->count; k++) {
+            data[k] = e->operand[k] ? tensor_data(e->operand[k]) : e->number[k];
+            steps[k] = e->operand[k] && e->operand[k]->numel == to->numel ? (int64_t)dtype_size(e->compute) : 0;
         }
-        context.loop(to->numel, p, s, q);
-        return true;
+        if (to->numel) run_loop(e, data, steps, to->numel);
+        return;
     }
     strided walk;
     strided_init(&walk, to->ndim, to->shape);
     strided_add_tensor(&walk, to, to->ndim);
-    for (int i = 0; i < arity; i++) {
-        if (operand[i]) strided_add_tensor(&walk, operand[i], to->ndim);
-        else strided_add(&walk, numbers[i], no_steps);
+    for (int k = 1; k <= e->count; k++) {
+        if (e->operand[k]) strided_add_tensor(&walk, e->operand[k], to->ndim);
+        else strided_add(&walk, e->number[k], no_steps);
     }
     strided_finish(&walk);
-    strided_run(&walk, type < 0 ? run_half_loop : run_loop, &context);
+    strided_run(&walk, run_loop, e);
+}
+
+/* A number in the operands' dtype. None is a bound that bounds nothing: clamp's min (argument 1) or max. */
+static void store_number(char *to, rush_dtype d, const value *v, int argument) {
+    if (v->kind == RUSH_VALUE_FLOAT) element_store_double(to, d, v->u.f);
+    else if (v->kind != RUSH_VALUE_NONE) element_store_int(to, d, v->u.i);
+    else if (dtype_is_float(d)) element_store_double(to, d, argument == 1 ? -(double)INFINITY : (double)INFINITY);
+    else {
+        int bits = 8 * (int)dtype_size(d) - (dtype_table[d].is_signed ? 1 : 0);
+        int64_t most = (int64_t)(~UINT64_C(0) >> (64 - bits));
+        element_store_int(to, d, argument != 1 ? most : dtype_table[d].is_signed ? -most - 1 : 0);
+    }
+}
+
+static void parameters(evaluation *e, const value *args, int first, int nargs) {
+    bool is_float = dtype_is_float(e->compute);
+    for (int i = 0; i < PW_MAX_PARAMETERS; i++) {
+        const value *v = &args[first + i];
+        if (first + i >= nargs || (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL)) e->q[i].i = 0;
+        else if (is_float) e->q[i].f = value_double(v);
+        else e->q[i].i = value_int(v);
+    }
+}
+
+/* argument i of the call as operand k of the loop, at that place */
+static bool add_operand(evaluation *e, call *c, int i, int place) {
+    const value *v = &c->args[i];
+    int k = ++e->count;
+    e->place[k] = place;
+    e->operand[k] = NULL;
+    if (v->kind != RUSH_VALUE_TENSOR) store_number(e->number[k], e->compute, v, i);
+    else {
+        e->operand[k] = v->u.t;
+        if (UNLIKELY((rush_dtype)v->u.t->dtype != e->compute)) e->operand[k] = call_cast(c, v->u.t, e->compute);
+        if (UNLIKELY(!e->operand[k])) return false;
+    }
+    return true;
+}
+
+/* The row whose loops do the work: pow with some exponents, as in PyTorch, and an approximate gelu have rows of their own. */
+static const pointwise_row *row_of(const op *o, const value *args, rush_dtype compute, bool derivative) {
+    if (LIKELY(o->index != OP_INDEX_pow && o->index != OP_INDEX_gelu)) return o->pointwise;
+    if (o->index == OP_INDEX_gelu) return args[1].kind == RUSH_VALUE_STRING && strcmp(args[1].u.string, "tanh") == 0 ? op_gelu_tanh.pointwise : o->pointwise;
+    if (args[1].kind != RUSH_VALUE_INT && args[1].kind != RUSH_VALUE_FLOAT) return o->pointwise;
+    double exponent = value_double(&args[1]);
+    const op *same = exponent == 2 ? &op_pow_two : exponent == 3 ? &op_pow_three : NULL;
+    if (exponent == 0.5) same = &op_pow_half; /* floats now */
+    if (!derivative && dtype_is_float(compute)) same = exponent == -0.5 ? &op_rsqrt : exponent == -1 ? &op_reciprocal : same;
+    return same ? same->pointwise : o->pointwise;
+}
+
+/* The operands in the compute dtype, the result in `to`. All tensors are on the CPU. */
+static bool run_operands(call *c, const pointwise_loops *loops, rush_tensor *to, rush_dtype compute) {
+    const pointwise_row *row = row_of(c->op, c->args, compute, false);
+    int type = pointwise_type(compute);
+    evaluation e;
+    if (LIKELY(c->work[3])) { /* dense tensors of one shape and dtype, as meta saw */
+        char *p[4] = { tensor_data(to), tensor_data(c->args[0].u.t) };
+        if (row->arity > 1) p[2] = tensor_data(c->args[1].u.t);
+        e.compute = compute;
+        parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+        loops->forward[type][row->index](to->numel, p, e.q);
+        return true;
+    }
+    e.loop = loops->forward[type < 0 ? 0 : type][row->index];
+    e.compute = compute;
+    e.out = (rush_dtype)to->dtype;
+    e.count = 0;
+    parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+    for (int i = 0; i < row->arity; i++)
+        if (UNLIKELY(!add_operand(&e, c, i, i + 1))) return false;
+    evaluate(&e, to);
     return true;
 }
 
@@ -217,12 +310,16 @@ bool pointwise_meta(call *c) {
     bool same = first && (arity == 1 || (second && first->dtype == second->dtype && shape_equal(first->ndim, first->shape, second->ndim, second->shape)));
     if (LIKELY(same && arity <= 2)) common = (rush_dtype)first->dtype;
     else common = promote_values(c->args, arity);
-    rush_dtype compute = row->kind == PW_FLOAT && !dtype_is_float(common) ? dtype_default() : common;
+    rush_dtype compute = (row->kind == PW_FLOAT || row->kind == PW_TRIG) && !dtype_is_float(common) ? dtype_default() : common;
+    if (UNLIKELY(!dtype_is_float(compute) || row->kind >= PW_BITS)) TRY(pointwise_check_kind(c, compute));
     rush_dtype result = row->kind == PW_COMPARE ? RUSH_BOOL : compute;
     c->work[1] = compute;
     c->work[2] = result;
-    if (LIKELY(same && arity <= 2 && !c->inplace && tensor_is_contiguous(first) && (!second || tensor_is_contiguous(second))))
+    c->work[3] = false;
+    if (LIKELY(same && arity <= 2 && !c->inplace && tensor_is_contiguous(first) && (!second || tensor_is_contiguous(second)))) {
+        c->work[3] = compute == common && !is_half(compute) && first->numel <= STRIDED_BLOCK && first->numel > 0;
         return call_out(c, 0, result, first->ndim, first->shape);
+    }
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     int ndim = 0;
     bool plain = true; /* every operand with dimensions is contiguous */
@@ -247,17 +344,53 @@ bool pointwise_meta(call *c) {
 
 /* ---- derivatives ---- */
 
+/* what an op takes beside its operands, where a formula means the usual */
+static int default_parameters(int which, value *args, int count) {
+    switch (which) {
+    case OP_INDEX_add:
+    case OP_INDEX_sub: args[count++] = value_of_int(1); break;
+    case OP_INDEX_softplus:
+        args[count++] = value_of_int(1);
+        args[count++] = value_of_int(20);
+        break;
+    default: break;
+    }
+    return count;
+}
+
+rush_operand tensor_operand(backward *c, int i) {
+    rush_operand o = operand_of_value(&c->args[i]);
+    if (o.kind != RUSH_KIND_TENSOR || !o.u.t || dtype_is_float((rush_dtype)o.u.t->dtype)) return o;
+    o.u.t = rush_to_dtype(o.u.t, (rush_dtype)c->grad->dtype);
+    return o;
+}
+
+/* An op of numbers only, in double. */
+static rush_operand fold(const op *o, const value *args, int count) {
+    const pointwise_row *row = o->pointwise;
+    double operands[3] = { 0 }, result = 0;
+    uint8_t truth = 0;
+    char *p[PLACES];
+    evaluation e = { .compute = RUSH_FLOAT64 };
+    parameters(&e, args, row->arity, count);
+    for (int i = 0; i < PLACES; i++) p[i] = row->kind == PW_COMPARE ? (char *)&truth : (char *)&result;
+    for (int i = 0; i < row->arity; i++) {
+        operands[i] = value_double(&args[i]);
+        p[i + 1] = (char *)&operands[i];
+    }
+    pointwise_ref.forward[pointwise_type(RUSH_FLOAT64)][row->index](1, p, e.q);
+    return row->kind == PW_COMPARE ? rush_operand_bool(truth) : rush_operand_float(result);
+}
+
 rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_operand b, rush_operand d) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
-    value args[4] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
+    value args[5] = { value_of_operand(a), value_of_operand(b), value_of_operand(d) };
+    if (thread_get()->failed) return none;
+    if (which == OP_INDEX_mul && a.kind == RUSH_KIND_INT && a.u.i == 1 && b.kind == RUSH_KIND_TENSOR) return b; /* the usual alpha */
     bool tensors = false;
     for (int i = 0; i < count; i++) tensors = tensors || args[i].kind == RUSH_VALUE_TENSOR;
-    if (!tensors) { /* all numbers: the first becomes a 0-d tensor of the gradient's dtype */
-        rush_tensor *t = scope_own(tensor_from_number(c->site, a, (rush_dtype)c->grad->dtype, c->grad->device));
-        if (!t) return none;
-        args[0] = value_tensor(t);
-    }
-    if (which == OP_INDEX_add || which == OP_INDEX_sub) args[count++] = value_of_int(1);
+    count = default_parameters(which, args, count);
+    if (!tensors) return fold(op_table[which], args, count);
     rush_tensor *t = op_call(op_table[which], c->site, args, count);
     return t ? rush_operand_tensor(t) : none;
 }
@@ -265,71 +398,64 @@ rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_o
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[3] = { value_of_operand(condition), value_of_operand(a), value_of_operand(b) };
+    if (thread_get()->failed) return none;
+    if (condition.kind != RUSH_KIND_TENSOR) return condition.u.i ? a : b;
     rush_tensor *t = op_call(&op_where, c->site, args, 3);
     return t ? rush_operand_tensor(t) : none;
 }
 
-/* One kernel for the whole derivative: result, G, A, B, D, Y; what the formula does not use stands for G. */
-static rush_tensor *fused(backward *c, int operand) {
-    const pointwise_row *row = c->op->pointwise;
+/* One kernel for the whole derivative: result, G, A, B, D, Y, of which it reads what the formula uses. */
+static rush_tensor *fused(backward *c, const pointwise_row *row, int operand) {
     rush_tensor *g = c->grad;
     rush_dtype dtype = (rush_dtype)g->dtype;
     uint32_t uses = c->op->saves_for[operand];
-    call k = { .site = c->site, .op = c->op, .args = c->args, .nargs = c->nargs, .device = g->device };
-    pointwise_parameter q[PW_MAX_PARAMETERS];
-    parameters(&k, dtype, row->arity, q);
-    const rush_tensor *inputs[5] = { g, NULL, NULL, NULL, NULL };
-    char numbers[3][8];
-    bool number[5] = { false };
-    for (int i = 0; i < row->arity; i++) {
-        if (!(uses & ARG(i))) continue;
-        const value *v = &c->args[i];
-        if (v->kind == RUSH_VALUE_TENSOR) inputs[i + 1] = v->u.t;
-        else {
-            number[i + 1] = true;
-            store_number(numbers[i], dtype, v);
-        }
-    }
-    if (uses & OUT(0)) inputs[4] = c->out[0];
-    rush_tensor *to;
-    if (g->base.flags & TENSOR_DENSE) to = tensor_new_strided(c->site, dtype, g->device, g->ndim, g->shape, g->strides);
-    else to = tensor_new(c->site, dtype, g->device, g->ndim, g->shape);
-    if (!scope_own(to)) return NULL;
-    static const int64_t no_steps[RUSH_MAX_DIMS];
     int type = pointwise_type(dtype);
     bool reference = op_kernel(c->op, RUSH_CPU) == c->op->ref;
     const pointwise_loops *loops = reference ? &pointwise_ref : pointwise_fast();
-    loop_context context = { .loop = loops->backward[type < 0 ? 0 : type][row->index][operand], .q = q, .half = dtype, .out = dtype, .operands = 5 };
-    strided walk;
-    strided_init(&walk, to->ndim, to->shape);
-    strided_add_tensor(&walk, to, to->ndim);
-    for (int i = 0; i < 5; i++) {
-        if (number[i]) strided_add(&walk, numbers[i - 1], no_steps);
-        else {
-            const rush_tensor *t = inputs[i] ? inputs[i] : g;
-            if ((rush_dtype)t->dtype != dtype && !(t = call_cast(&k, t, dtype))) return NULL;
-            strided_add_tensor(&walk, t, to->ndim);
-        }
+    evaluation e;
+    e.loop = loops->backward[type < 0 ? 0 : type][row->index][operand];
+    e.compute = e.out = dtype;
+    e.count = 0;
+    parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+    value all[5] = { value_tensor(g), value_none(), value_none(), value_none(), value_none() };
+    call k = { .site = c->site, .op = c->op, .args = all, .nargs = 5, .device = g->device };
+    if (!add_operand(&e, &k, 0, 1)) return NULL;
+    for (int i = 0; i < row->arity; i++) {
+        k.args = c->args;
+        if (uses & ARG(i) && !add_operand(&e, &k, i, i + 2)) return NULL;
     }
-    strided_finish(&walk);
-    strided_run(&walk, type < 0 ? run_half_loop : run_loop, &context);
+    if (uses & OUT(0)) {
+        all[4] = value_tensor(c->out[0]);
+        k.args = all;
+        if (!add_operand(&e, &k, 4, 5)) return NULL;
+    }
+    rush_tensor *to;
+    if (g->base.flags & TENSOR_DENSE) to = tensor_new_strided(c->site, dtype, g->device, g->ndim, g->shape, g->strides);
+    else to = tensor_new(c->site, dtype, g->device, g->ndim, g->shape);
+    if (scope_own(to)) evaluate(&e, to);
     return to;
 }
 
-bool pointwise_grad(backward *c) {
-    const pointwise_row *row = c->op->pointwise;
-    for (int i = 0; i < row->arity; i++) {
+bool pointwise_grad(backward *given) {
+    backward copy = *given, *c = &copy;
+    value args[OP_MAX_ARGS];
+    const op *o = c->op;
+    if (o->index == OP_INDEX_clamp) { /* a bound that is None is an infinite one */
+        memcpy(args, c->args, sizeof *args * (size_t)c->nargs);
+        for (int i = 1; i < 3; i++)
+            if (args[i].kind == RUSH_VALUE_NONE) args[i] = value_of_double(i == 1 ? -(double)INFINITY : (double)INFINITY);
+        c->args = args;
+    }
+    const pointwise_row *row = row_of(o, c->args, (rush_dtype)c->grad->dtype, true);
+    for (int i = 0; i < o->pointwise->arity; i++) {
         if (c->args[i].kind != RUSH_VALUE_TENSOR || !needs(c, i)) continue;
-        if (row->style == PW_FUSED && !c->create_graph && tensor_on_host(c->grad)) TRY(give(c, i, fused(c, i)));
-        else {
-            rush_operand d = row->derivative[i](c);
-            if (d.kind != RUSH_KIND_TENSOR) {
-                if (thread_get()->failed) return false;
-                d = rush_operand_tensor(scope_own(tensor_from_number(c->site, d, (rush_dtype)c->grad->dtype, c->grad->device)));
-                d = tensor_op(c, OP_INDEX_mul, 2, rush_operand_tensor(c->grad), d, (rush_operand){ .kind = RUSH_KIND_NONE });
-            }
-            TRY(give(c, i, d.u.t));
+        if (row->style == PW_FUSED && !c->create_graph && tensor_on_host(c->grad)) {
+            TRY(give(c, i, fused(c, row, i)));
+            continue;
         }
+        rush_operand d = row->derivative[i](c);
+        if (thread_get()->failed) return false;
+        TRY(give(c, i, d.kind == RUSH_KIND_TENSOR ? d.u.t : rush_zeros_like(c->grad))); /* a number: the constant 0 */
     }
     return true;
 }

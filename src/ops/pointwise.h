@@ -3,7 +3,7 @@
    A row is POINTWISE(name, arity, kind, schema, flags, formula, style, dA, dB, dD, needs, doc, check, samples…):
      arity    UNARY, BINARY, TERNARY: the first arguments of the schema are the operands A, B, D; the rest are parameters P(0), P(1) …
      kind     which dtypes it computes in and what comes out: see pointwise_kind
-     formula  of A, B, D, P(i), K(1.5) (a constant) with the functions of cpu/pointwise_loops.h (ADD, MUL, SEL, GT, EXP …)
+     formula  of A, B, D, P(i), K(1.5) (a constant) with the functions of cpu/pointwise_{loops,float,int}.h (ADD, SEL, GT, EXP …)
      style    how the gradient is computed: OPS (dA … are evaluated with tensor ops), FUSED (one kernel of their own;
               with tensor ops while a graph is being created), NO_GRAD
      dA …     the gradient of each operand, of G (the result's gradient), A, B, D, Y (the result), P(i), K(c); 0 where there is none
@@ -17,10 +17,13 @@
 
 typedef enum pointwise_kind {
     PW_FLOAT,      /* floats; integers and bool are computed in the default float type */
+    PW_TRIG,       /* as FLOAT; blocks with huge arguments take the slow functions */
+    PW_FLOATS,     /* floats only */
     PW_ARITH,      /* all dtypes, the result has the common dtype; bool as 0 and 1, stored as (value != 0) */
     PW_NUMBER,     /* as ARITH, without bool */
     PW_COMPARE,    /* all dtypes in, bool out */
-    PW_BITS        /* integers and bool */
+    PW_BITS,       /* integers and bool */
+    PW_INTEGER     /* integers */
 } pointwise_kind;
 typedef enum pointwise_style { PW_NO_GRAD, PW_OPS, PW_FUSED } pointwise_style;
 
@@ -42,8 +45,8 @@ enum { PW_MAX_PARAMETERS = 4, PW_TYPES = 8 };
 int pointwise_type(rush_dtype d);
 
 typedef union pointwise_parameter { double f; int64_t i; } pointwise_parameter;
-/* n elements: p[0] the result, p[1 …] the operands (backward: G, A, B, D, Y), s strides in bytes */
-typedef void (*pointwise_loop)(int64_t n, char *const *p, const int64_t *s, const pointwise_parameter *q);
+/* n elements of dense arrays: p[0] the result, p[1 …] the operands (backward: G, A, B, D, Y) */
+typedef void (*pointwise_loop)(int64_t n, char *const *p, const pointwise_parameter *q);
 typedef struct pointwise_loops {
     const pointwise_loop *forward[PW_TYPES];         /* by row */
     const pointwise_loop (*backward[2])[3];          /* f32, f64: by row and operand */
@@ -62,8 +65,17 @@ bool pointwise_grad(backward *c);
 rush_dtype promote_values(const value *args, int count);
 
 /* derivative texts evaluated with tensor ops: numbers fold, tensors go through the public ops */
+rush_operand tensor_operand(backward *c, int i); /* operand i; integers and bool as the gradient's dtype, as the kernels see them */
 rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
+
+/* to = condition ? a : b, numbers or tensors, all broadcast to to's shape (where.c) */
+bool select_into(call *c, rush_tensor *to, const rush_tensor *condition, const value *a, const value *b);
+
+/* The node's name where PyTorch numbers the overloads of an op: numbers and tensors, in place or not. */
+const char *pointwise_grad_name(const call *c);
+/* refuses dtypes that the op's kind has no loops for, in PyTorch's words */
+bool pointwise_check_kind(const call *c, rush_dtype compute);
 
 /* checks (pointwise_check.c) */
 bool check_no_bool_negative(call *c);
@@ -71,4 +83,12 @@ bool check_no_bool_subtract(call *c);
 bool check_alpha(call *c);
 bool check_divisor(call *c);
 bool check_integer_power(call *c);
+bool check_relu(call *c);
+bool check_hardtanh(call *c);
+bool check_celu(call *c);
+bool check_gelu(call *c);
+bool check_round(call *c);
+bool check_clamp(call *c);
+bool check_lerp(call *c);
+bool check_addcdiv(call *c);
 #endif

@@ -2,6 +2,8 @@
 /* pointwise_check.c - what single elementwise ops refuse, in PyTorch's words. */
 #include "ops/pointwise.h"
 
+#include <string.h>
+
 static bool is_bool(const value *v) {
     return v->kind == RUSH_VALUE_BOOL || (v->kind == RUSH_VALUE_TENSOR && v->u.t->dtype == RUSH_BOOL);
 }
@@ -56,7 +58,8 @@ static bool is_zero(int64_t v) { return v == 0; }
 static bool is_negative(int64_t v) { return v < 0; }
 
 bool check_divisor(call *c) {
-    if (dtype_is_float(promote_values(c->args, 2))) return true;
+    rush_dtype d = promote_values(c->args, 2);
+    if (dtype_is_float(d) || d == RUSH_BOOL) return true;
     CHECK(c, !any_int(&c->args[1], is_zero), "ZeroDivisionError");
     return true;
 }
@@ -66,4 +69,122 @@ bool check_integer_power(call *c) {
     CHECK(c, c->args[1].kind == RUSH_VALUE_TENSOR || !any_int(&c->args[1], is_negative),
           "Integers to negative integer powers are not allowed.");
     return true;
+}
+
+bool check_relu(call *c) {
+    CHECK(c, !is_bool(&c->args[0]), "Boolean inputs not supported for relu");
+    return true;
+}
+
+bool check_hardtanh(call *c) {
+    CHECK(c, !is_bool(&c->args[0]), "Bool inputs not supported for hardtanh");
+    const rush_tensor *self = TENSOR(c, 0);
+    CHECK(c, self->dtype != RUSH_UINT8 || (value_int(&c->args[1]) >= 0 && value_int(&c->args[2]) >= 0), "cannot do hardtanh on an unsigned type with negative limits");
+    return true;
+}
+
+bool check_celu(call *c) {
+    CHECK(c, FLOAT_ARG(c, 1) != 0, "ZeroDivisionError: alpha cannot be 0 for CELU");
+    return true;
+}
+
+bool check_gelu(call *c) {
+    const char *how = c->args[1].kind == RUSH_VALUE_STRING ? c->args[1].u.string : "none";
+    CHECK(c, strcmp(how, "none") == 0 || strcmp(how, "tanh") == 0, "approximate argument must be either none or tanh.");
+    return true;
+}
+
+bool check_round(call *c) {
+    const rush_tensor *self = TENSOR(c, 0);
+    CHECK(c, c->nargs < 2 || INT_ARG(c, 1) == 0 || dtype_is_float((rush_dtype)self->dtype), "\"round_cpu\" not implemented for '%s'",
+          dtype_table[self->dtype].torch_name);
+    return true;
+}
+
+bool check_clamp(call *c) {
+    CHECK(c, HAS(c, 1) || HAS(c, 2), "torch.clamp: At least one of 'min' or 'max' must not be None");
+    return true;
+}
+
+bool check_lerp(call *c) {
+    static const char *const names[] = { "self", "end", "weight" };
+    static const char *const types[DTYPE_COUNT] = {
+        [RUSH_FLOAT32] = "float", [RUSH_FLOAT64] = "double", [RUSH_FLOAT16] = "c10::Half", [RUSH_BFLOAT16] = "c10::BFloat16", [RUSH_INT64] = "long int",
+        [RUSH_INT32] = "int", [RUSH_INT16] = "short int", [RUSH_INT8] = "signed char", [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool",
+    };
+    const rush_tensor *self = TENSOR(c, 0);
+    for (int i = 1; i < 3; i++) {
+        const rush_tensor *t = TENSOR(c, i);
+        CHECK(c, !t || t->dtype == self->dtype || t->base.flags & TENSOR_WRAPPED_NUMBER, "expected dtype %s for `%s` but got dtype %s", types[self->dtype], names[i],
+              types[t->dtype]);
+    }
+    if (!dtype_is_float((rush_dtype)self->dtype)) return pointwise_check_kind(c, (rush_dtype)self->dtype); /* a weight of 0.5 does not make it float */
+    return true;
+}
+
+bool check_addcdiv(call *c) {
+    CHECK(c, dtype_is_float(promote_values(c->args + 1, 2)) || dtype_is_float(promote_values(c->args, 3)),
+          "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2. "
+          "The historic addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as "
+          "(input + value * tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * tensor1 / "
+          "tensor2), for all dtypes.");
+    return true;
+}
+
+/* ---- dtypes that an op has no loops for: PyTorch names the kernel ---- */
+
+bool pointwise_check_kind(const call *c, rush_dtype compute) {
+    static const struct { int index; const char *name; } kernels[] = {
+        { OP_INDEX_addcmul, "addcmul_cpu_out" }, { OP_INDEX_bitwise_left_shift, "lshift_cpu" }, { OP_INDEX_bitwise_right_shift, "rshift_cpu" },
+        { OP_INDEX_ceil, "ceil_vml_cpu" }, { OP_INDEX_celu, "elu_cpu" }, { OP_INDEX_floor, "floor_vml_cpu" }, { OP_INDEX_gelu, "GeluKernelImpl" },
+        { OP_INDEX_logsigmoid, "log_sigmoid_cpu" }, { OP_INDEX_pow, "pow" }, { OP_INDEX_round, "round_vml_cpu" }, { OP_INDEX_trunc, "trunc_vml_cpu" },
+    };
+    bool ok = true;
+    switch ((pointwise_kind)c->op->pointwise->kind) {
+    case PW_FLOAT:
+    case PW_TRIG:
+    case PW_ARITH:
+    case PW_COMPARE: break;
+    case PW_FLOATS: ok = dtype_is_float(compute); break;
+    case PW_NUMBER: ok = compute != RUSH_BOOL; break;
+    case PW_BITS: ok = !dtype_is_float(compute); break;
+    case PW_INTEGER: ok = dtype_is_integral(compute); break;
+    }
+    if (ok) return true;
+    char name[64];
+    snprintf(name, sizeof name, "%s_cpu", c->op->name);
+    if (c->op->index == OP_INDEX_lerp) snprintf(name, sizeof name, "lerp_kernel_%s", TENSOR(c, 2) ? "tensor" : "scalar");
+    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)
+        if (kernels[i].index == c->op->index) snprintf(name, sizeof name, "%s", kernels[i].name);
+    CHECK(c, false, "\"%s\" not implemented for '%s'", name, dtype_table[compute].torch_name);
+    return false;
+}
+
+/* ---- names of nodes ---- */
+
+const char *pointwise_grad_name(const call *c) {
+    /* by whether an argument is a number or a tensor */
+    static const struct { int index, argument; const char *number, *tensor; } overloads[] = {
+        { OP_INDEX_clamp, 1, "ClampBackward1", "ClampBackward0" }, { OP_INDEX_clamp_max, 1, "ClampMaxBackward0", "ClampMaxBackward1" },
+        { OP_INDEX_clamp_min, 1, "ClampMinBackward0", "ClampMinBackward1" }, { OP_INDEX_div_floor, 1, "DivBackward2", "DivBackward2" },
+        { OP_INDEX_div_trunc, 1, "DivBackward2", "DivBackward2" }, { OP_INDEX_fmod, 1, "FmodBackward0", "FmodBackward1" },
+        { OP_INDEX_lerp, 2, "LerpBackward0", "LerpBackward1" }, { OP_INDEX_log1p, 0, "Log1PBackward0", "Log1PBackward0" },
+        { OP_INDEX_pow, 1, "PowBackward0", "PowBackward1" }, { OP_INDEX_remainder, 1, "RemainderBackward0", "RemainderBackward1" },
+        { OP_INDEX_rsub, 1, "RsubBackward1", "RsubBackward0" },
+    };
+    static const struct { int index; const char *name; } in_place[] = {
+        { OP_INDEX_celu, "CeluBackward1" }, { OP_INDEX_elu, "EluBackward1" }, { OP_INDEX_leaky_relu, "LeakyReluBackward1" },
+        { OP_INDEX_threshold, "ThresholdBackward1" },
+    };
+    int index = c->op->index;
+    for (size_t i = 0; i < sizeof overloads / sizeof *overloads; i++) {
+        if (overloads[i].index != index) continue;
+        const rush_tensor *t = TENSOR(c, overloads[i].argument);
+        if (index == OP_INDEX_pow && !TENSOR(c, 0)) return "PowBackward2";
+        if (index == OP_INDEX_clamp && !t) t = TENSOR(c, 2);
+        return t ? overloads[i].tensor : overloads[i].number;
+    }
+    for (size_t i = 0; c->inplace && i < sizeof in_place / sizeof *in_place; i++)
+        if (in_place[i].index == index) return in_place[i].name;
+    return index == OP_INDEX_round && c->nargs > 1 && INT_ARG(c, 1) ? "RoundBackward1" : NULL;
 }

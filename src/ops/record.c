@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "autograd/data_check.h"
+#include "autograd/engine.h"
 #include "core/alloc.h"
 #include "ops/call.h"
 
@@ -34,11 +34,14 @@ const char *op_grad_name(const op *o) {
     return name;
 }
 
-static const char *op_node_name(const rush_node *n) { return op_grad_name(((const op_node *)n)->op); }
+static const char *op_node_name(const rush_node *node) {
+    const op_node *n = (const op_node *)node;
+    return n->name ? n->name : op_grad_name(n->op);
+}
 
 /* ---- making ---- */
 
-typedef struct layout { int edges, saved, ints, outputs; size_t chars; } layout;
+typedef struct layout { int edges, saved, ints, outputs; bool keeps; size_t chars; } layout;
 
 static void layout_count(const call *c, uint32_t saves, layout *l) {
     *l = (layout){ 0 };
@@ -59,11 +62,15 @@ static void layout_count(const call *c, uint32_t saves, layout *l) {
         case RUSH_VALUE_INTS:
         case RUSH_VALUE_FLOATS: l->ints += v->count; break;
         case RUSH_VALUE_STRING: l->chars += strlen(v->u.string) + 1; break;
+        case RUSH_VALUE_INT:
+        case RUSH_VALUE_FLOAT:
+        case RUSH_VALUE_BOOL: l->keeps = l->keeps || saves & ARG(i); break;
         default: break;
         }
     }
     for (int i = 0; i < OP_MAX_OUT; i++)
         if (saves & OUT(i)) l->saved++;
+    l->keeps = l->keeps || l->saved;
     int64_t nout = c->list ? rush_list_size(c->list) : c->nout;
     if (nout > 1) {
         l->outputs = (int)nout;
@@ -75,30 +82,6 @@ static tensor_like like_of(const rush_tensor *t, int64_t **ints) {
     tensor_like like = { t->dtype, (uint8_t)t->ndim, t->device, *ints };
     for (int i = 0; i < t->ndim; i++) *(*ints)++ = t->shape[i];
     return like;
-}
-
-static bool save_input(rush_site site, saved_tensor *s, rush_tensor *t, int arg, int element, bool written) {
-    bool leaf = !t->grad_fn && !t->view_base && t->base.flags & TENSOR_REQUIRES_GRAD;
-    s->t = leaf ? RETAIN(t) : tensor_shallow(site, t);
-    if (!s->t) return false;
-    s->version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
-    s->arg = (int16_t)arg;
-    s->element = (int16_t)element;
-    if (written) s->version--; /* the write of this very call: saved as it was before, which is gone */
-    if (!leaf) {
-        rush_node *n = tensor_grad_fn(t);
-        if (n) tensor_set_history(s->t, n, t->output_nr);
-    }
-    return true;
-}
-
-static bool save_output(const call *c, saved_tensor *s, int i) {
-    s->t = tensor_shallow(c->site, c->out[i]);
-    if (!s->t) return false;
-    s->version = atomic_load_explicit(&s->t->version->count, memory_order_relaxed);
-    s->arg = (int16_t)~i;
-    s->element = 0;
-    return true;
 }
 
 /* copies the arguments; fills edges, shapes and saved tensors */
@@ -120,12 +103,17 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
                     *like++ = (tensor_like){ 0 };
                     continue;
                 }
-                *e = tensor_edge(t);
-                if (e->to) object_retain(e->to);
+                edge to = tensor_edge(t);
+                if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return false;
+                if (to.to) object_retain(to.to);
+                *e = to;
                 e++;
                 *like++ = like_of(t, &ints);
                 if (saves & ARG(i)) {
-                    if (!save_input(c->site, &n->saved[n->nsaved], t, i, k, c->inplace && i == 0)) return false;
+                    saved_tensor *s = &n->saved[n->nsaved];
+                    if (c->before && i == 0) *s = (saved_tensor){ .t = RETAIN(c->before), .version = atomic_load(&c->before->version->count) };
+                    else if (!saved_input(s, c->site, t, i, k)) return false;
+                    else if (UNLIKELY(c->inplace) && t->version == c->args[0].u.t->version) s->version--; /* as it was before this call: gone */
                     n->nsaved++;
                 }
             }
@@ -141,18 +129,39 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
     }
     for (int i = 0; i < c->nout && i < OP_MAX_OUT; i++)
         if (saves & OUT(i)) {
-            if (!save_output(c, &n->saved[n->nsaved], i)) return false;
+            if (!saved_output(&n->saved[n->nsaved], c->site, c->out[i], i)) return false;
             n->nsaved++;
+        }
+    if (UNLIKELY(c->inplace))
+        for (int i = 0; i < c->nargs; i++) { /* the base gets a new history: so must its views */
+            rush_tensor *t = TENSOR(c, i);
+            if (t && t->view_base && t->version == c->args[0].u.t->version) t->attr_version--;
         }
     if (n->outputs)
         for (int i = 0; i < n->nout; i++) n->outputs[i] = like_of(c->list ? rush_list_get(c->list, i) : c->out[i], &ints);
     return true;
 }
 
-bool call_record(call *c) {
+static uint32_t saves_of(const call *c) {
     uint32_t saves = c->op->saves;
     for (int i = 0; i < c->nargs && i < OP_MAX_SAVES_FOR; i++)
         if (c->op->saves_for[i] && c->args[i].kind == RUSH_VALUE_TENSOR && tensor_requires_grad(c->args[i].u.t)) saves |= c->op->saves_for[i];
+    return saves;
+}
+
+bool call_keep_before(call *c) {
+    rush_tensor *self = c->args[0].u.t;
+    if (!(saves_of(c) & ARG(0))) return true;
+    rush_tensor *copy = call_temporary(c, (rush_dtype)self->dtype, self->ndim, self->shape);
+    if (!copy || !tensor_copy(c->site, copy, self)) return false;
+    rush_node *n = tensor_grad_fn(self);
+    if (n) tensor_set_history(copy, n, self->output_nr);
+    c->before = copy;
+    return true;
+}
+
+bool call_record(call *c) {
+    uint32_t saves = saves_of(c);
     layout l;
     layout_count(c, saves, &l);
     size_t args = sizeof(op_node), edges = args + sizeof(value) * (size_t)c->nargs, inputs = edges + sizeof(edge) * (size_t)l.edges,
@@ -163,10 +172,12 @@ bool call_record(call *c) {
     op_node *n = (op_node *)(void *)block;
     node_init(&n->node, &op_node_class, c->site, bytes);
     n->op = c->op;
+    n->name = c->op->grad_name_of ? c->op->grad_name_of(c) : NULL;
     n->nargs = c->nargs;
     n->nsaved = 0;
     n->nout = c->list ? (int)rush_list_size(c->list) : c->nout;
-    n->released = false;
+    atomic_init(&n->users, 0);
+    n->keeps = l.keeps;
     n->args = (value *)(void *)(block + args);
     n->node.edges = (edge *)(void *)(block + edges);
     n->node.inputs = (tensor_like *)(void *)(block + inputs);
@@ -176,6 +187,7 @@ bool call_record(call *c) {
     n->node.nedges = l.edges;
     for (int i = 0; i < l.edges; i++) n->node.edges[i] = (edge){ NULL, 0 };
     bool ok = op_node_fill(n, c, saves, (int64_t *)(void *)(block + ints), block + chars);
+    bool ours = true; /* the first result takes our reference */
     for (int i = 0; ok && i < n->nout; i++) {
         rush_tensor *t = c->list ? rush_list_get(c->list, i) : c->out[i];
         if (!t) ok = false;
@@ -183,82 +195,40 @@ bool call_record(call *c) {
         else if (c->inplace && i == 0) {
             object_retain(&n->node.base);
             ok = tensor_rebase(t, &n->node, 0, c->site);
+        } else if (ours) {
+            tensor_take_history(t, &n->node, (uint32_t)i);
+            ours = false;
         } else tensor_set_history(t, &n->node, (uint32_t)i);
     }
-    RELEASE(&n->node);
+    if (ours) RELEASE(&n->node);
     return ok;
 }
 
 /* ---- running ---- */
 
+/* Two threads may run one node at once. Values are freed by the thread that is alone with the node; a release that finds
+   another thread inside leaves them to the node's end. */
+enum { RELEASED = INT32_MIN / 2 };
+
+static void op_node_drop(op_node *n) {
+    for (int i = 0; i < n->nsaved; i++) saved_release(&n->saved[i]);
+}
+
 static void op_node_release(rush_node *node) {
     op_node *n = (op_node *)node;
-    for (int i = 0; i < n->nsaved; i++) {
-        RELEASE(n->saved[i].t);
-        n->saved[i].t = NULL;
-    }
-    if (n->nsaved) n->released = true;
+    int32_t nobody = 0;
+    if (n->keeps && atomic_compare_exchange_strong(&n->users, &nobody, RELEASED)) op_node_drop(n);
 }
 
-static bool modified(const op_node *n, const saved_tensor *s, uint32_t now) {
-    const rush_tensor *t = s->t;
-    char output[96] = "";
-    const rush_node *from = s->arg < 0 ? &n->node : t->grad_fn;
-    if (from) snprintf(output, sizeof output, ", which is output %u of %s,", s->arg < 0 ? (unsigned)~s->arg : t->output_nr, node_name(from));
-    error_set(RUSH_RUNTIME_ERROR, n->node.site, op_grad_name(n->op),
-              "one of the variables needed for gradient computation has been modified by an inplace operation: [%s%sTensor %s]%s is at version "
-              "%u; expected version %u instead. Hint: %s",
-              device_backend(t->device.type)->tensor_name, dtype_table[t->dtype].torch_name, TENSOR_SHAPE_TEXT(t), output, now, s->version,
-              thread_get()->anomaly ? "the backtrace further above shows the operation that failed to compute its gradient. The variable in "
-                                      "question was changed in there or anywhere later. Good luck!"
-                                    : "enable anomaly detection to find the operation that failed to compute its gradient, with "
-                                      "torch.autograd.set_detect_anomaly(True).");
-    error_detail("saved by %s at %s, modified in place by %s at %s", n->op->name, n->node.site ? n->node.site : "?",
-                 t->version->write_op ? t->version->write_op : "?", t->version->write_site ? t->version->write_site : "?");
-    return false;
-}
+static void op_node_destroy(rush_node *node) { op_node_drop((op_node *)node); }
 
 static bool check_saved(const op_node *n) {
-    if (n->released)
-        return error_set(RUSH_RUNTIME_ERROR, n->node.site, op_grad_name(n->op),
-                         "Trying to backward through the graph a second time (or directly access saved tensors after they have already been "
-                         "freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify "
-                         "retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors "
-                         "after calling backward.");
-    for (int i = 0; i < n->nsaved; i++) {
-        uint32_t now = atomic_load_explicit(&n->saved[i].t->version->count, memory_order_relaxed);
-        if (UNLIKELY(now != n->saved[i].version)) return modified(n, &n->saved[i], now);
-        if (UNLIKELY(n->saved[i].t->storage->write_count)) TRY(storage_check_untracked(&n->node, n->op->name, n->saved[i].t));
-    }
+    for (int i = 0; i < n->nsaved; i++) TRY(saved_check(&n->saved[i], &n->node, n->op->name));
     return true;
 }
 
-/* A gradient as its input wants it: summed over broadcast dimensions, of its dtype. */
-static rush_tensor *reduce_to(const backward *c, rush_tensor *g, const tensor_like *like, int index) {
-    if (g->ndim != like->ndim || !shape_equal(g->ndim, g->shape, like->ndim, like->shape)) {
-        int64_t dims[RUSH_MAX_DIMS];
-        int n = 0, lead = g->ndim - like->ndim;
-        bool fits = lead >= 0;
-        for (int i = 0; fits && i < g->ndim; i++) {
-            int64_t want = i < lead ? 1 : like->shape[i - lead];
-            if (i < lead || (want == 1 && g->shape[i] != 1)) dims[n++] = i;
-            else if (want != g->shape[i]) fits = false;
-        }
-        if (!fits) {
-            error_set(RUSH_RUNTIME_ERROR, c->site, op_grad_name(c->op),
-                      "Function %s returned an invalid gradient at index %d - got %s but expected shape compatible with %s", op_grad_name(c->op),
-                      index, TENSOR_SHAPE_TEXT(g), SHAPE_TEXT(like->ndim, like->shape));
-            return NULL;
-        }
-        if (n) g = rush_sum_dim(g, ((rush_shape){ dims, n }), .keepdim = true);
-        if (g && lead) g = rush_view(g, ((rush_shape){ like->shape, like->ndim }));
-    }
-    if (g && g->dtype != like->dtype) g = rush_to_dtype(g, (rush_dtype)like->dtype);
-    return g;
-}
-
-static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **results, bool create_graph) {
-    op_node *n = (op_node *)node;
+static bool op_node_run(op_node *n, rush_tensor **grads, rush_tensor **results, bool create_graph) {
+    rush_node *node = &n->node;
     TRY(check_saved(n));
     value args[OP_MAX_ARGS];
     rush_tensor *out[OP_MAX_OUT] = { NULL };
@@ -267,13 +237,7 @@ static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **re
     for (int i = 0; i < n->nsaved; i++) {
         const saved_tensor *s = &n->saved[i];
         if (s->arg < 0) {
-            out[~s->arg] = s->t;
-            if (create_graph) {
-                rush_tensor *t = scope_own(tensor_shallow(node->site, s->t));
-                if (!t) return false;
-                tensor_set_history(t, node, (uint32_t)~s->arg);
-                out[~s->arg] = t;
-            }
+            if (!(out[~s->arg] = saved_value(s, node, create_graph))) return false;
         } else if (args[s->arg].kind == RUSH_VALUE_TENSORS) {
             if (!args[s->arg].u.tensors) {
                 lists = scope_scratch(sizeof *lists * (size_t)args[s->arg].count);
@@ -288,23 +252,27 @@ static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **re
                    .create_graph = create_graph };
     if (n->outputs && !(n->op->flags & OP_GRAD_UNDEFINED))
         for (int i = 0; i < n->nout; i++)
-            if (!grads[i]) {
-                const tensor_like *o = &n->outputs[i];
-                grads[i] = rush_zeros_at(c.site, (rush_zeros_args){ .shape = { o->shape, o->ndim }, .dtype = (rush_dtype)o->dtype, .device = o->device });
-                if (!grads[i]) return false;
-            }
+            if (!grads[i] && !(grads[i] = autograd_zeros(c.site, &n->outputs[i]))) return false;
     c.grad = grads[0];
     op_count(n->op, RUN_BACKWARD);
     TRY(n->op->grad(&c));
     for (int i = 0; i < node->nedges; i++)
         if (results[i]) {
-            results[i] = reduce_to(&c, results[i], &node->inputs[i], i);
+            results[i] = autograd_fit(node, results[i], i);
             if (!results[i]) return false;
         }
     return !thread_get()->failed;
 }
 
-const node_class op_node_class = { op_node_name, op_node_apply, op_node_release, op_node_release };
+static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **results, bool create_graph) {
+    op_node *n = (op_node *)node;
+    if (!n->keeps) return op_node_run(n, grads, results, create_graph);
+    bool ok = atomic_fetch_add(&n->users, 1) >= 0 ? op_node_run(n, grads, results, create_graph) : saved_is_gone(node);
+    atomic_fetch_sub(&n->users, 1);
+    return ok;
+}
+
+const node_class op_node_class = { op_node_name, op_node_apply, op_node_release, op_node_destroy };
 
 /* ---- for rules ---- */
 

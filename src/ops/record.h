@@ -2,22 +2,16 @@
 /* record.h - the node that an op leaves in the graph. */
 #ifndef OPS_RECORD_H
 #define OPS_RECORD_H
+#include "autograd/saved.h"
 #include "ops/op.h"
-
-/* A tensor kept for the derivative, with the version it had. Leaves that want a gradient are kept as they are; anything
-   else as an alias with the same history, so that a later in-place write to the original cannot close a cycle.
-   Saved outputs are aliases without history. */
-typedef struct saved_tensor {
-    rush_tensor *t;
-    uint32_t version;
-    int16_t arg, element;            /* arg < 0: output ~arg */
-} saved_tensor;
 
 typedef struct op_node {
     rush_node node;
     const op *op;
+    const char *name;                /* NULL: the op's */
     int nargs, nsaved, nout;
-    bool released;
+    bool keeps;                      /* something that backward frees: tensors, and numbers, as in PyTorch */
+    _Atomic int32_t users;           /* threads that run it now; RELEASED: saved values are gone */
     value *args;
     saved_tensor *saved;
     tensor_like *outputs;            /* only with several outputs */

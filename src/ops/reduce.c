@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* reduce.c - what reductions share; sum and mean. */
+/* reduce.c - what reductions share, and the reference that carries them all out. */
 #include "ops/reduce.h"
 
-#include "ops/call.h"
+#include <math.h>
 
 bool reduce_dims(call *c, const value *dims, int ndim, uint64_t *mask) {
     *mask = 0;
@@ -63,154 +63,103 @@ int64_t reduce_offset(const reduce_walk *w, int which, int64_t i) {
     return offset;
 }
 
+uint64_t reduce_mask(const value *dims, int ndim) {
+    if (dims->kind == RUSH_VALUE_NONE || dims->count == 0) return UINT64_MAX;
+    uint64_t mask = 0;
+    for (int i = 0; i < dims->count; i++) mask |= UINT64_C(1) << (dims->u.ints[i] < 0 ? dims->u.ints[i] + ndim : dims->u.ints[i]);
+    return mask;
+}
+
 rush_tensor *reduce_restore(backward *c, rush_tensor *g, const value *dims, bool keepdim, rush_shape input) {
     if (keepdim || input.ndim == 0) return g;
     int64_t shape[RUSH_MAX_DIMS];
-    uint64_t mask = 0;
-    if (dims->kind == RUSH_VALUE_NONE || dims->count == 0) mask = UINT64_MAX;
-    else
-        for (int i = 0; i < dims->count; i++) mask |= UINT64_C(1) << (dims->u.ints[i] < 0 ? dims->u.ints[i] + input.ndim : dims->u.ints[i]);
+    uint64_t mask = reduce_mask(dims, (int)input.ndim);
     for (int i = 0; i < input.ndim; i++) shape[i] = mask >> i & 1 ? 1 : input.dims[i];
     return rush_reshape(g, ((rush_shape){ shape, input.ndim }));
 }
 
-/* ---- sum and mean: integers sum in int64, half types in double (reference) ---- */
-
-static rush_dtype sum_dtype(call *c, int arg, const rush_tensor *t) {
-    if (HAS(c, arg)) return (rush_dtype)INT_ARG(c, arg);
-    return dtype_is_float((rush_dtype)t->dtype) ? (rush_dtype)t->dtype : RUSH_INT64;
+int64_t reduce_input_count(const value *dims, rush_shape input) {
+    int64_t n = 1;
+    uint64_t mask = reduce_mask(dims, (int)input.ndim);
+    for (int i = 0; i < input.ndim; i++)
+        if (mask >> i & 1) n *= input.dims[i];
+    return n;
 }
 
-static bool sum_into(call *c, uint64_t mask, bool mean) {
-    const rush_tensor *t = TENSOR(c, 0);
-    rush_tensor *to = c->out[0];
-    rush_dtype out = (rush_dtype)to->dtype, in = (rush_dtype)t->dtype;
-    if (!dtype_is_float(out) && dtype_is_float(in) && !(t = call_cast(c, t, out))) return false;
-    in = (rush_dtype)t->dtype;
+/* ---- carrying one out ---- */
+
+rush_dtype reduce_compute_dtype(const rush_tensor *from, rush_dtype to) {
+    if (from->dtype == RUSH_FLOAT64 || to == RUSH_FLOAT64) return RUSH_FLOAT64;
+    return dtype_is_float((rush_dtype)from->dtype) || dtype_is_float(to) ? RUSH_FLOAT32 : RUSH_INT64;
+}
+
+void reduce_store(const reduction *r, int64_t i, double a, int64_t count) {
+    rush_dtype d = (rush_dtype)r->to->dtype;
+    double free = (double)count - r->parameter;
+    switch (r->finish) {
+    case FINISH_NONE: break;
+    case FINISH_MEAN: a = a / (double)count + (r->center ? r->center[i] : 0); break;
+    case FINISH_SQRT: a = sqrt(a); break;
+    case FINISH_ROOT: a = pow(a, 1 / r->parameter); break;
+    case FINISH_VAR: a /= free > 0 ? free : 0; break;
+    case FINISH_STD: a = sqrt(a / (free > 0 ? free : 0)); break;
+    case FINISH_ANY: a = a > 0; break;
+    case FINISH_ALL: a = a == (double)count; break;
+    case FINISH_LOG:
+        a = d == RUSH_FLOAT64 ? log(a) + r->center[i] : (double)(logf((float)a) + (float)r->center[i]);
+        break;
+    }
+    element_store_double((char *)tensor_data(r->to) + (size_t)i * dtype_size(d), d, a);
+}
+
+static double step(const reduction *r, double a, double x, double center) {
+    switch (r->kind) {
+    case REDUCE_SUM: return a + x;
+    case REDUCE_PROD: return a * x;
+    case REDUCE_MAX: return x > a || isnan(x) ? x : a;
+    case REDUCE_MIN: return x < a || isnan(x) ? x : a;
+    case REDUCE_SUM_ABS: return a + fabs(x);
+    case REDUCE_SUM_SQUARES: return a + x * x;
+    case REDUCE_MAX_ABS: return fabs(x) > a || isnan(x) ? fabs(x) : a;
+    case REDUCE_MIN_ABS: return fabs(x) < a || isnan(x) ? fabs(x) : a;
+    case REDUCE_NONZERO: return a + (x != 0);
+    case REDUCE_SUM_POWER: return a + pow(fabs(x), r->parameter);
+    case REDUCE_SHIFTED: return a + (x - center);
+    case REDUCE_DEVIATION: return a + (x - center) * (x - center);
+    case REDUCE_SUM_EXP: return a + exp(x - center);
+    default: return a + (isnan(x) ? 0 : x); /* REDUCE_SUM_NUMBERS */
+    }
+}
+
+static int64_t step_whole(reduce_kind kind, int64_t a, int64_t x) {
+    switch (kind) {
+    case REDUCE_PROD: return (int64_t)((uint64_t)a * (uint64_t)x);
+    case REDUCE_MAX: return x > a ? x : a;
+    case REDUCE_MIN: return x < a ? x : a;
+    case REDUCE_NONZERO: return a + (x != 0);
+    default: return (int64_t)((uint64_t)a + (uint64_t)x);
+    }
+}
+
+bool reduce_reference(call *c, const reduction *r) {
+    (void)c;
+    rush_dtype out = (rush_dtype)r->to->dtype, in = (rush_dtype)r->from->dtype;
+    bool largest = r->kind == REDUCE_MAX, smallest = r->kind == REDUCE_MIN || r->kind == REDUCE_MIN_ABS, product = r->kind == REDUCE_PROD;
     reduce_walk w;
-    reduce_walk_init(&w, t, mask);
-    const char *data = tensor_data(t);
-    char *result = tensor_data(to);
+    reduce_walk_init(&w, r->from, r->mask);
+    const char *data = tensor_data(r->from);
+    char *result = tensor_data(r->to);
     for (int64_t i = 0; i < w.results; i++, result += dtype_size(out)) {
         const char *from = data + reduce_offset(&w, 0, i);
-        double sum = 0;
-        int64_t whole = 0;
+        double a = product ? 1 : largest ? -INFINITY : smallest ? INFINITY : 0, center = r->center ? r->center[i] : 0;
+        int64_t whole = product ? 1 : largest ? INT64_MIN : smallest ? INT64_MAX : 0;
         for (int64_t k = 0; k < w.count; k++) {
             const char *p = from + reduce_offset(&w, 1, k);
-            if (dtype_is_float(out)) sum += element_load_double(p, in);
-            else whole = (int64_t)((uint64_t)whole + (uint64_t)element_load_int(p, in));
+            if (r->compute == RUSH_INT64) whole = step_whole(r->kind, whole, element_load_int(p, in));
+            else a = step(r, a, element_load_double(p, in), center);
         }
-        if (!dtype_is_float(out)) element_store_int(result, out, whole);
-        else element_store_double(result, out, mean ? sum / (double)w.count : sum);
+        if (r->compute == RUSH_INT64 && r->finish == FINISH_NONE) element_store_int(result, out, whole);
+        else reduce_store(r, i, r->compute == RUSH_INT64 ? (double)whole : a, w.count);
     }
     return true;
 }
-
-static bool sum_dim_meta(call *c) {
-    rush_tensor *self = TENSOR(c, 0);
-    uint64_t mask;
-    TRY(reduce_dims(c, &c->args[1], self->ndim, &mask));
-    c->work[1] = (int64_t)mask;
-    return reduce_out(c, 0, sum_dtype(c, 3, self), self, mask, BOOL_ARG(c, 2));
-}
-
-static bool sum_meta(call *c) {
-    c->work[1] = -1;
-    return reduce_out(c, 0, sum_dtype(c, 1, TENSOR(c, 0)), TENSOR(c, 0), UINT64_MAX, false);
-}
-
-static bool sum_ref(call *c) { return sum_into(c, (uint64_t)c->work[1], false); }
-static bool mean_ref(call *c) { return sum_into(c, (uint64_t)c->work[1], true); }
-
-static bool sum_grad(backward *c) {
-    GIVE(0, rush_expand(c->grad, input_shape(c, 0)));
-    return true;
-}
-
-static bool sum_dim_grad(backward *c) {
-    GIVE(0, rush_expand(reduce_restore(c, c->grad, &c->args[1], BOOL_ARG(c, 2), input_shape(c, 0)), input_shape(c, 0)));
-    return true;
-}
-
-const op op_sum = {
-    OP_ROW(sum),
-    .schema = "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor",
-    .doc = "Sum of all elements. Integers and bool are summed in int64.",
-    .meta = sum_meta,
-    .ref = sum_ref,
-    .grad = sum_grad,
-    .samples = TEXTS("T[2,3]", "T[]", "T[0]", "T[2,3]:n", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]", "T[5], dtype=float64"),
-    .dtypes = DTYPES_ALL,
-};
-
-const op op_sum_dim = {
-    OP_ROW(sum_dim),
-    .schema = "sum.dim_IntList(Tensor self, int[]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-    .doc = "Sum over the given dimensions (none given: all).",
-    .grad_name = "SumBackward1",
-    .meta = sum_dim_meta,
-    .ref = sum_ref,
-    .grad = sum_dim_grad,
-    .samples = TEXTS("T[2,3], (0,)", "T[2,3], (-1,), True", "T[2,3,4], (0,2)", "T[], (0,)", "T[0,3], (0,)", "T[3,4]:t, (1,)", "T[4,6]:s, (0,)", "T[300,300], (1,)", "T[2,3]:n, (1,)"),
-    .errors = TEXTS("T[2,3], (2,)", "Dimension out of range (expected to be in range of [-2, 1], but got 2)", "T[2,3], (0,0)",
-                    "dim 0 appears multiple times in the list of dims"),
-    .dtypes = DTYPES_ALL,
-};
-
-static bool mean_check(call *c, int dtype_arg) {
-    rush_dtype d = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : (rush_dtype)TENSOR(c, 0)->dtype;
-    CHECK(c, dtype_is_float(d), "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: %s",
-          dtype_table[d].torch_name);
-    return true;
-}
-
-static bool mean_meta(call *c) {
-    TRY(mean_check(c, 1));
-    return sum_meta(c);
-}
-
-static bool mean_dim_meta(call *c) {
-    TRY(mean_check(c, 3));
-    return sum_dim_meta(c);
-}
-
-static bool mean_grad(backward *c) {
-    rush_shape in = input_shape(c, 0);
-    int64_t n = shape_numel((int)in.ndim, in.dims);
-    GIVE(0, rush_div(rush_expand(c->grad, in), n));
-    return true;
-}
-
-static bool mean_dim_grad(backward *c) {
-    rush_shape in = input_shape(c, 0);
-    int64_t n = 1;
-    const value *dims = &c->args[1];
-    if (dims->kind == RUSH_VALUE_NONE || dims->count == 0) n = shape_numel((int)in.ndim, in.dims);
-    else if (in.ndim)
-        for (int i = 0; i < dims->count; i++) n *= in.dims[dims->u.ints[i] < 0 ? dims->u.ints[i] + in.ndim : dims->u.ints[i]];
-    GIVE(0, rush_div(rush_expand(reduce_restore(c, c->grad, dims, BOOL_ARG(c, 2), in), in), n));
-    return true;
-}
-
-const op op_mean = {
-    OP_ROW(mean),
-    .schema = "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor",
-    .doc = "Mean of all elements of a floating-point tensor.",
-    .meta = mean_meta,
-    .ref = mean_ref,
-    .grad = mean_grad,
-    .samples = TEXTS("T[2,3]", "T[]", "T[0]", "T[2,3]:n", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]", "T[5], dtype=float64"),
-    .errors = TEXTS("T[2]:i5", "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: Long"),
-};
-
-const op op_mean_dim = {
-    OP_ROW(mean_dim),
-    .schema = "mean.dim(Tensor self, int[]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor",
-    .doc = "Mean over the given dimensions (none given: all).",
-    .grad_name = "MeanBackward1",
-    .meta = mean_dim_meta,
-    .ref = mean_ref,
-    .grad = mean_dim_grad,
-    .samples = TEXTS("T[2,3], (0,)", "T[2,3], (-1,), True", "T[2,3,4], (0,2)", "T[], (0,)", "T[0,3], (0,)", "T[3,4]:t, (1,)", "T[4,6]:s, (0,)", "T[300,300], (1,)", "T[2,3]:n, (1,)"),
-    .errors = TEXTS("T[2,3], (2,)", "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
-};

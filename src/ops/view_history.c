@@ -17,7 +17,6 @@ typedef struct copy_slices {
     rush_node *inner;                /* the write's own node; its edge 0 is the view */
     tensor_like base_like, view_like;
     int64_t offset;
-    bool released;
     int64_t ints[];                  /* base sizes, base strides, view sizes, view strides */
 } copy_slices;
 
@@ -25,11 +24,6 @@ static const char *copy_slices_name(const rush_node *n) { return (void)n, "CopyS
 
 static bool copy_slices_apply(rush_node *node, rush_tensor **grads, rush_tensor **results, bool create_graph) {
     copy_slices *n = (copy_slices *)node, *c = n;
-    if (n->released)
-        return error_set(RUSH_RUNTIME_ERROR, node->site, "CopySlices",
-                         "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved "
-                         "intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to "
-                         "backward through the graph a second time or if you need to access saved tensors after calling backward.");
     int nb = n->base_like.ndim, nv = n->view_like.ndim;
     rush_shape base = { n->ints, nb }, strides = { n->ints + nb, nb }, view = { n->ints + 2 * nb, nv }, view_strides = { n->ints + 2 * nb + nv, nv };
     rush_site site = c->node.site;
@@ -70,7 +64,6 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     node_init(&n->node, &copy_slices_class, site, bytes);
     n->inner = inner;
     n->offset = t->offset - base->offset;
-    n->released = false;
     int64_t *p = n->ints;
     n->base_like = (tensor_like){ base->dtype, (uint8_t)nb, base->device, p };
     memcpy(p, base->shape, sizeof *p * (size_t)nb), p += nb;
@@ -85,6 +78,7 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     n->node.edges = (edge *)(void *)((char *)n + edges);
     n->node.inputs = (tensor_like *)(void *)(n->node.edges + inner->nedges);
     for (int i = 0; i < inner->nedges; i++) {
+        /* the base's edge cannot fail: a base is no view */
         n->node.inputs[i] = i ? inner->inputs[i] : n->base_like;
         n->node.edges[i] = i ? inner->edges[i] : tensor_edge(base);
         if (n->node.edges[i].to) object_retain(n->node.edges[i].to);
@@ -102,6 +96,11 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
 }
 
 bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site site) {
+    /* for the error of a backward that saved the old value; only names that live for ever */
+    if (n->class == &op_node_class) {
+        t->version->grad_name = t->view_base ? "CopySlices" : node_name(n);
+        t->version->grad_count = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+    }
     if (t->view_base) return rebase_view(t, n, site);
     rush_node *old = t->grad_fn;
     t->grad_fn = NULL;
@@ -115,8 +114,9 @@ bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site s
 
 rush_node *tensor_grad_fn(rush_tensor *t) {
     rush_tensor *base = t->view_base;
-    if (LIKELY(!base) || t->attr_version == atomic_load_explicit(&t->version->count, memory_order_relaxed) || t->base.flags & TENSOR_NO_GRAD_VIEW) return t->grad_fn;
+    if (LIKELY(!base) || t->attr_version == atomic_load_explicit(&t->version->count, memory_order_relaxed)) return t->grad_fn;
     if (!tensor_requires_grad(base)) return t->grad_fn;
+    if (UNLIKELY(!tensor_check_view(t, NULL, NULL, true))) return NULL;
     value args[5] = { value_tensor(base), value_of_ints(t->shape, t->ndim), value_of_ints(t->strides, t->ndim),
                       value_of_int(t->offset - base->offset), value_of_ints(base->strides, base->ndim) };
     call c = { .site = NULL, .op = &op_as_strided_of, .args = args, .nargs = 5, .nout = 1, .device = t->device };
@@ -126,7 +126,7 @@ rush_node *tensor_grad_fn(rush_tensor *t) {
     size_t mark = scope_mark();
     bool ok = call_record(&c);
     scope_drop(mark);
-    if (!ok) t->grad_fn = old;
-    else RELEASE(old);
-    return t->grad_fn;
+    if (ok) RELEASE(old);
+    else t->grad_fn = old;
+    return ok ? t->grad_fn : NULL;
 }

@@ -40,31 +40,34 @@ static void where_loop(void *context, char *const *p, const int64_t *s, int64_t 
     }
 }
 
-static bool where_ref(call *c) {
+bool select_into(call *c, rush_tensor *to, const rush_tensor *condition, const value *a, const value *b) {
     static const int64_t no_steps[RUSH_MAX_DIMS];
-    rush_tensor *to = c->out[0];
     rush_dtype d = (rush_dtype)to->dtype;
     size_t size = dtype_size(d);
     char numbers[2][8];
+    const value *choices[2] = { a, b };
     strided walk;
     strided_init(&walk, to->ndim, to->shape);
     strided_add_tensor(&walk, to, to->ndim);
-    strided_add_tensor(&walk, TENSOR(c, 0), to->ndim);
-    for (int i = 1; i < 3; i++) {
-        const rush_tensor *t = TENSOR(c, i);
-        if (t) {
-            if (!(t = call_cast(c, t, d))) return false;
+    strided_add_tensor(&walk, condition, to->ndim);
+    for (int i = 0; i < 2; i++) {
+        const value *v = choices[i];
+        if (v->kind == RUSH_VALUE_TENSOR) {
+            const rush_tensor *t = call_cast(c, v->u.t, d);
+            if (!t) return false;
             strided_add_tensor(&walk, t, to->ndim);
         } else {
-            if (c->args[i].kind == RUSH_VALUE_FLOAT) element_store_double(numbers[i - 1], d, c->args[i].u.f);
-            else element_store_int(numbers[i - 1], d, c->args[i].u.i);
-            strided_add(&walk, numbers[i - 1], no_steps);
+            if (v->kind == RUSH_VALUE_FLOAT) element_store_double(numbers[i], d, v->u.f);
+            else element_store_int(numbers[i], d, v->u.i);
+            strided_add(&walk, numbers[i], no_steps);
         }
     }
     strided_finish(&walk);
     strided_run(&walk, where_loop, &size);
     return true;
 }
+
+static bool where_ref(call *c) { return select_into(c, c->out[0], TENSOR(c, 0), &c->args[1], &c->args[2]); }
 
 static bool where_grad(backward *c) {
     for (int i = 1; i < 3; i++) {
@@ -84,7 +87,7 @@ const op op_where = {
     .meta = where_meta,
     .ref = where_ref,
     .grad = where_grad,
-    .samples = TEXTS("T[2,3]:b, T[2,3], T[2,3]", "T[3]:b, T[2,3], T[3]", "T[]:b, T[], T[]", "T[0]:b, T[0], T[0]", "T[2,3]:b, T[2,3]:t, T[2,1]",
+    .samples = TEXTS("T[2,3]:b, T[2,3], T[2,3]", "T[3]:b, T[2,3], T[3]", "T[]:b, T[], T[]", "T[0]:b, T[0], T[0]", "T[2,3]:b, T[3,2]:t, T[2,1]",
                      "T[2,3]:b, T[2,3]:n, 0", "T[2,1]:b, T[1,3], 2.5", "T[300,300]:b, T[300,300], T[300,300]:t"),
     .errors = TEXTS("T[2], T[2], T[2]", "where expected condition to be a boolean tensor, but got a tensor with dtype Float"),
     .dtypes = DTYPES_ALL,

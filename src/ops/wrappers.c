@@ -2,8 +2,98 @@
 /* wrappers.c - C functions for the ops. Generated from the op table by tools/facade.py; do not edit. */
 #include "ops/op.h"
 
-rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+#include "ops/internal_ops.h"
+
+rush_tensor *rush_abs_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_abs, site, args, 1);
+}
+
+rush_tensor *(rush_abs)(rush_tensor *self) {
+    return rush_abs_at(NULL, self);
+}
+
+rush_tensor *rush_abs__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_abs, site, args, 1);
+}
+
+rush_tensor *(rush_abs_)(rush_tensor *self) {
+    return rush_abs__at(NULL, self);
+}
+
+rush_tensor *rush_acos_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_acos, site, args, 1);
+}
+
+rush_tensor *(rush_acos)(rush_tensor *self) {
+    return rush_acos_at(NULL, self);
+}
+
+rush_tensor *rush_acos__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_acos, site, args, 1);
+}
+
+rush_tensor *(rush_acos_)(rush_tensor *self) {
+    return rush_acos__at(NULL, self);
+}
+
+rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool1d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool1d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool2d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_input_at(rush_site site, rush_tensor *grad, rush_shape input_size) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size) };
+    return op_call(&op_adaptive_avg_pool2d_input, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool2d_part, site, args, 2);
+}
+
+rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool1d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool1d_at(NULL, self, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool2d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool2d_at(NULL, self, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_add, site, args, 3);
 }
 
@@ -11,8 +101,8 @@ rush_tensor *(rush_add)(rush_tensor *self, rush_tensor *other) {
     return rush_add_at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
-rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_add__at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call_inplace(&op_add, site, args, 3);
 }
 
@@ -20,13 +110,175 @@ rush_tensor *(rush_add_)(rush_tensor *self, rush_tensor *other) {
     return rush_add__at(NULL, self, rush_operand_tensor(other), (rush_add_args){ .size = sizeof(rush_add_args) });
 }
 
+rush_tensor *rush_addbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addbmm, site, args, 5);
+}
+
+rush_tensor *(rush_addbmm)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_addbmm_at(NULL, self, batch1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_addbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_addbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addbmm, site, args, 5);
+}
+
+rush_tensor *(rush_addbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_addbmm__at(NULL, self, batch1, (rush_addbmm_args){ .size = sizeof(rush_addbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_addcdiv_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(tensor1), value_tensor(options.tensor2), options.value.kind ? value_of_operand(options.value) : value_of_int(1) };
+    return op_call(&op_addcdiv, site, args, 4);
+}
+
+rush_tensor *(rush_addcdiv)(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2) {
+    return rush_addcdiv_at(NULL, self, tensor1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = tensor2 });
+}
+
+rush_tensor *rush_addcdiv__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcdiv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(tensor1), value_tensor(options.tensor2), options.value.kind ? value_of_operand(options.value) : value_of_int(1) };
+    return op_call_inplace(&op_addcdiv, site, args, 4);
+}
+
+rush_tensor *(rush_addcdiv_)(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2) {
+    return rush_addcdiv__at(NULL, self, tensor1, (rush_addcdiv_args){ .size = sizeof(rush_addcdiv_args), .tensor2 = tensor2 });
+}
+
+rush_tensor *rush_addcmul_at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options) {
+    const value args[] = { value_tensor(self), value_tensor(tensor1), value_tensor(options.tensor2), options.value.kind ? value_of_operand(options.value) : value_of_int(1) };
+    return op_call(&op_addcmul, site, args, 4);
+}
+
+rush_tensor *(rush_addcmul)(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2) {
+    return rush_addcmul_at(NULL, self, tensor1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = tensor2 });
+}
+
+rush_tensor *rush_addcmul__at(rush_site site, rush_tensor *self, rush_tensor *tensor1, rush_addcmul_args options) {
+    const value args[] = { value_tensor(self), value_tensor(tensor1), value_tensor(options.tensor2), options.value.kind ? value_of_operand(options.value) : value_of_int(1) };
+    return op_call_inplace(&op_addcmul, site, args, 4);
+}
+
+rush_tensor *(rush_addcmul_)(rush_tensor *self, rush_tensor *tensor1, rush_tensor *tensor2) {
+    return rush_addcmul__at(NULL, self, tensor1, (rush_addcmul_args){ .size = sizeof(rush_addcmul_args), .tensor2 = tensor2 });
+}
+
+rush_tensor *rush_addmm_at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat1), value_tensor(options.mat2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addmm, site, args, 5);
+}
+
+rush_tensor *(rush_addmm)(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2) {
+    return rush_addmm_at(NULL, self, mat1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = mat2 });
+}
+
+rush_tensor *rush_addmm__at(rush_site site, rush_tensor *self, rush_tensor *mat1, rush_addmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat1), value_tensor(options.mat2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addmm, site, args, 5);
+}
+
+rush_tensor *(rush_addmm_)(rush_tensor *self, rush_tensor *mat1, rush_tensor *mat2) {
+    return rush_addmm__at(NULL, self, mat1, (rush_addmm_args){ .size = sizeof(rush_addmm_args), .mat2 = mat2 });
+}
+
+rush_tensor *rush_addmv_at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat), value_tensor(options.vec), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addmv, site, args, 5);
+}
+
+rush_tensor *(rush_addmv)(rush_tensor *self, rush_tensor *mat, rush_tensor *vec) {
+    return rush_addmv_at(NULL, self, mat, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = vec });
+}
+
+rush_tensor *rush_addmv__at(rush_site site, rush_tensor *self, rush_tensor *mat, rush_addmv_args options) {
+    const value args[] = { value_tensor(self), value_tensor(mat), value_tensor(options.vec), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addmv, site, args, 5);
+}
+
+rush_tensor *(rush_addmv_)(rush_tensor *self, rush_tensor *mat, rush_tensor *vec) {
+    return rush_addmv__at(NULL, self, mat, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = vec });
+}
+
+rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options) {
+    const value args[] = { value_tensor(self), value_tensor(vec1), value_tensor(options.vec2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_addr, site, args, 5);
+}
+
+rush_tensor *(rush_addr)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2) {
+    return rush_addr_at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
+}
+
+rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options) {
+    const value args[] = { value_tensor(self), value_tensor(vec1), value_tensor(options.vec2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_addr, site, args, 5);
+}
+
+rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2) {
+    return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
+}
+
 rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_alias, site, args, 1);
 }
 
-rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args a) {
-    const value args[] = { value_of_operand(end), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_all_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_all, site, args, 1);
+}
+
+rush_tensor *(rush_all)(rush_tensor *self) {
+    return rush_all_at(NULL, self);
+}
+
+rush_tensor *rush_all_dim_at(rush_site site, rush_tensor *self, rush_all_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_all_dim, site, args, 3);
+}
+
+rush_tensor *(rush_all_dim)(rush_tensor *self, int64_t dim) {
+    return rush_all_dim_at(NULL, self, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_amax_at(rush_site site, rush_tensor *self, rush_amax_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amax, site, args, 3);
+}
+
+rush_tensor *(rush_amax)(rush_tensor *self, rush_shape dim) {
+    return rush_amax_at(NULL, self, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = dim });
+}
+
+rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_amin, site, args, 3);
+}
+
+rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
+    return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
+}
+
+rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_any, site, args, 1);
+}
+
+rush_tensor *(rush_any)(rush_tensor *self) {
+    return rush_any_at(NULL, self);
+}
+
+rush_tensor *rush_any_dim_at(rush_site site, rush_tensor *self, rush_any_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_any_dim, site, args, 3);
+}
+
+rush_tensor *(rush_any_dim)(rush_tensor *self, int64_t dim) {
+    return rush_any_dim_at(NULL, self, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_arange_at(rush_site site, rush_operand end, rush_arange_args options) {
+    const value args[] = { value_of_operand(end), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_arange, site, args, 4);
 }
 
@@ -34,8 +286,8 @@ rush_tensor *(rush_arange)(double end) {
     return rush_arange_at(NULL, rush_operand_float(end), (rush_arange_args){ .size = sizeof(rush_arange_args) });
 }
 
-rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args a) {
-    const value args[] = { value_of_operand(start), value_of_operand(end), a.step.kind ? value_of_operand(a.step) : value_of_int(1), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_arange_start_at(rush_site site, rush_operand start, rush_operand end, rush_arange_start_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), options.step.kind ? value_of_operand(options.step) : value_of_int(1), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_arange_start, site, args, 6);
 }
 
@@ -43,8 +295,26 @@ rush_tensor *(rush_arange_start)(double start, double end) {
     return rush_arange_start_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_arange_start_args){ .size = sizeof(rush_arange_start_args) });
 }
 
-rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args a) {
-    const value args[] = { value_tensor(self), value_of_int(a.dim), value_of_bool(a.descending), value_of_bool(a.stable) };
+rush_tensor *rush_argmax_at(rush_site site, rush_argmax_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmax, site, args, 3);
+}
+
+rush_tensor *(rush_argmax)(rush_tensor *self) {
+    return rush_argmax_at(NULL, (rush_argmax_args){ .size = sizeof(rush_argmax_args), .self = self });
+}
+
+rush_tensor *rush_argmin_at(rush_site site, rush_argmin_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    return op_call(&op_argmin, site, args, 3);
+}
+
+rush_tensor *(rush_argmin)(rush_tensor *self) {
+    return rush_argmin_at(NULL, (rush_argmin_args){ .size = sizeof(rush_argmin_args), .self = self });
+}
+
+rush_tensor *rush_argsort_at(rush_site site, rush_tensor *self, rush_argsort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
     return op_call(&op_argsort, site, args, 4);
 }
 
@@ -52,8 +322,8 @@ rush_tensor *(rush_argsort)(rush_tensor *self, int64_t dim) {
     return rush_argsort_at(NULL, self, (rush_argsort_args){ .size = sizeof(rush_argsort_args), .dim = dim });
 }
 
-rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(a.stride), a.storage_offset.set ? value_of_int(a.storage_offset.value) : value_none() };
+rush_tensor *rush_as_strided_at(rush_site site, rush_tensor *self, rush_shape shape, rush_as_strided_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(options.stride), options.storage_offset.set ? value_of_int(options.storage_offset.value) : value_none() };
     return op_call(&op_as_strided, site, args, 4);
 }
 
@@ -66,8 +336,156 @@ rush_tensor *rush_as_strided_of_at(rush_site site, rush_tensor *self, rush_shape
     return op_call(&op_as_strided_of, site, args, 5);
 }
 
-rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args a) {
-    const value args[] = { value_tensor(a.self), value_tensor_optional(a.weights), value_of_int(a.minlength) };
+rush_tensor *rush_asin_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_asin, site, args, 1);
+}
+
+rush_tensor *(rush_asin)(rush_tensor *self) {
+    return rush_asin_at(NULL, self);
+}
+
+rush_tensor *rush_asin__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_asin, site, args, 1);
+}
+
+rush_tensor *(rush_asin_)(rush_tensor *self) {
+    return rush_asin__at(NULL, self);
+}
+
+rush_tensor *rush_atan_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_atan, site, args, 1);
+}
+
+rush_tensor *(rush_atan)(rush_tensor *self) {
+    return rush_atan_at(NULL, self);
+}
+
+rush_tensor *rush_atan__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_atan, site, args, 1);
+}
+
+rush_tensor *(rush_atan_)(rush_tensor *self) {
+    return rush_atan__at(NULL, self);
+}
+
+rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_atan2, site, args, 2);
+}
+
+rush_tensor *(rush_atan2)(rush_tensor *self, rush_tensor *other) {
+    return rush_atan2_at(NULL, self, other);
+}
+
+rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_atan2, site, args, 2);
+}
+
+rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
+    return rush_atan2__at(NULL, self, other);
+}
+
+rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(options.scale) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention, site, args, 6, results);
+    if (options.logsumexp) *options.logsumexp = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *out, rush_tensor *logsumexp, rush_tensor *attn_mask, bool is_causal, double scale, rush_attention_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(query), value_tensor(key), value_tensor(value_), value_tensor(out), value_tensor(logsumexp), value_tensor_optional(attn_mask), value_of_bool(is_causal), value_of_double(scale), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_attention_backward, site, args, 10, results);
+    if (options.grad_key) *options.grad_key = ok ? results[1] : NULL;
+    if (options.grad_value) *options.grad_value = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_avg_pool1d_at(rush_site site, rush_tensor *self, rush_avg_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad) };
+    return op_call(&op_avg_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_avg_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool1d_at(NULL, self, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool2d_at(rush_site site, rush_tensor *self, rush_avg_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool2d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool2d_at(NULL, self, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool3d_at(rush_site site, rush_tensor *self, rush_avg_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), value_of_bool(options.ceil_mode), value_of_bool(!options.no_count_include_pad), options.divisor_override.set ? value_of_int(options.divisor_override.value) : value_none() };
+    return op_call(&op_avg_pool3d, site, args, 7);
+}
+
+rush_tensor *(rush_avg_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_avg_pool3d_at(NULL, self, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_avg_pool_input_at(rush_site site, rush_tensor *grad, rush_shape input_size, rush_shape kernel_size, rush_shape stride, rush_shape padding, bool ceil_mode, bool count_include_pad, int64_t divisor_override, int64_t dims) {
+    const value args[] = { value_tensor(grad), value_of_shape(input_size), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_bool(ceil_mode), value_of_bool(count_include_pad), value_of_int(divisor_override), value_of_int(dims) };
+    return op_call(&op_avg_pool_input, site, args, 9);
+}
+
+rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_baddbmm, site, args, 5);
+}
+
+rush_tensor *(rush_baddbmm)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_baddbmm_at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options) {
+    const value args[] = { value_tensor(self), value_tensor(batch1), value_tensor(options.batch2), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call_inplace(&op_baddbmm, site, args, 5);
+}
+
+rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2) {
+    return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
+}
+
+rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_batch_norm, site, args, 8);
+}
+
+rush_tensor *(rush_batch_norm)(rush_tensor *input, rush_tensor *running_mean, rush_tensor *running_var) {
+    return rush_batch_norm_at(NULL, input, running_mean, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = running_var });
+}
+
+rush_tensor *rush_bernoulli_at(rush_site site, rush_bernoulli_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_bernoulli, site, args, 2);
+}
+
+rush_tensor *(rush_bernoulli)(rush_tensor *self) {
+    return rush_bernoulli_at(NULL, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = self });
+}
+
+rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options) {
+    const value args[] = { value_tensor(self), value_of_double(options.p), value_of_generator(options.generator) };
+    return op_call_inplace(&op_bernoulli_fill, site, args, 3);
+}
+
+rush_tensor *(rush_bernoulli_fill_)(rush_tensor *self, double p) {
+    return rush_bernoulli_fill__at(NULL, self, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = p });
+}
+
+rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options) {
+    const value args[] = { value_tensor(options.self), value_tensor_optional(options.weights), value_of_int(options.minlength) };
     return op_call(&op_bincount, site, args, 3);
 }
 
@@ -75,8 +493,125 @@ rush_tensor *(rush_bincount)(rush_tensor *self) {
     return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
 }
 
-rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args a) {
-    const value args[] = { value_tensor(self), value_tensor(a.boundaries), value_of_bool(a.out_int32), value_of_bool(a.right) };
+rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_bitwise_and, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_and)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_and_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_and__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_bitwise_and, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_and_)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_and__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_left_shift_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_bitwise_left_shift, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_left_shift)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_left_shift_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_left_shift__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_bitwise_left_shift, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_left_shift_)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_left_shift__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_not_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_bitwise_not, site, args, 1);
+}
+
+rush_tensor *(rush_bitwise_not)(rush_tensor *self) {
+    return rush_bitwise_not_at(NULL, self);
+}
+
+rush_tensor *rush_bitwise_not__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_bitwise_not, site, args, 1);
+}
+
+rush_tensor *(rush_bitwise_not_)(rush_tensor *self) {
+    return rush_bitwise_not__at(NULL, self);
+}
+
+rush_tensor *rush_bitwise_or_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_bitwise_or, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_or)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_or_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_or__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_bitwise_or, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_or_)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_or__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_right_shift_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_bitwise_right_shift, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_right_shift)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_right_shift_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_right_shift__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_bitwise_right_shift, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_right_shift_)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_right_shift__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_xor_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_bitwise_xor, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_xor)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_xor_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_bitwise_xor, site, args, 2);
+}
+
+rush_tensor *(rush_bitwise_xor_)(rush_tensor *self, rush_tensor *other) {
+    return rush_bitwise_xor__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
+    const value args[] = { value_tensor(self), value_tensor(mat2) };
+    return op_call(&op_bmm, site, args, 2);
+}
+
+rush_tensor *(rush_bmm)(rush_tensor *self, rush_tensor *mat2) {
+    return rush_bmm_at(NULL, self, mat2);
+}
+
+rush_tensor *rush_bucketize_at(rush_site site, rush_tensor *self, rush_bucketize_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.boundaries), value_of_bool(options.out_int32), value_of_bool(options.right) };
     return op_call(&op_bucketize, site, args, 4);
 }
 
@@ -93,6 +628,42 @@ rush_tensor *(rush_cat)(rush_tensor *const *tensors, int64_t tensors_count, int6
     return rush_cat_at(NULL, tensors, tensors_count, dim);
 }
 
+rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_ceil, site, args, 1);
+}
+
+rush_tensor *(rush_ceil)(rush_tensor *self) {
+    return rush_ceil_at(NULL, self);
+}
+
+rush_tensor *rush_ceil__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_ceil, site, args, 1);
+}
+
+rush_tensor *(rush_ceil_)(rush_tensor *self) {
+    return rush_ceil__at(NULL, self);
+}
+
+rush_tensor *rush_celu_at(rush_site site, rush_celu_args options) {
+    const value args[] = { value_tensor(options.self), options.alpha.kind ? value_of_operand(options.alpha) : value_of_double(1.0) };
+    return op_call(&op_celu, site, args, 2);
+}
+
+rush_tensor *(rush_celu)(rush_tensor *self) {
+    return rush_celu_at(NULL, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = self });
+}
+
+rush_tensor *rush_celu__at(rush_site site, rush_celu_args options) {
+    const value args[] = { value_tensor(options.self), options.alpha.kind ? value_of_operand(options.alpha) : value_of_double(1.0) };
+    return op_call_inplace(&op_celu, site, args, 2);
+}
+
+rush_tensor *(rush_celu_)(rush_tensor *self) {
+    return rush_celu__at(NULL, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = self });
+}
+
 rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim) {
     const value args[] = { value_tensor(self), value_of_int(chunks), value_of_int(dim) };
     return op_call_list(&op_chunk, site, args, 3);
@@ -102,8 +673,62 @@ rush_list *(rush_chunk)(rush_tensor *self, int64_t chunks, int64_t dim) {
     return rush_chunk_at(NULL, self, chunks, dim);
 }
 
-rush_tensor *rush_clone_at(rush_site site, rush_clone_args a) {
-    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+rush_tensor *rush_clamp_at(rush_site site, rush_clamp_args options) {
+    const value args[] = { value_tensor(options.self), options.min.kind ? value_of_operand(options.min) : value_none(), options.max.kind ? value_of_operand(options.max) : value_none() };
+    return op_call(&op_clamp, site, args, 3);
+}
+
+rush_tensor *(rush_clamp)(rush_tensor *self) {
+    return rush_clamp_at(NULL, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = self });
+}
+
+rush_tensor *rush_clamp__at(rush_site site, rush_clamp_args options) {
+    const value args[] = { value_tensor(options.self), options.min.kind ? value_of_operand(options.min) : value_none(), options.max.kind ? value_of_operand(options.max) : value_none() };
+    return op_call_inplace(&op_clamp, site, args, 3);
+}
+
+rush_tensor *(rush_clamp_)(rush_tensor *self) {
+    return rush_clamp__at(NULL, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = self });
+}
+
+rush_tensor *rush_clamp_max_at(rush_site site, rush_tensor *self, rush_operand max) {
+    const value args[] = { value_tensor(self), value_of_operand(max) };
+    return op_call(&op_clamp_max, site, args, 2);
+}
+
+rush_tensor *(rush_clamp_max)(rush_tensor *self, rush_tensor *max) {
+    return rush_clamp_max_at(NULL, self, rush_operand_tensor(max));
+}
+
+rush_tensor *rush_clamp_max__at(rush_site site, rush_tensor *self, rush_operand max) {
+    const value args[] = { value_tensor(self), value_of_operand(max) };
+    return op_call_inplace(&op_clamp_max, site, args, 2);
+}
+
+rush_tensor *(rush_clamp_max_)(rush_tensor *self, rush_tensor *max) {
+    return rush_clamp_max__at(NULL, self, rush_operand_tensor(max));
+}
+
+rush_tensor *rush_clamp_min_at(rush_site site, rush_tensor *self, rush_operand min) {
+    const value args[] = { value_tensor(self), value_of_operand(min) };
+    return op_call(&op_clamp_min, site, args, 2);
+}
+
+rush_tensor *(rush_clamp_min)(rush_tensor *self, rush_tensor *min) {
+    return rush_clamp_min_at(NULL, self, rush_operand_tensor(min));
+}
+
+rush_tensor *rush_clamp_min__at(rush_site site, rush_tensor *self, rush_operand min) {
+    const value args[] = { value_tensor(self), value_of_operand(min) };
+    return op_call_inplace(&op_clamp_min, site, args, 2);
+}
+
+rush_tensor *(rush_clamp_min_)(rush_tensor *self, rush_tensor *min) {
+    return rush_clamp_min__at(NULL, self, rush_operand_tensor(min));
+}
+
+rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_clone, site, args, 2);
 }
 
@@ -111,8 +736,8 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
-rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.pad), a.value.kind ? value_of_operand(a.value) : value_of_int(0) };
+rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), options.value.kind ? value_of_operand(options.value) : value_of_int(0) };
     return op_call(&op_constant_pad_nd, site, args, 3);
 }
 
@@ -120,8 +745,8 @@ rush_tensor *(rush_constant_pad_nd)(rush_tensor *self, rush_shape pad) {
     return rush_constant_pad_nd_at(NULL, self, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = pad });
 }
 
-rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args a) {
-    const value args[] = { value_tensor(a.self), value_of_string(a.memory_format) };
+rush_tensor *rush_contiguous_at(rush_site site, rush_contiguous_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_contiguous, site, args, 2);
 }
 
@@ -129,13 +754,195 @@ rush_tensor *(rush_contiguous)(rush_tensor *self) {
     return rush_contiguous_at(NULL, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = self });
 }
 
-rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args a) {
-    const value args[] = { value_tensor(self), value_tensor(a.src), value_of_bool(a.non_blocking) };
+rush_tensor *rush_conv1d_at(rush_site site, rush_tensor *input, rush_conv1d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv1d, site, args, 7);
+}
+
+rush_tensor *(rush_conv1d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv1d_at(NULL, input, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv1d_padding_at(rush_site site, rush_tensor *input, rush_conv1d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv1d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv1d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv1d_padding_at(NULL, input, (rush_conv1d_padding_args){ .size = sizeof(rush_conv1d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv2d_at(rush_site site, rush_tensor *input, rush_conv2d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv2d, site, args, 7);
+}
+
+rush_tensor *(rush_conv2d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv2d_at(NULL, input, (rush_conv2d_args){ .size = sizeof(rush_conv2d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv2d_padding_at(rush_site site, rush_tensor *input, rush_conv2d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv2d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv2d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv2d_padding_at(NULL, input, (rush_conv2d_padding_args){ .size = sizeof(rush_conv2d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv3d_at(rush_site site, rush_tensor *input, rush_conv3d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv3d, site, args, 7);
+}
+
+rush_tensor *(rush_conv3d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv3d_at(NULL, input, (rush_conv3d_args){ .size = sizeof(rush_conv3d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv3d_padding_at(rush_site site, rush_tensor *input, rush_conv3d_padding_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_string(options.padding ? options.padding : "valid"), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_int(options.groups ? options.groups : 1) };
+    return op_call(&op_conv3d_padding, site, args, 7);
+}
+
+rush_tensor *(rush_conv3d_padding)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv3d_padding_at(NULL, input, (rush_conv3d_padding_args){ .size = sizeof(rush_conv3d_padding_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose1d_at(rush_site site, rush_tensor *input, rush_conv_transpose1d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose1d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose1d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose1d_at(NULL, input, (rush_conv_transpose1d_args){ .size = sizeof(rush_conv_transpose1d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose2d_at(rush_site site, rush_tensor *input, rush_conv_transpose2d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose2d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose2d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose2d_at(NULL, input, (rush_conv_transpose2d_args){ .size = sizeof(rush_conv_transpose2d_args), .weight = weight });
+}
+
+rush_tensor *rush_conv_transpose3d_at(rush_site site, rush_tensor *input, rush_conv_transpose3d_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.output_padding_nd.dims ? value_of_shape(options.output_padding_nd) : value_of_ints(&options.output_padding, 1), value_of_int(options.groups ? options.groups : 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1) };
+    return op_call(&op_conv_transpose3d, site, args, 8);
+}
+
+rush_tensor *(rush_conv_transpose3d)(rush_tensor *input, rush_tensor *weight) {
+    return rush_conv_transpose3d_at(NULL, input, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = weight });
+}
+
+rush_tensor *rush_convolution_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(input), value_tensor(weight), value_tensor_optional(bias), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution, site, args, 9);
+}
+
+rush_tensor *(rush_convolution)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    return rush_convolution_at(NULL, input, weight, bias, stride, padding, dilation, transposed, output_padding, groups);
+}
+
+rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_shape input_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(grad), value_tensor(weight), value_of_shape(input_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution_input, site, args, 9);
+}
+
+rush_tensor *rush_convolution_weight_at(rush_site site, rush_tensor *input, rush_tensor *grad, rush_shape weight_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups) {
+    const value args[] = { value_tensor(input), value_tensor(grad), value_of_shape(weight_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(transposed), value_of_shape(output_padding), value_of_int(groups) };
+    return op_call(&op_convolution_weight, site, args, 9);
+}
+
+rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.src), value_of_bool(options.non_blocking) };
     return op_call_inplace(&op_copy, site, args, 3);
 }
 
 rush_tensor *(rush_copy_)(rush_tensor *self, rush_tensor *src) {
     return rush_copy__at(NULL, self, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = src });
+}
+
+rush_tensor *rush_cos_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_cos, site, args, 1);
+}
+
+rush_tensor *(rush_cos)(rush_tensor *self) {
+    return rush_cos_at(NULL, self);
+}
+
+rush_tensor *rush_cos__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_cos, site, args, 1);
+}
+
+rush_tensor *(rush_cos_)(rush_tensor *self) {
+    return rush_cos__at(NULL, self);
+}
+
+rush_tensor *rush_cosh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_cosh, site, args, 1);
+}
+
+rush_tensor *(rush_cosh)(rush_tensor *self) {
+    return rush_cosh_at(NULL, self);
+}
+
+rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_cosh, site, args, 1);
+}
+
+rush_tensor *(rush_cosh_)(rush_tensor *self) {
+    return rush_cosh__at(NULL, self);
+}
+
+rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none() };
+    return op_call(&op_count_nonzero, site, args, 2);
+}
+
+rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
+    return rush_count_nonzero_at(NULL, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = self });
+}
+
+rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    return op_call(&op_cross_entropy, site, args, 6);
+}
+
+rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
+}
+
+rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumprod, site, args, 3);
+}
+
+rush_tensor *(rush_cumprod)(rush_tensor *self, int64_t dim) {
+    return rush_cumprod_at(NULL, self, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = dim });
+}
+
+rush_tensor *rush_cumprod_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_int(dim) };
+    return op_call(&op_cumprod_backward, site, args, 3);
+}
+
+rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum, site, args, 3);
+}
+
+rush_tensor *(rush_cumsum)(rush_tensor *self, int64_t dim) {
+    return rush_cumsum_at(NULL, self, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = dim });
+}
+
+rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cumsum_reverse_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_cumsum_reverse, site, args, 3);
 }
 
 rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
@@ -174,8 +981,96 @@ rush_tensor *(rush_div_)(rush_tensor *self, rush_tensor *other) {
     return rush_div__at(NULL, self, rush_operand_tensor(other));
 }
 
-rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args a) {
-    const value args[] = { value_tensor(weight), value_tensor(a.indices), a.padding_idx.set ? value_of_int(a.padding_idx.value) : value_of_int(-1), value_of_bool(a.scale_grad_by_freq), value_of_bool(a.sparse) };
+rush_tensor *rush_div_floor_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_div_floor, site, args, 2);
+}
+
+rush_tensor *rush_div_floor__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_div_floor, site, args, 2);
+}
+
+rush_tensor *rush_div_mode_at(rush_site site, rush_tensor *self, rush_operand other, rush_div_mode_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), value_of_string(options.rounding_mode) };
+    return op_call(&op_div_mode, site, args, 3);
+}
+
+rush_tensor *(rush_div_mode)(rush_tensor *self, rush_tensor *other) {
+    return rush_div_mode_at(NULL, self, rush_operand_tensor(other), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args) });
+}
+
+rush_tensor *rush_div_mode__at(rush_site site, rush_tensor *self, rush_operand other, rush_div_mode_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), value_of_string(options.rounding_mode) };
+    return op_call_inplace(&op_div_mode, site, args, 3);
+}
+
+rush_tensor *(rush_div_mode_)(rush_tensor *self, rush_tensor *other) {
+    return rush_div_mode__at(NULL, self, rush_operand_tensor(other), (rush_div_mode_args){ .size = sizeof(rush_div_mode_args) });
+}
+
+rush_tensor *rush_div_trunc_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_div_trunc, site, args, 2);
+}
+
+rush_tensor *rush_div_trunc__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_div_trunc, site, args, 2);
+}
+
+rush_tensor *rush_dot_at(rush_site site, rush_tensor *self, rush_tensor *tensor) {
+    const value args[] = { value_tensor(self), value_tensor(tensor) };
+    return op_call(&op_dot, site, args, 2);
+}
+
+rush_tensor *(rush_dot)(rush_tensor *self, rush_tensor *tensor) {
+    return rush_dot_at(NULL, self, tensor);
+}
+
+rush_tensor *rush_dropout_at(rush_site site, rush_tensor *input, double p, bool train) {
+    const value args[] = { value_tensor(input), value_of_double(p), value_of_bool(train) };
+    return op_call(&op_dropout, site, args, 3);
+}
+
+rush_tensor *(rush_dropout)(rush_tensor *input, double p, bool train) {
+    return rush_dropout_at(NULL, input, p, train);
+}
+
+rush_tensor *rush_dropout_noise_at(rush_site site, rush_tensor *self, double p) {
+    const value args[] = { value_tensor(self), value_of_double(p) };
+    return op_call(&op_dropout_noise, site, args, 2);
+}
+
+rush_tensor *rush_einsum_at(rush_site site, const char *equation, rush_tensor *const *tensors, int64_t tensors_count) {
+    const value args[] = { value_of_string(equation), value_of_tensors(tensors, tensors_count) };
+    return op_call(&op_einsum, site, args, 2);
+}
+
+rush_tensor *(rush_einsum)(const char *equation, rush_tensor *const *tensors, int64_t tensors_count) {
+    return rush_einsum_at(NULL, equation, tensors, tensors_count);
+}
+
+rush_tensor *rush_elu_at(rush_site site, rush_elu_args options) {
+    const value args[] = { value_tensor(options.self), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1), options.scale.kind ? value_of_operand(options.scale) : value_of_int(1), options.input_scale.kind ? value_of_operand(options.input_scale) : value_of_int(1) };
+    return op_call(&op_elu, site, args, 4);
+}
+
+rush_tensor *(rush_elu)(rush_tensor *self) {
+    return rush_elu_at(NULL, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = self });
+}
+
+rush_tensor *rush_elu__at(rush_site site, rush_elu_args options) {
+    const value args[] = { value_tensor(options.self), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1), options.scale.kind ? value_of_operand(options.scale) : value_of_int(1), options.input_scale.kind ? value_of_operand(options.input_scale) : value_of_int(1) };
+    return op_call_inplace(&op_elu, site, args, 4);
+}
+
+rush_tensor *(rush_elu_)(rush_tensor *self) {
+    return rush_elu__at(NULL, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = self });
+}
+
+rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options) {
+    const value args[] = { value_tensor(weight), value_tensor(options.indices), options.padding_idx.set ? value_of_int(options.padding_idx.value) : value_of_int(-1), value_of_bool(options.scale_grad_by_freq), value_of_bool(options.sparse) };
     return op_call(&op_embedding, site, args, 5);
 }
 
@@ -188,8 +1083,8 @@ rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_
     return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
-rush_tensor *rush_empty_at(rush_site site, rush_empty_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty, site, args, 4);
 }
 
@@ -197,8 +1092,8 @@ rush_tensor *(rush_empty)(rush_shape shape) {
     return rush_empty_at(NULL, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = shape });
 }
 
-rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty_like, site, args, 4);
 }
 
@@ -206,8 +1101,8 @@ rush_tensor *(rush_empty_like)(rush_tensor *self) {
     return rush_empty_like_at(NULL, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = self });
 }
 
-rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args a) {
-    const value args[] = { value_of_shape(shape), value_of_shape(a.stride), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_empty_strided_at(rush_site site, rush_shape shape, rush_empty_strided_args options) {
+    const value args[] = { value_of_shape(shape), value_of_shape(options.stride), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_empty_strided, site, args, 5);
 }
 
@@ -231,6 +1126,24 @@ rush_tensor *rush_eq__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_eq_)(rush_tensor *self, rush_tensor *other) {
     return rush_eq__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_erf_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_erf, site, args, 1);
+}
+
+rush_tensor *(rush_erf)(rush_tensor *self) {
+    return rush_erf_at(NULL, self);
+}
+
+rush_tensor *rush_erf__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_erf, site, args, 1);
+}
+
+rush_tensor *(rush_erf_)(rush_tensor *self) {
+    return rush_erf__at(NULL, self);
 }
 
 rush_tensor *rush_exp_at(rush_site site, rush_tensor *self) {
@@ -269,8 +1182,35 @@ rush_tensor *(rush_expand_as)(rush_tensor *self, rush_tensor *other) {
     return rush_expand_as_at(NULL, self, other);
 }
 
-rush_tensor *rush_eye_at(rush_site site, rush_eye_args a) {
-    const value args[] = { value_of_int(a.n), a.m.set ? value_of_int(a.m.value) : value_none(), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_expm1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_expm1, site, args, 1);
+}
+
+rush_tensor *(rush_expm1)(rush_tensor *self) {
+    return rush_expm1_at(NULL, self);
+}
+
+rush_tensor *rush_expm1__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_expm1, site, args, 1);
+}
+
+rush_tensor *(rush_expm1_)(rush_tensor *self) {
+    return rush_expm1__at(NULL, self);
+}
+
+rush_tensor *rush_exponential__at(rush_site site, rush_tensor *self, rush_exponential_args options) {
+    const value args[] = { value_tensor(self), value_of_double(options.lambd), value_of_generator(options.generator) };
+    return op_call_inplace(&op_exponential, site, args, 3);
+}
+
+rush_tensor *(rush_exponential_)(rush_tensor *self, double lambd) {
+    return rush_exponential__at(NULL, self, (rush_exponential_args){ .size = sizeof(rush_exponential_args), .lambd = lambd });
+}
+
+rush_tensor *rush_eye_at(rush_site site, rush_eye_args options) {
+    const value args[] = { value_of_int(options.n), options.m.set ? value_of_int(options.m.value) : value_none(), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_eye, site, args, 5);
 }
 
@@ -305,8 +1245,62 @@ rush_tensor *(rush_flip)(rush_tensor *self, rush_shape dims) {
     return rush_flip_at(NULL, self, dims);
 }
 
-rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args a) {
-    const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_floor_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_floor, site, args, 1);
+}
+
+rush_tensor *(rush_floor)(rush_tensor *self) {
+    return rush_floor_at(NULL, self);
+}
+
+rush_tensor *rush_floor__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_floor, site, args, 1);
+}
+
+rush_tensor *(rush_floor_)(rush_tensor *self) {
+    return rush_floor__at(NULL, self);
+}
+
+rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_fmod, site, args, 2);
+}
+
+rush_tensor *(rush_fmod)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmod_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_fmod__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_fmod, site, args, 2);
+}
+
+rush_tensor *(rush_fmod_)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmod__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_frac_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_frac, site, args, 1);
+}
+
+rush_tensor *(rush_frac)(rush_tensor *self) {
+    return rush_frac_at(NULL, self);
+}
+
+rush_tensor *rush_frac__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_frac, site, args, 1);
+}
+
+rush_tensor *(rush_frac_)(rush_tensor *self) {
+    return rush_frac__at(NULL, self);
+}
+
+rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options) {
+    const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full, site, args, 5);
 }
 
@@ -314,8 +1308,8 @@ rush_tensor *(rush_full)(rush_shape shape, double fill_value) {
     return rush_full_at(NULL, shape, rush_operand_float(fill_value), (rush_full_args){ .size = sizeof(rush_full_args) });
 }
 
-rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full_like, site, args, 5);
 }
 
@@ -323,8 +1317,8 @@ rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
     return rush_full_like_at(NULL, self, rush_operand_float(fill_value), (rush_full_like_args){ .size = sizeof(rush_full_like_args) });
 }
 
-rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args a) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(a.index), value_of_bool(a.sparse_grad) };
+rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(options.index), value_of_bool(options.sparse_grad) };
     return op_call(&op_gather, site, args, 4);
 }
 
@@ -350,6 +1344,38 @@ rush_tensor *(rush_ge_)(rush_tensor *self, rush_tensor *other) {
     return rush_ge__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_gelu_at(rush_site site, rush_gelu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.approximate ? options.approximate : "none") };
+    return op_call(&op_gelu, site, args, 2);
+}
+
+rush_tensor *(rush_gelu)(rush_tensor *self) {
+    return rush_gelu_at(NULL, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = self });
+}
+
+rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.approximate ? options.approximate : "none") };
+    return op_call_inplace(&op_gelu, site, args, 2);
+}
+
+rush_tensor *(rush_gelu_)(rush_tensor *self) {
+    return rush_gelu__at(NULL, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = self });
+}
+
+rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_gelu_tanh, site, args, 1);
+}
+
+rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_group_norm, site, args, 5);
+}
+
+rush_tensor *(rush_group_norm)(rush_tensor *input, int64_t num_groups) {
+    return rush_group_norm_at(NULL, input, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = num_groups });
+}
+
 rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_gt, site, args, 2);
@@ -368,6 +1394,60 @@ rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_hardsigmoid, site, args, 1);
+}
+
+rush_tensor *(rush_hardsigmoid)(rush_tensor *self) {
+    return rush_hardsigmoid_at(NULL, self);
+}
+
+rush_tensor *rush_hardsigmoid__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_hardsigmoid, site, args, 1);
+}
+
+rush_tensor *(rush_hardsigmoid_)(rush_tensor *self) {
+    return rush_hardsigmoid__at(NULL, self);
+}
+
+rush_tensor *rush_hardswish_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_hardswish, site, args, 1);
+}
+
+rush_tensor *(rush_hardswish)(rush_tensor *self) {
+    return rush_hardswish_at(NULL, self);
+}
+
+rush_tensor *rush_hardswish__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_hardswish, site, args, 1);
+}
+
+rush_tensor *(rush_hardswish_)(rush_tensor *self) {
+    return rush_hardswish__at(NULL, self);
+}
+
+rush_tensor *rush_hardtanh_at(rush_site site, rush_hardtanh_args options) {
+    const value args[] = { value_tensor(options.self), options.min_val.kind ? value_of_operand(options.min_val) : value_of_int(-1), options.max_val.kind ? value_of_operand(options.max_val) : value_of_int(1) };
+    return op_call(&op_hardtanh, site, args, 3);
+}
+
+rush_tensor *(rush_hardtanh)(rush_tensor *self) {
+    return rush_hardtanh_at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
+}
+
+rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options) {
+    const value args[] = { value_tensor(options.self), options.min_val.kind ? value_of_operand(options.min_val) : value_of_int(-1), options.max_val.kind ? value_of_operand(options.max_val) : value_of_int(1) };
+    return op_call_inplace(&op_hardtanh, site, args, 3);
+}
+
+rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
+    return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
+}
+
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
     const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count) };
     return op_call(&op_index, site, args, 2);
@@ -377,8 +1457,8 @@ rush_tensor *(rush_index)(rush_tensor *self, rush_tensor *const *indices, int64_
     return rush_index_at(NULL, self, indices, indices_count);
 }
 
-rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(a.source), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_index_add_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_index_add, site, args, 5);
 }
 
@@ -386,8 +1466,8 @@ rush_tensor *(rush_index_add)(rush_tensor *self, int64_t dim, rush_tensor *index
     return rush_index_add_at(NULL, self, dim, index, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = source });
 }
 
-rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args a) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(a.source), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_index_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_index_add_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(options.source), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call_inplace(&op_index_add, site, args, 5);
 }
 
@@ -431,8 +1511,8 @@ rush_tensor *(rush_index_fill_)(rush_tensor *self, int64_t dim, rush_tensor *ind
     return rush_index_fill__at(NULL, self, dim, index, rush_operand_tensor(value_));
 }
 
-rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a) {
-    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(a.values), value_of_bool(a.accumulate) };
+rush_tensor *rush_index_put_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
     return op_call(&op_index_put, site, args, 4);
 }
 
@@ -440,8 +1520,8 @@ rush_tensor *(rush_index_put)(rush_tensor *self, rush_tensor *const *indices, in
     return rush_index_put_at(NULL, self, indices, indices_count, (rush_index_put_args){ .size = sizeof(rush_index_put_args), .values = values });
 }
 
-rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args a) {
-    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(a.values), value_of_bool(a.accumulate) };
+rush_tensor *rush_index_put__at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count, rush_index_put_args options) {
+    const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count), value_tensor(options.values), value_of_bool(options.accumulate) };
     return op_call_inplace(&op_index_put, site, args, 4);
 }
 
@@ -458,16 +1538,70 @@ rush_tensor *(rush_index_select)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_index_select_at(NULL, self, dim, index);
 }
 
-rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args a) {
-    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(a.dim), value_of_bool(a.keepdim) };
+rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options) {
+    const value args[] = { value_tensor(options.input), value_tensor_optional(options.running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(!options.no_use_input_stats), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_instance_norm, site, args, 8);
+}
+
+rush_tensor *(rush_instance_norm)(rush_tensor *input) {
+    return rush_instance_norm_at(NULL, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = input });
+}
+
+rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
+    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
+    return op_call(&op_interpolate, site, args, 6);
+}
+
+rush_tensor *(rush_interpolate)(rush_tensor *input) {
+    return rush_interpolate_at(NULL, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = input });
+}
+
+rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_isfinite, site, args, 1);
+}
+
+rush_tensor *(rush_isfinite)(rush_tensor *self) {
+    return rush_isfinite_at(NULL, self);
+}
+
+rush_tensor *rush_isinf_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_isinf, site, args, 1);
+}
+
+rush_tensor *(rush_isinf)(rush_tensor *self) {
+    return rush_isinf_at(NULL, self);
+}
+
+rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_isnan, site, args, 1);
+}
+
+rush_tensor *(rush_isnan)(rush_tensor *self) {
+    return rush_isnan_at(NULL, self);
+}
+
+rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(options.keepdim) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_kthvalue, site, args, 4, results);
-    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
 rush_tensor *(rush_kthvalue)(rush_tensor *self, int64_t k, int64_t dim) {
     return rush_kthvalue_at(NULL, self, k, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = dim });
+}
+
+rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
+    return op_call(&op_layer_norm, site, args, 5);
+}
+
+rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -488,8 +1622,53 @@ rush_tensor *(rush_le_)(rush_tensor *self, rush_tensor *other) {
     return rush_le__at(NULL, self, rush_operand_tensor(other));
 }
 
-rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args a) {
-    const value args[] = { value_tensor(input), value_tensor(a.weight), value_tensor_optional(a.bias) };
+rush_tensor *rush_leaky_relu_at(rush_site site, rush_leaky_relu_args options) {
+    const value args[] = { value_tensor(options.self), options.negative_slope.kind ? value_of_operand(options.negative_slope) : value_of_double(0.01) };
+    return op_call(&op_leaky_relu, site, args, 2);
+}
+
+rush_tensor *(rush_leaky_relu)(rush_tensor *self) {
+    return rush_leaky_relu_at(NULL, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = self });
+}
+
+rush_tensor *rush_leaky_relu__at(rush_site site, rush_leaky_relu_args options) {
+    const value args[] = { value_tensor(options.self), options.negative_slope.kind ? value_of_operand(options.negative_slope) : value_of_double(0.01) };
+    return op_call_inplace(&op_leaky_relu, site, args, 2);
+}
+
+rush_tensor *(rush_leaky_relu_)(rush_tensor *self) {
+    return rush_leaky_relu__at(NULL, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = self });
+}
+
+rush_tensor *rush_lerp_at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight) {
+    const value args[] = { value_tensor(self), value_tensor(end), value_of_operand(weight) };
+    return op_call(&op_lerp, site, args, 3);
+}
+
+rush_tensor *(rush_lerp)(rush_tensor *self, rush_tensor *end, rush_tensor *weight) {
+    return rush_lerp_at(NULL, self, end, rush_operand_tensor(weight));
+}
+
+rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight) {
+    const value args[] = { value_tensor(self), value_tensor(end), value_of_operand(weight) };
+    return op_call_inplace(&op_lerp, site, args, 3);
+}
+
+rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weight) {
+    return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
+}
+
+rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.ord.kind ? value_of_operand(options.ord) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_linalg_vector_norm, site, args, 5);
+}
+
+rush_tensor *(rush_linalg_vector_norm)(rush_tensor *self) {
+    return rush_linalg_vector_norm_at(NULL, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = self });
+}
+
+rush_tensor *rush_linear_at(rush_site site, rush_tensor *input, rush_linear_args options) {
+    const value args[] = { value_tensor(input), value_tensor(options.weight), value_tensor_optional(options.bias) };
     return op_call(&op_linear, site, args, 3);
 }
 
@@ -497,8 +1676,8 @@ rush_tensor *(rush_linear)(rush_tensor *input, rush_tensor *weight) {
     return rush_linear_at(NULL, input, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = weight });
 }
 
-rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args a) {
-    const value args[] = { value_of_operand(start), value_of_operand(end), value_of_int(a.steps), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_linspace_at(rush_site site, rush_operand start, rush_operand end, rush_linspace_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), value_of_int(options.steps), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_linspace, site, args, 6);
 }
 
@@ -524,6 +1703,74 @@ rush_tensor *(rush_log_)(rush_tensor *self) {
     return rush_log__at(NULL, self);
 }
 
+rush_tensor *rush_log10_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_log10, site, args, 1);
+}
+
+rush_tensor *(rush_log10)(rush_tensor *self) {
+    return rush_log10_at(NULL, self);
+}
+
+rush_tensor *rush_log10__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_log10, site, args, 1);
+}
+
+rush_tensor *(rush_log10_)(rush_tensor *self) {
+    return rush_log10__at(NULL, self);
+}
+
+rush_tensor *rush_log1p_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_log1p, site, args, 1);
+}
+
+rush_tensor *(rush_log1p)(rush_tensor *self) {
+    return rush_log1p_at(NULL, self);
+}
+
+rush_tensor *rush_log1p__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_log1p, site, args, 1);
+}
+
+rush_tensor *(rush_log1p_)(rush_tensor *self) {
+    return rush_log1p__at(NULL, self);
+}
+
+rush_tensor *rush_log2_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_log2, site, args, 1);
+}
+
+rush_tensor *(rush_log2)(rush_tensor *self) {
+    return rush_log2_at(NULL, self);
+}
+
+rush_tensor *rush_log2__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_log2, site, args, 1);
+}
+
+rush_tensor *(rush_log2_)(rush_tensor *self) {
+    return rush_log2__at(NULL, self);
+}
+
+rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_log_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_log_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_log_softmax_at(NULL, self, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_log_softmax_backward, site, args, 3);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -542,6 +1789,78 @@ rush_tensor *(rush_logical_and_)(rush_tensor *self, rush_tensor *other) {
     return rush_logical_and__at(NULL, self, other);
 }
 
+rush_tensor *rush_logical_not_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_logical_not, site, args, 1);
+}
+
+rush_tensor *(rush_logical_not)(rush_tensor *self) {
+    return rush_logical_not_at(NULL, self);
+}
+
+rush_tensor *rush_logical_not__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_logical_not, site, args, 1);
+}
+
+rush_tensor *(rush_logical_not_)(rush_tensor *self) {
+    return rush_logical_not__at(NULL, self);
+}
+
+rush_tensor *rush_logical_or_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logical_or, site, args, 2);
+}
+
+rush_tensor *(rush_logical_or)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_or_at(NULL, self, other);
+}
+
+rush_tensor *rush_logical_or__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_logical_or, site, args, 2);
+}
+
+rush_tensor *(rush_logical_or_)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_or__at(NULL, self, other);
+}
+
+rush_tensor *rush_logical_xor_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logical_xor, site, args, 2);
+}
+
+rush_tensor *(rush_logical_xor)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_xor_at(NULL, self, other);
+}
+
+rush_tensor *rush_logical_xor__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_logical_xor, site, args, 2);
+}
+
+rush_tensor *(rush_logical_xor_)(rush_tensor *self, rush_tensor *other) {
+    return rush_logical_xor__at(NULL, self, other);
+}
+
+rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_logsigmoid, site, args, 1);
+}
+
+rush_tensor *(rush_logsigmoid)(rush_tensor *self) {
+    return rush_logsigmoid_at(NULL, self);
+}
+
+rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim) };
+    return op_call(&op_logsumexp, site, args, 3);
+}
+
+rush_tensor *(rush_logsumexp)(rush_tensor *self, rush_shape dim) {
+    return rush_logsumexp_at(NULL, self, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = dim });
+}
+
 rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_lt, site, args, 2);
@@ -558,6 +1877,24 @@ rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
     return rush_lt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_of_operand(value_) };
+    return op_call(&op_masked_fill, site, args, 3);
+}
+
+rush_tensor *(rush_masked_fill)(rush_tensor *self, rush_tensor *mask, rush_tensor *value_) {
+    return rush_masked_fill_at(NULL, self, mask, rush_operand_tensor(value_));
+}
+
+rush_tensor *rush_masked_fill__at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_tensor(mask), value_of_operand(value_) };
+    return op_call_inplace(&op_masked_fill, site, args, 3);
+}
+
+rush_tensor *(rush_masked_fill_)(rush_tensor *self, rush_tensor *mask, rush_tensor *value_) {
+    return rush_masked_fill__at(NULL, self, mask, rush_operand_tensor(value_));
 }
 
 rush_tensor *rush_masked_scatter_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_tensor *source) {
@@ -587,8 +1924,125 @@ rush_tensor *(rush_masked_select)(rush_tensor *self, rush_tensor *mask) {
     return rush_masked_select_at(NULL, self, mask);
 }
 
-rush_tensor *rush_mean_at(rush_site site, rush_mean_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+rush_tensor *rush_matmul_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_matmul, site, args, 2);
+}
+
+rush_tensor *(rush_matmul)(rush_tensor *self, rush_tensor *other) {
+    return rush_matmul_at(NULL, self, other);
+}
+
+rush_tensor *rush_max_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_max, site, args, 1);
+}
+
+rush_tensor *(rush_max)(rush_tensor *self) {
+    return rush_max_at(NULL, self);
+}
+
+rush_tensor *rush_max_dim_at(rush_site site, rush_tensor *self, rush_max_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_dim)(rush_tensor *self, int64_t dim) {
+    return rush_max_dim_at(NULL, self, (rush_max_dim_args){ .size = sizeof(rush_max_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_max_pool1d_at(rush_site site, rush_tensor *self, rush_max_pool1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool1d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool1d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_at(NULL, self, (rush_max_pool1d_args){ .size = sizeof(rush_max_pool1d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool1d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool1d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool1d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool1d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool1d_with_indices_at(NULL, self, (rush_max_pool1d_with_indices_args){ .size = sizeof(rush_max_pool1d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_at(rush_site site, rush_tensor *self, rush_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool2d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool2d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_at(NULL, self, (rush_max_pool2d_args){ .size = sizeof(rush_max_pool2d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_of_shape(kernel_size), value_of_shape(stride), value_of_shape(padding), value_of_shape(dilation), value_of_bool(ceil_mode) };
+    return op_call(&op_max_pool2d_input, site, args, 7);
+}
+
+rush_tensor *rush_max_pool2d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool2d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool2d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool2d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool2d_with_indices_at(NULL, self, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_at(rush_site site, rush_tensor *self, rush_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    return op_call(&op_max_pool3d, site, args, 6);
+}
+
+rush_tensor *(rush_max_pool3d)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_at(NULL, self, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.kernel_size), options.stride_nd.dims ? value_of_shape(options.stride_nd) : options.stride ? value_of_ints(&options.stride, 1) : value_of_ints(NULL, 0), options.padding_nd.dims ? value_of_shape(options.padding_nd) : value_of_ints(&options.padding, 1), options.dilation_nd.dims ? value_of_shape(options.dilation_nd) : options.dilation ? value_of_ints(&options.dilation, 1) : value_of_ints(&(const int64_t){ 1 }, 1), value_of_bool(options.ceil_mode) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_max_pool3d_with_indices, site, args, 6, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_max_pool3d_with_indices)(rush_tensor *self, rush_shape kernel_size) {
+    return rush_max_pool3d_with_indices_at(NULL, self, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = kernel_size });
+}
+
+rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_tensor *indices, int64_t dims) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_int(dims) };
+    return op_call(&op_max_pool_gather, site, args, 3);
+}
+
+rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape) {
+    const value args[] = { value_tensor(grad), value_tensor(indices), value_of_int(dims), value_of_shape(shape) };
+    return op_call(&op_max_pool_scatter, site, args, 4);
+}
+
+rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_maximum, site, args, 2);
+}
+
+rush_tensor *(rush_maximum)(rush_tensor *self, rush_tensor *other) {
+    return rush_maximum_at(NULL, self, other);
+}
+
+rush_tensor *rush_mean_at(rush_site site, rush_mean_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
     return op_call(&op_mean, site, args, 2);
 }
 
@@ -596,8 +2050,8 @@ rush_tensor *(rush_mean)(rush_tensor *self) {
     return rush_mean_at(NULL, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = self });
 }
 
-rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_mean_dim, site, args, 4);
 }
 
@@ -605,13 +2059,61 @@ rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
 }
 
-rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args a) {
-    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(a.indexing ? a.indexing : "ij") };
+rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options) {
+    const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(options.indexing ? options.indexing : "ij") };
     return op_call_list(&op_meshgrid, site, args, 2);
 }
 
 rush_list *(rush_meshgrid)(rush_tensor *const *tensors, int64_t tensors_count) {
     return rush_meshgrid_at(NULL, tensors, tensors_count, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args) });
+}
+
+rush_tensor *rush_min_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_min, site, args, 1);
+}
+
+rush_tensor *(rush_min)(rush_tensor *self) {
+    return rush_min_at(NULL, self);
+}
+
+rush_tensor *rush_min_dim_at(rush_site site, rush_tensor *self, rush_min_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_min_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_min_dim)(rush_tensor *self, int64_t dim) {
+    return rush_min_dim_at(NULL, self, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_minimum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_minimum, site, args, 2);
+}
+
+rush_tensor *(rush_minimum)(rush_tensor *self, rush_tensor *other) {
+    return rush_minimum_at(NULL, self, other);
+}
+
+rush_tensor *rush_mish_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_mish, site, args, 1);
+}
+
+rush_tensor *(rush_mish)(rush_tensor *self) {
+    return rush_mish_at(NULL, self);
+}
+
+rush_tensor *rush_mish__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_mish, site, args, 1);
+}
+
+rush_tensor *(rush_mish_)(rush_tensor *self) {
+    return rush_mish__at(NULL, self);
 }
 
 rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
@@ -650,6 +2152,24 @@ rush_tensor *(rush_mul_)(rush_tensor *self, rush_tensor *other) {
     return rush_mul__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec) {
+    const value args[] = { value_tensor(self), value_tensor(vec) };
+    return op_call(&op_mv, site, args, 2);
+}
+
+rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
+    return rush_mv_at(NULL, self, vec);
+}
+
+rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_nansum, site, args, 4);
+}
+
+rush_tensor *(rush_nansum)(rush_tensor *self) {
+    return rush_nansum_at(NULL, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = self });
+}
+
 rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(start), value_of_int(length) };
     return op_call(&op_narrow, site, args, 4);
@@ -657,6 +2177,72 @@ rush_tensor *rush_narrow_at(rush_site site, rush_tensor *self, int64_t dim, int6
 
 rush_tensor *(rush_narrow)(rush_tensor *self, int64_t dim, int64_t start, int64_t length) {
     return rush_narrow_at(NULL, self, dim, start, length);
+}
+
+rush_tensor *rush_native_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, rush_native_batch_norm_args options) {
+    const value args[] = { value_tensor(input), value_tensor_optional(weight), value_tensor_optional(bias), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(momentum), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm, site, args, 8, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_batch_norm)(rush_tensor *input, rush_tensor *weight, rush_tensor *bias, rush_tensor *running_mean, rush_tensor *running_var, bool training, double momentum, double eps) {
+    return rush_native_batch_norm_at(NULL, input, weight, bias, running_mean, running_var, training, momentum, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_batch_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *weight, rush_tensor *mean, rush_tensor *rstd, rush_tensor *running_mean, rush_tensor *running_var, bool training, double eps, bool dx, bool dw, rush_native_batch_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor_optional(weight), value_tensor_optional(mean), value_tensor_optional(rstd), value_tensor_optional(running_mean), value_tensor_optional(running_var), value_of_bool(training), value_of_double(eps), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_batch_norm_backward, site, args, 12, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_group_norm_at(rush_site site, rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, rush_native_group_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_int(num_groups), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_group_norm)(rush_tensor *input, int64_t num_groups, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_group_norm_at(NULL, input, num_groups, weight, bias, (rush_native_group_norm_args){ .size = sizeof(rush_native_group_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, int64_t num_groups, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_group_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_int(num_groups), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_group_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_native_layer_norm_at(rush_site site, rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, rush_native_layer_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(normalized_shape), value_tensor_optional(weight), value_tensor_optional(bias), value_of_double(options.eps) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_native_layer_norm)(rush_tensor *input, rush_shape normalized_shape, rush_tensor *weight, rush_tensor *bias, double eps) {
+    return rush_native_layer_norm_at(NULL, input, normalized_shape, weight, bias, (rush_native_layer_norm_args){ .size = sizeof(rush_native_layer_norm_args), .eps = eps });
+}
+
+rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_of_shape(normalized_shape), value_tensor(mean), value_tensor(rstd), value_tensor_optional(weight), value_of_bool(dx), value_of_bool(dw), value_of_bool(options.db) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_native_layer_norm_backward, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_ne_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -695,6 +2281,28 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
 }
 
+rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    return op_call(&op_nll_loss, site, args, 5);
+}
+
+rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
+}
+
+rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
+    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
+    return op_call(&op_nll_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
+    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_nonzero_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_nonzero, site, args, 1);
@@ -704,8 +2312,35 @@ rush_tensor *(rush_nonzero)(rush_tensor *self) {
     return rush_nonzero_at(NULL, self);
 }
 
-rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args a) {
-    const value args[] = { value_tensor(a.self), a.num_classes.set ? value_of_int(a.num_classes.value) : value_of_int(-1) };
+rush_tensor *rush_norm_at(rush_site site, rush_norm_args options) {
+    const value args[] = { value_tensor(options.self), options.p.kind ? value_of_operand(options.p) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_norm, site, args, 5);
+}
+
+rush_tensor *(rush_norm)(rush_tensor *self) {
+    return rush_norm_at(NULL, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = self });
+}
+
+rush_tensor *rush_normal__at(rush_site site, rush_tensor *self, double mean, rush_normal_args options) {
+    const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(options.std), value_of_generator(options.generator) };
+    return op_call_inplace(&op_normal, site, args, 4);
+}
+
+rush_tensor *(rush_normal_)(rush_tensor *self, double mean, double std) {
+    return rush_normal__at(NULL, self, mean, (rush_normal_args){ .size = sizeof(rush_normal_args), .std = std });
+}
+
+rush_tensor *rush_normalize_at(rush_site site, rush_normalize_args options) {
+    const value args[] = { value_tensor(options.input), options.p.set ? value_of_double(options.p.value) : value_of_double(2.0), options.dims.dims ? value_of_shape(options.dims) : options.dim ? value_of_ints(&options.dim, 1) : value_of_ints(&(const int64_t){ 1 }, 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-12) };
+    return op_call(&op_normalize, site, args, 4);
+}
+
+rush_tensor *(rush_normalize)(rush_tensor *input) {
+    return rush_normalize_at(NULL, (rush_normalize_args){ .size = sizeof(rush_normalize_args), .input = input });
+}
+
+rush_tensor *rush_one_hot_at(rush_site site, rush_one_hot_args options) {
+    const value args[] = { value_tensor(options.self), options.num_classes.set ? value_of_int(options.num_classes.value) : value_of_int(-1) };
     return op_call(&op_one_hot, site, args, 2);
 }
 
@@ -713,8 +2348,8 @@ rush_tensor *(rush_one_hot)(rush_tensor *self) {
     return rush_one_hot_at(NULL, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = self });
 }
 
-rush_tensor *rush_ones_at(rush_site site, rush_ones_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_ones_at(rush_site site, rush_ones_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_ones, site, args, 4);
 }
 
@@ -722,8 +2357,8 @@ rush_tensor *(rush_ones)(rush_shape shape) {
     return rush_ones_at(NULL, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = shape });
 }
 
-rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_ones_like, site, args, 4);
 }
 
@@ -731,8 +2366,17 @@ rush_tensor *(rush_ones_like)(rush_tensor *self) {
     return rush_ones_like_at(NULL, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = self });
 }
 
-rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.pad), value_of_string(a.mode ? a.mode : "constant"), a.value.set ? value_of_double(a.value.value) : value_none() };
+rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2) {
+    const value args[] = { value_tensor(self), value_tensor(vec2) };
+    return op_call(&op_outer, site, args, 2);
+}
+
+rush_tensor *(rush_outer)(rush_tensor *self, rush_tensor *vec2) {
+    return rush_outer_at(NULL, self, vec2);
+}
+
+rush_tensor *rush_pad_at(rush_site site, rush_tensor *self, rush_pad_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.pad), value_of_string(options.mode ? options.mode : "constant"), options.value.set ? value_of_double(options.value.value) : value_none() };
     return op_call(&op_pad, site, args, 4);
 }
 
@@ -759,6 +2403,11 @@ rush_tensor *(rush_permute)(rush_tensor *self, rush_shape dims) {
     return rush_permute_at(NULL, self, dims);
 }
 
+rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_int(length) };
+    return op_call(&op_place_along, site, args, 4);
+}
+
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
     const value args[] = { value_tensor(self), value_of_operand(exponent) };
     return op_call(&op_pow, site, args, 2);
@@ -775,6 +2424,116 @@ rush_tensor *rush_pow__at(rush_site site, rush_tensor *self, rush_operand expone
 
 rush_tensor *(rush_pow_)(rush_tensor *self, rush_tensor *exponent) {
     return rush_pow__at(NULL, self, rush_operand_tensor(exponent));
+}
+
+rush_tensor *rush_pow_half_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_pow_half, site, args, 1);
+}
+
+rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent) {
+    const value args[] = { value_of_operand(self), value_tensor(exponent) };
+    return op_call(&op_pow_scalar, site, args, 2);
+}
+
+rush_tensor *(rush_pow_scalar)(double self, rush_tensor *exponent) {
+    return rush_pow_scalar_at(NULL, rush_operand_float(self), exponent);
+}
+
+rush_tensor *rush_pow_three_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_pow_three, site, args, 1);
+}
+
+rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_pow_two, site, args, 1);
+}
+
+rush_tensor *rush_prod_at(rush_site site, rush_prod_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
+    return op_call(&op_prod, site, args, 2);
+}
+
+rush_tensor *(rush_prod)(rush_tensor *self) {
+    return rush_prod_at(NULL, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = self });
+}
+
+rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
+    return op_call(&op_prod_dim, site, args, 4);
+}
+
+rush_tensor *(rush_prod_dim)(rush_tensor *self, int64_t dim) {
+    return rush_prod_dim_at(NULL, self, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_prod_others, site, args, 2);
+}
+
+rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_rand, site, args, 5);
+}
+
+rush_tensor *(rush_rand)(rush_shape shape) {
+    return rush_rand_at(NULL, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = shape });
+}
+
+rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options) {
+    const value args[] = { value_of_int(low), value_of_int(high), value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randint, site, args, 7);
+}
+
+rush_tensor *(rush_randint)(int64_t low, int64_t high, rush_shape shape) {
+    return rush_randint_at(NULL, low, high, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = shape });
+}
+
+rush_tensor *rush_randn_at(rush_site site, rush_randn_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randn, site, args, 5);
+}
+
+rush_tensor *(rush_randn)(rush_shape shape) {
+    return rush_randn_at(NULL, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = shape });
+}
+
+rush_tensor *rush_random__at(rush_site site, rush_random_args options) {
+    const value args[] = { value_tensor(options.self), options.from.set ? value_of_int(options.from.value) : value_none(), options.to.set ? value_of_int(options.to.value) : value_none(), value_of_generator(options.generator) };
+    return op_call_inplace(&op_random, site, args, 4);
+}
+
+rush_tensor *(rush_random_)(rush_tensor *self) {
+    return rush_random__at(NULL, (rush_random_args){ .size = sizeof(rush_random_args), .self = self });
+}
+
+rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
+    const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype) };
+    return op_call(&op_randperm, site, args, 3);
+}
+
+rush_tensor *(rush_randperm)(int64_t n) {
+    return rush_randperm_at(NULL, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = n });
+}
+
+rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_reciprocal, site, args, 1);
+}
+
+rush_tensor *(rush_reciprocal)(rush_tensor *self) {
+    return rush_reciprocal_at(NULL, self);
+}
+
+rush_tensor *rush_reciprocal__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_reciprocal, site, args, 1);
+}
+
+rush_tensor *(rush_reciprocal_)(rush_tensor *self) {
+    return rush_reciprocal__at(NULL, self);
 }
 
 rush_tensor *rush_reflection_pad1d_at(rush_site site, rush_tensor *self, rush_shape padding) {
@@ -822,6 +2581,42 @@ rush_tensor *(rush_relu_)(rush_tensor *self) {
     return rush_relu__at(NULL, self);
 }
 
+rush_tensor *rush_relu6_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_relu6, site, args, 1);
+}
+
+rush_tensor *(rush_relu6)(rush_tensor *self) {
+    return rush_relu6_at(NULL, self);
+}
+
+rush_tensor *rush_relu6__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_relu6, site, args, 1);
+}
+
+rush_tensor *(rush_relu6_)(rush_tensor *self) {
+    return rush_relu6__at(NULL, self);
+}
+
+rush_tensor *rush_remainder_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_remainder, site, args, 2);
+}
+
+rush_tensor *(rush_remainder)(rush_tensor *self, rush_tensor *other) {
+    return rush_remainder_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_remainder__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_remainder, site, args, 2);
+}
+
+rush_tensor *(rush_remainder_)(rush_tensor *self, rush_tensor *other) {
+    return rush_remainder__at(NULL, self, rush_operand_tensor(other));
+}
+
 rush_tensor *rush_repeat_at(rush_site site, rush_tensor *self, rush_shape repeats) {
     const value args[] = { value_tensor(self), value_of_shape(repeats) };
     return op_call(&op_repeat, site, args, 2);
@@ -831,8 +2626,8 @@ rush_tensor *(rush_repeat)(rush_tensor *self, rush_shape repeats) {
     return rush_repeat_at(NULL, self, repeats);
 }
 
-rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args a) {
-    const value args[] = { value_tensor(self), value_of_int(a.repeats), a.dim.set ? value_of_int(a.dim.value) : value_none() };
+rush_tensor *rush_repeat_interleave_at(rush_site site, rush_tensor *self, rush_repeat_interleave_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.repeats), options.dim.set ? value_of_int(options.dim.value) : value_none() };
     return op_call(&op_repeat_interleave, site, args, 3);
 }
 
@@ -885,6 +2680,15 @@ rush_tensor *(rush_reshape_as)(rush_tensor *self, rush_tensor *other) {
     return rush_reshape_as_at(NULL, self, other);
 }
 
+rush_tensor *rush_rms_norm_at(rush_site site, rush_tensor *input, rush_rms_norm_args options) {
+    const value args[] = { value_tensor(input), value_of_shape(options.normalized_shape), value_tensor_optional(options.weight), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_rms_norm, site, args, 4);
+}
+
+rush_tensor *(rush_rms_norm)(rush_tensor *input, rush_shape normalized_shape) {
+    return rush_rms_norm_at(NULL, input, (rush_rms_norm_args){ .size = sizeof(rush_rms_norm_args), .normalized_shape = normalized_shape });
+}
+
 rush_tensor *rush_roll_at(rush_site site, rush_tensor *self, rush_shape shifts, rush_shape dims) {
     const value args[] = { value_tensor(self), value_of_shape(shifts), value_of_shape(dims) };
     return op_call(&op_roll, site, args, 3);
@@ -894,8 +2698,62 @@ rush_tensor *(rush_roll)(rush_tensor *self, rush_shape shifts, rush_shape dims) 
     return rush_roll_at(NULL, self, shifts, dims);
 }
 
-rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(a.reduce) };
+rush_tensor *rush_round_at(rush_site site, rush_round_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.decimals) };
+    return op_call(&op_round, site, args, 2);
+}
+
+rush_tensor *(rush_round)(rush_tensor *self) {
+    return rush_round_at(NULL, (rush_round_args){ .size = sizeof(rush_round_args), .self = self });
+}
+
+rush_tensor *rush_round__at(rush_site site, rush_round_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.decimals) };
+    return op_call_inplace(&op_round, site, args, 2);
+}
+
+rush_tensor *(rush_round_)(rush_tensor *self) {
+    return rush_round__at(NULL, (rush_round_args){ .size = sizeof(rush_round_args), .self = self });
+}
+
+rush_tensor *rush_rsqrt_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_rsqrt, site, args, 1);
+}
+
+rush_tensor *(rush_rsqrt)(rush_tensor *self) {
+    return rush_rsqrt_at(NULL, self);
+}
+
+rush_tensor *rush_rsqrt__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_rsqrt, site, args, 1);
+}
+
+rush_tensor *(rush_rsqrt_)(rush_tensor *self) {
+    return rush_rsqrt__at(NULL, self);
+}
+
+rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
+    return op_call(&op_rsub, site, args, 3);
+}
+
+rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
+    return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
+}
+
+rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
+    const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
+    return op_call(&op_scaled_dot_product_attention, site, args, 7);
+}
+
+rush_tensor *(rush_scaled_dot_product_attention)(rush_tensor *query, rush_tensor *key, rush_tensor *value_) {
+    return rush_scaled_dot_product_attention_at(NULL, query, key, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = value_ });
+}
+
+rush_tensor *rush_scatter_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
     return op_call(&op_scatter, site, args, 5);
 }
 
@@ -903,8 +2761,8 @@ rush_tensor *(rush_scatter)(rush_tensor *self, int64_t dim, rush_tensor *index, 
     return rush_scatter_at(NULL, self, dim, index, rush_operand_tensor(src), (rush_scatter_args){ .size = sizeof(rush_scatter_args) });
 }
 
-rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args a) {
-    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(a.reduce) };
+rush_tensor *rush_scatter__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_operand src, rush_scatter_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_operand(src), value_of_string(options.reduce) };
     return op_call_inplace(&op_scatter, site, args, 5);
 }
 
@@ -930,8 +2788,8 @@ rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_scatter_add__at(NULL, self, dim, index, src);
 }
 
-rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args a) {
-    const value args[] = { value_tensor(sorted_sequence), value_tensor(a.self), value_of_bool(a.out_int32), value_of_bool(a.right), value_of_string(a.side), value_tensor_optional(a.sorter) };
+rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options) {
+    const value args[] = { value_tensor(sorted_sequence), value_tensor(options.self), value_of_bool(options.out_int32), value_of_bool(options.right), value_of_string(options.side), value_tensor_optional(options.sorter) };
     return op_call(&op_searchsorted, site, args, 6);
 }
 
@@ -946,6 +2804,24 @@ rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int6
 
 rush_tensor *(rush_select)(rush_tensor *self, int64_t dim, int64_t index) {
     return rush_select_at(NULL, self, dim, index);
+}
+
+rush_tensor *rush_selu_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_selu, site, args, 1);
+}
+
+rush_tensor *(rush_selu)(rush_tensor *self) {
+    return rush_selu_at(NULL, self);
+}
+
+rush_tensor *rush_selu__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_selu, site, args, 1);
+}
+
+rush_tensor *(rush_selu_)(rush_tensor *self) {
+    return rush_selu__at(NULL, self);
 }
 
 rush_tensor *rush_sigmoid_at(rush_site site, rush_tensor *self) {
@@ -966,8 +2842,80 @@ rush_tensor *(rush_sigmoid_)(rush_tensor *self) {
     return rush_sigmoid__at(NULL, self);
 }
 
-rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args a) {
-    const value args[] = { value_tensor(self), value_of_int(a.dim), a.start.set ? value_of_int(a.start.value) : value_none(), a.end.set ? value_of_int(a.end.value) : value_none(), value_of_int(a.step ? a.step : 1) };
+rush_tensor *rush_sign_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sign, site, args, 1);
+}
+
+rush_tensor *(rush_sign)(rush_tensor *self) {
+    return rush_sign_at(NULL, self);
+}
+
+rush_tensor *rush_sign__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sign, site, args, 1);
+}
+
+rush_tensor *(rush_sign_)(rush_tensor *self) {
+    return rush_sign__at(NULL, self);
+}
+
+rush_tensor *rush_silu_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_silu, site, args, 1);
+}
+
+rush_tensor *(rush_silu)(rush_tensor *self) {
+    return rush_silu_at(NULL, self);
+}
+
+rush_tensor *rush_silu__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_silu, site, args, 1);
+}
+
+rush_tensor *(rush_silu_)(rush_tensor *self) {
+    return rush_silu__at(NULL, self);
+}
+
+rush_tensor *rush_sin_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sin, site, args, 1);
+}
+
+rush_tensor *(rush_sin)(rush_tensor *self) {
+    return rush_sin_at(NULL, self);
+}
+
+rush_tensor *rush_sin__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sin, site, args, 1);
+}
+
+rush_tensor *(rush_sin_)(rush_tensor *self) {
+    return rush_sin__at(NULL, self);
+}
+
+rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sinh, site, args, 1);
+}
+
+rush_tensor *(rush_sinh)(rush_tensor *self) {
+    return rush_sinh_at(NULL, self);
+}
+
+rush_tensor *rush_sinh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sinh, site, args, 1);
+}
+
+rush_tensor *(rush_sinh_)(rush_tensor *self) {
+    return rush_sinh__at(NULL, self);
+}
+
+rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), options.start.set ? value_of_int(options.start.value) : value_none(), options.end.set ? value_of_int(options.end.value) : value_none(), value_of_int(options.step ? options.step : 1) };
     return op_call(&op_slice, site, args, 5);
 }
 
@@ -975,11 +2923,34 @@ rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
 }
 
-rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args a) {
-    const value args[] = { value_tensor(self), value_of_int(a.dim), value_of_bool(a.descending), value_of_bool(a.stable) };
+rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
+    return op_call(&op_softmax, site, args, 3);
+}
+
+rush_tensor *(rush_softmax)(rush_tensor *self, int64_t dim) {
+    return rush_softmax_at(NULL, self, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = dim });
+}
+
+rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(output), value_of_int(dim) };
+    return op_call(&op_softmax_backward, site, args, 3);
+}
+
+rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options) {
+    const value args[] = { value_tensor(options.self), options.beta.kind ? value_of_operand(options.beta) : value_of_int(1), options.threshold.kind ? value_of_operand(options.threshold) : value_of_int(20) };
+    return op_call(&op_softplus, site, args, 3);
+}
+
+rush_tensor *(rush_softplus)(rush_tensor *self) {
+    return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
+}
+
+rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_sort, site, args, 4, results);
-    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
@@ -1023,6 +2994,24 @@ rush_tensor *(rush_sqrt_)(rush_tensor *self) {
     return rush_sqrt__at(NULL, self);
 }
 
+rush_tensor *rush_square_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_square, site, args, 1);
+}
+
+rush_tensor *(rush_square)(rush_tensor *self) {
+    return rush_square_at(NULL, self);
+}
+
+rush_tensor *rush_square__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_square, site, args, 1);
+}
+
+rush_tensor *(rush_square_)(rush_tensor *self) {
+    return rush_square__at(NULL, self);
+}
+
 rush_tensor *rush_squeeze_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_squeeze, site, args, 1);
@@ -1050,8 +3039,17 @@ rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, in
     return rush_stack_at(NULL, tensors, tensors_count, dim);
 }
 
-rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_std, site, args, 5);
+}
+
+rush_tensor *(rush_std)(rush_tensor *self) {
+    return rush_std_at(NULL, (rush_std_args){ .size = sizeof(rush_std_args), .self = self });
+}
+
+rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call(&op_sub, site, args, 3);
 }
 
@@ -1059,8 +3057,8 @@ rush_tensor *(rush_sub)(rush_tensor *self, rush_tensor *other) {
     return rush_sub_at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
 }
 
-rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args a) {
-    const value args[] = { value_tensor(self), value_of_operand(other), a.alpha.kind ? value_of_operand(a.alpha) : value_of_int(1) };
+rush_tensor *rush_sub__at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
+    const value args[] = { value_tensor(self), value_of_operand(other), options.alpha.kind ? value_of_operand(options.alpha) : value_of_int(1) };
     return op_call_inplace(&op_sub, site, args, 3);
 }
 
@@ -1068,8 +3066,8 @@ rush_tensor *(rush_sub_)(rush_tensor *self, rush_tensor *other) {
     return rush_sub__at(NULL, self, rush_operand_tensor(other), (rush_sub_args){ .size = sizeof(rush_sub_args) });
 }
 
-rush_tensor *rush_sum_at(rush_site site, rush_sum_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype) };
+rush_tensor *rush_sum_at(rush_site site, rush_sum_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
     return op_call(&op_sum, site, args, 2);
 }
 
@@ -1077,8 +3075,8 @@ rush_tensor *(rush_sum)(rush_tensor *self) {
     return rush_sum_at(NULL, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = self });
 }
 
-rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args a) {
-    const value args[] = { value_tensor(self), value_of_shape(a.dim), value_of_bool(a.keepdim), value_of_dtype(a.dtype) };
+rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.dim), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_sum_dim, site, args, 4);
 }
 
@@ -1104,13 +3102,36 @@ rush_tensor *(rush_take)(rush_tensor *self, rush_tensor *index) {
     return rush_take_at(NULL, self, index);
 }
 
-rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args a) {
-    const value args[] = { value_tensor(self), value_tensor(a.indices), a.dim.set ? value_of_int(a.dim.value) : value_none() };
+rush_tensor *rush_take_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index) };
+    return op_call(&op_take_along, site, args, 3);
+}
+
+rush_tensor *rush_take_along_dim_at(rush_site site, rush_tensor *self, rush_take_along_dim_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.indices), options.dim.set ? value_of_int(options.dim.value) : value_none() };
     return op_call(&op_take_along_dim, site, args, 3);
 }
 
 rush_tensor *(rush_take_along_dim)(rush_tensor *self, rush_tensor *indices) {
     return rush_take_along_dim_at(NULL, self, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = indices });
+}
+
+rush_tensor *rush_tan_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_tan, site, args, 1);
+}
+
+rush_tensor *(rush_tan)(rush_tensor *self) {
+    return rush_tan_at(NULL, self);
+}
+
+rush_tensor *rush_tan__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_tan, site, args, 1);
+}
+
+rush_tensor *(rush_tan_)(rush_tensor *self) {
+    return rush_tan__at(NULL, self);
 }
 
 rush_tensor *rush_tanh_at(rush_site site, rush_tensor *self) {
@@ -1129,6 +3150,33 @@ rush_tensor *rush_tanh__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_tanh_)(rush_tensor *self) {
     return rush_tanh__at(NULL, self);
+}
+
+rush_tensor *rush_tensordot_at(rush_site site, rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other) {
+    const value args[] = { value_tensor(self), value_tensor(other), value_of_shape(dims_self), value_of_shape(dims_other) };
+    return op_call(&op_tensordot, site, args, 4);
+}
+
+rush_tensor *(rush_tensordot)(rush_tensor *self, rush_tensor *other, rush_shape dims_self, rush_shape dims_other) {
+    return rush_tensordot_at(NULL, self, other, dims_self, dims_other);
+}
+
+rush_tensor *rush_threshold_at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_operand(threshold), value_of_operand(value_) };
+    return op_call(&op_threshold, site, args, 3);
+}
+
+rush_tensor *(rush_threshold)(rush_tensor *self, double threshold, double value_) {
+    return rush_threshold_at(NULL, self, rush_operand_float(threshold), rush_operand_float(value_));
+}
+
+rush_tensor *rush_threshold__at(rush_site site, rush_tensor *self, rush_operand threshold, rush_operand value_) {
+    const value args[] = { value_tensor(self), value_of_operand(threshold), value_of_operand(value_) };
+    return op_call_inplace(&op_threshold, site, args, 3);
+}
+
+rush_tensor *(rush_threshold_)(rush_tensor *self, double threshold, double value_) {
+    return rush_threshold__at(NULL, self, rush_operand_float(threshold), rush_operand_float(value_));
 }
 
 rush_tensor *rush_tile_at(rush_site site, rush_tensor *self, rush_shape dims) {
@@ -1163,11 +3211,11 @@ rush_tensor *(rush_to_dtype)(rush_tensor *self, rush_dtype dtype) {
     return rush_to_dtype_at(NULL, self, dtype);
 }
 
-rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args a) {
-    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(a.dim), value_of_bool(!a.no_largest), value_of_bool(!a.no_sorted) };
+rush_tensor *rush_topk_at(rush_site site, rush_tensor *self, int64_t k, rush_topk_args options) {
+    const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(!options.no_largest), value_of_bool(!options.no_sorted) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_topk, site, args, 5, results);
-    if (a.indices) *a.indices = ok ? results[1] : NULL;
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
@@ -1184,8 +3232,8 @@ rush_tensor *(rush_transpose)(rush_tensor *self, int64_t dim0, int64_t dim1) {
     return rush_transpose_at(NULL, self, dim0, dim1);
 }
 
-rush_tensor *rush_tril_at(rush_site site, rush_tril_args a) {
-    const value args[] = { value_tensor(a.self), value_of_int(a.diagonal) };
+rush_tensor *rush_tril_at(rush_site site, rush_tril_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
     return op_call(&op_tril, site, args, 2);
 }
 
@@ -1193,8 +3241,8 @@ rush_tensor *(rush_tril)(rush_tensor *self) {
     return rush_tril_at(NULL, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = self });
 }
 
-rush_tensor *rush_tril__at(rush_site site, rush_tril_args a) {
-    const value args[] = { value_tensor(a.self), value_of_int(a.diagonal) };
+rush_tensor *rush_tril__at(rush_site site, rush_tril_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
     return op_call_inplace(&op_tril, site, args, 2);
 }
 
@@ -1202,8 +3250,8 @@ rush_tensor *(rush_tril_)(rush_tensor *self) {
     return rush_tril__at(NULL, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = self });
 }
 
-rush_tensor *rush_triu_at(rush_site site, rush_triu_args a) {
-    const value args[] = { value_tensor(a.self), value_of_int(a.diagonal) };
+rush_tensor *rush_triu_at(rush_site site, rush_triu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
     return op_call(&op_triu, site, args, 2);
 }
 
@@ -1211,13 +3259,40 @@ rush_tensor *(rush_triu)(rush_tensor *self) {
     return rush_triu_at(NULL, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = self });
 }
 
-rush_tensor *rush_triu__at(rush_site site, rush_triu_args a) {
-    const value args[] = { value_tensor(a.self), value_of_int(a.diagonal) };
+rush_tensor *rush_triu__at(rush_site site, rush_triu_args options) {
+    const value args[] = { value_tensor(options.self), value_of_int(options.diagonal) };
     return op_call_inplace(&op_triu, site, args, 2);
 }
 
 rush_tensor *(rush_triu_)(rush_tensor *self) {
     return rush_triu__at(NULL, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = self });
+}
+
+rush_tensor *rush_trunc_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_trunc, site, args, 1);
+}
+
+rush_tensor *(rush_trunc)(rush_tensor *self) {
+    return rush_trunc_at(NULL, self);
+}
+
+rush_tensor *rush_trunc__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_trunc, site, args, 1);
+}
+
+rush_tensor *(rush_trunc_)(rush_tensor *self) {
+    return rush_trunc__at(NULL, self);
+}
+
+rush_tensor *rush_trunc_normal__at(rush_site site, rush_tensor *self, double mean, double std, double a, rush_trunc_normal_args options) {
+    const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(std), value_of_double(a), value_of_double(options.b), value_of_generator(options.generator) };
+    return op_call_inplace(&op_trunc_normal, site, args, 6);
+}
+
+rush_tensor *(rush_trunc_normal_)(rush_tensor *self, double mean, double std, double a, double b) {
+    return rush_trunc_normal__at(NULL, self, mean, std, a, (rush_trunc_normal_args){ .size = sizeof(rush_trunc_normal_args), .b = b });
 }
 
 rush_list *rush_unbind_at(rush_site site, rush_tensor *self, int64_t dim) {
@@ -1252,17 +3327,31 @@ rush_tensor *rush_unfold_backward_at(rush_site site, rush_tensor *grad_in, rush_
     return op_call(&op_unfold_backward, site, args, 5);
 }
 
-rush_tensor *rush_unique_at(rush_site site, rush_unique_args a) {
-    const value args[] = { value_tensor(a.self), value_of_bool(!a.no_sorted), value_of_bool(a.return_inverse), value_of_bool(a.return_counts) };
+rush_tensor *rush_uniform__at(rush_site site, rush_tensor *self, double from, rush_uniform_args options) {
+    const value args[] = { value_tensor(self), value_of_double(from), value_of_double(options.to), value_of_generator(options.generator) };
+    return op_call_inplace(&op_uniform, site, args, 4);
+}
+
+rush_tensor *(rush_uniform_)(rush_tensor *self, double from, double to) {
+    return rush_uniform__at(NULL, self, from, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = to });
+}
+
+rush_tensor *rush_unique_at(rush_site site, rush_unique_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(!options.no_sorted), value_of_bool(options.return_inverse), value_of_bool(options.return_counts) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_unique, site, args, 4, results);
-    if (a.inverse) *a.inverse = ok ? results[1] : NULL;
-    if (a.counts) *a.counts = ok ? results[2] : NULL;
+    if (options.inverse) *options.inverse = ok ? results[1] : NULL;
+    if (options.counts) *options.counts = ok ? results[2] : NULL;
     return ok ? results[0] : NULL;
 }
 
 rush_tensor *(rush_unique)(rush_tensor *self) {
     return rush_unique_at(NULL, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = self });
+}
+
+rush_tensor *rush_unsafe_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
+    const value args[] = { value_tensor(self), value_of_shape(shape) };
+    return op_call(&op_unsafe_view, site, args, 2);
 }
 
 rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
@@ -1272,6 +3361,68 @@ rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim) {
 
 rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
+}
+
+rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bilinear2d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bilinear2d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bilinear2d_at(NULL, self, output_size, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w) {
+    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_bool(linear), value_of_bool(align_corners), value_of_double(scales_h), value_of_double(scales_w) };
+    return op_call(&op_upsample_input, site, args, 7);
+}
+
+rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_linear1d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_linear1d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_linear1d_at(NULL, self, output_size, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_nearest1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_nearest1d, site, args, 3);
+}
+
+rush_tensor *(rush_upsample_nearest1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest1d_at(NULL, self, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest2d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_nearest2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest2d_at(NULL, self, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_var_at(rush_site site, rush_var_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    return op_call(&op_var, site, args, 5);
+}
+
+rush_tensor *(rush_var)(rush_tensor *self) {
+    return rush_var_at(NULL, (rush_var_args){ .size = sizeof(rush_var_args), .self = self });
+}
+
+rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_var_mean, site, args, 5, results);
+    if (options.mean) *options.mean = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_var_mean)(rush_tensor *self) {
+    return rush_var_mean_at(NULL, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = self });
 }
 
 rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
@@ -1310,8 +3461,8 @@ rush_tensor *(rush_zero_)(rush_tensor *self) {
     return rush_zero__at(NULL, self);
 }
 
-rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args a) {
-    const value args[] = { value_of_shape(a.shape), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options) {
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_zeros, site, args, 4);
 }
 
@@ -1319,8 +3470,8 @@ rush_tensor *(rush_zeros)(rush_shape shape) {
     return rush_zeros_at(NULL, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = shape });
 }
 
-rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args a) {
-    const value args[] = { value_tensor(a.self), value_of_dtype(a.dtype), value_of_device(a.device), value_of_bool(a.requires_grad) };
+rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_zeros_like, site, args, 4);
 }
 

@@ -54,7 +54,7 @@ static void test_every_half(void **unused) {
         if (is_nan(f16, bits)) {
             /* sign and payload, quiet bit set */
             uint32_t want = (bits & 0x8000u) << 16 | 0x7fc00000u | (bits & 0x3ffu) << 13;
-            if (vm_bits_f32(x) != want) fail_msg("float16 nan %04x: %08x", bits, vm_bits_f32(x));
+            if (half_bits(x) != want) fail_msg("float16 nan %04x: %08x", bits, half_bits(x));
             assert_int_equal(half_f32_to_f16(x), bits | 0x200u);
         } else {
             double want = value_of(f16, bits);
@@ -73,7 +73,7 @@ static void test_every_half(void **unused) {
 }
 
 static void check_float(float x) {
-    uint32_t h = half_f32_to_f16(x), b = half_f32_to_bf16(x), u = vm_bits_f32(x);
+    uint32_t h = half_f32_to_f16(x), b = half_f32_to_bf16(x), u = half_bits(x);
     if (isnan(x)) {
         uint32_t want = (u >> 16 & 0x8000u) | 0x7e00u | (u >> 13 & 0x3ffu);
         if (h != want) fail_msg("nan %08x to float16: %04x", u, h);
@@ -86,18 +86,18 @@ static void check_float(float x) {
 /* every 1009th float, and for each half its value, the middle to the next one, and the floats beside both */
 static void test_floats(void **unused) {
     (void)unused;
-    for (uint64_t u = 0; u < 0x100000000u; u += 1009) check_float(vm_from_bits_f32((uint32_t)u));
+    for (uint64_t u = 0; u < 0x100000000u; u += 1009) check_float(half_from_bits((uint32_t)u));
     for (uint32_t bits = 0; bits < 0xffffu; bits++) {
         if (!is_nan(f16, bits)) {
             float x = half_f16_to_f32((uint16_t)bits), middle = x + half_f16_to_f32((uint16_t)(bits + 1));
             for (int d = -1; d <= 1; d++) {
-                check_float(vm_from_bits_f32(vm_bits_f32(x) + (uint32_t)d));
-                check_float(vm_from_bits_f32(vm_bits_f32(0.5f * middle) + (uint32_t)d));
+                check_float(half_from_bits(half_bits(x) + (uint32_t)d));
+                check_float(half_from_bits(half_bits(0.5f * middle) + (uint32_t)d));
             }
         }
         for (int d = -1; d <= 1; d++) {
-            check_float(vm_from_bits_f32((bits << 16) + (uint32_t)d));
-            check_float(vm_from_bits_f32((bits << 16) + 0x8000u + (uint32_t)d));
+            check_float(half_from_bits((bits << 16) + (uint32_t)d));
+            check_float(half_from_bits((bits << 16) + 0x8000u + (uint32_t)d));
         }
     }
     static const float edges[] = {
@@ -118,12 +118,12 @@ static void test_arrays(void **unused) {
     for (uint32_t i = 0; i < 0x10000u; i++) h[i] = (uint16_t)i;
     half_f16_to_f32_array(0x10000, h, x);
     for (uint32_t i = 0; i < 0x10000u; i++)
-        assert_int_equal(vm_bits_f32(x[i]), vm_bits_f32(half_f16_to_f32(h[i])));
+        assert_int_equal(half_bits(x[i]), half_bits(half_f16_to_f32(h[i])));
     half_bf16_to_f32_array(0x10000, h, x);
-    for (uint32_t i = 0; i < 0x10000u; i++) assert_int_equal(vm_bits_f32(x[i]), i << 16);
+    for (uint32_t i = 0; i < 0x10000u; i++) assert_int_equal(half_bits(x[i]), i << 16);
     for (uint32_t start = 0; start < 4000; start++) {
         int n = (int)(start % MOST) + 1;
-        for (int i = 0; i < n; i++) some[i] = vm_from_bits_f32(0x9e3779b1u * (start * MOST + (uint32_t)i));
+        for (int i = 0; i < n; i++) some[i] = half_from_bits(0x9e3779b1u * (start * MOST + (uint32_t)i));
         back[n] = 0x1234;
         half_f32_to_f16_array(n, some, back);
         for (int i = 0; i < n; i++) assert_int_equal(back[i], half_f32_to_f16(some[i]));
@@ -148,10 +148,10 @@ static void test_hardware(void **unused) {
     if (!__builtin_cpu_supports("avx2")) skip();
     for (uint32_t i = 0; i < 0x10000u; i++) {
         float x = hardware_to_f32((uint16_t)i);
-        assert_int_equal(vm_bits_f32(half_f16_to_f32((uint16_t)i)), vm_bits_f32(x));
+        assert_int_equal(half_bits(half_f16_to_f32((uint16_t)i)), half_bits(x));
     }
     for (uint64_t u = 0; u < 0x100000000u; u += 101) {
-        float x = vm_from_bits_f32((uint32_t)u);
+        float x = half_from_bits((uint32_t)u);
         if (half_f32_to_f16(x) != hardware_to_f16(x))
             fail_msg("%08x: %04x, processor %04x", (unsigned)u, half_f32_to_f16(x), hardware_to_f16(x));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_parallel.c - the thread pool: every block once, nesting, several callers, fork, changes of size; ISA levels. */
+/* test_parallel.c - the thread pool: every block once, nesting, callers, fork, resizing; ISA levels. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,9 +28,13 @@
 enum { BLOCKS = 1000 };
 static const int thread_counts[] = { 1, 2, 3, 5, 16 };
 
-typedef struct marks { atomic_int seen[BLOCKS]; } marks;
+typedef struct marks {
+    atomic_int seen[BLOCKS];
+} marks;
 
-static void mark_block(void *context, int64_t block) { atomic_fetch_add(&((marks *)context)->seen[block], 1); }
+static void mark_block(void *context, int64_t block) {
+    atomic_fetch_add(&((marks *)context)->seen[block], 1);
+}
 
 static void marks_check(marks *m, int64_t blocks, int times) {
     for (int64_t i = 0; i < BLOCKS; i++) assert_int_equal(atomic_load(&m->seen[i]), i < blocks ? times : 0);
@@ -49,7 +53,7 @@ static void test_every_block_once(void **state) {
             marks_check(&m, sizes[s], 50);
         }
     }
-    parallel_for(-1, mark_block, NULL);    /* no blocks at all */
+    parallel_for(-1, mark_block, NULL); /* no blocks at all */
 }
 
 static void test_set_threads_range(void **state) {
@@ -62,8 +66,15 @@ static void test_set_threads_range(void **state) {
     assert_true(parallel_set_threads(256));
 }
 
-typedef struct nest { marks m; atomic_int strangers; } nest;
-typedef struct nest_inner { nest *outer; pthread_t self; int64_t base; } nest_inner;
+typedef struct nest {
+    marks m;
+    atomic_int strangers;
+} nest;
+typedef struct nest_inner {
+    nest *outer;
+    pthread_t self;
+    int64_t base;
+} nest_inner;
 
 static void nested_block(void *context, int64_t block) {
     nest_inner *inner = context;
@@ -98,7 +109,8 @@ static void test_several_callers(void **state) {
     (void)state;
     memset(m, 0, sizeof m);
     parallel_set_threads(3);
-    for (int i = 0; i < CALLERS; i++) assert_int_equal(pthread_create(&threads[i], NULL, caller_main, &m[i]), 0);
+    for (int i = 0; i < CALLERS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, caller_main, &m[i]), 0);
     for (int i = 0; i < CALLERS; i++) pthread_join(threads[i], NULL);
     for (int i = 0; i < CALLERS; i++) marks_check(&m[i], BLOCKS, 200);
 }
@@ -120,7 +132,7 @@ static void test_resize_while_running(void **state) {
     marks_check(&m, BLOCKS, 200);
 }
 
-/* A block that lasts until another thread runs one too: proves that workers take part (or gives up after 10 s). */
+/* A block that lasts until another thread runs one too: proves that workers take part (10 s at most). */
 static void meeting_block(void *context, int64_t block) {
     atomic_int *present = context;
     (void)block;
@@ -133,7 +145,7 @@ static void test_workers_take_part(void **state) {
     parallel_set_threads(2);
     for (int round = 0; round < 5; round++) {
         atomic_int present = 0;
-        usleep(20000);    /* long enough for the workers to have gone to sleep */
+        usleep(20000); /* long enough for the workers to have gone to sleep */
         parallel_for(2, meeting_block, &present);
         assert_int_equal(atomic_load(&present), 2);
     }
@@ -142,7 +154,7 @@ static void test_workers_take_part(void **state) {
 static void test_child_of_fork(void **state) {
     marks m;
     (void)state;
-    if (SANITIZED) skip();    /* ThreadSanitizer refuses new threads in a child of fork */
+    if (SANITIZED) skip(); /* ThreadSanitizer refuses new threads in a child of fork */
     memset(&m, 0, sizeof m);
     parallel_set_threads(3);
     parallel_for(BLOCKS, mark_block, &m);
@@ -152,7 +164,7 @@ static void test_child_of_fork(void **state) {
         parallel_for(BLOCKS, mark_block, &m);
         for (int i = 0; i < BLOCKS; i++)
             if (atomic_load(&m.seen[i]) != 2) _exit(1);
-        parallel_for(2, meeting_block, &present);    /* the child has workers of its own */
+        parallel_for(2, meeting_block, &present); /* the child has workers of its own */
         _exit(atomic_load(&present) == 2 ? 0 : 2);
     }
     int status = -1;
@@ -166,13 +178,13 @@ static void test_child_of_fork(void **state) {
 /* In a child whose limit on processes is reached, the blocks are run all the same. */
 static void test_thread_creation_fails(void **state) {
     (void)state;
-    if (SANITIZED) skip();    /* sanitizers need the address space that this test takes away */
+    if (SANITIZED) skip(); /* sanitizers need the address space that this test takes away */
     pid_t child = fork();
     if (!child) {
         marks m;
         memset(&m, 0, sizeof m);
         setrlimit(RLIMIT_NPROC, &(struct rlimit){ 0, 0 });
-        setrlimit(RLIMIT_AS, &(struct rlimit){ 1 << 20, 1 << 20 });    /* for root, whom NPROC does not bind */
+        setrlimit(RLIMIT_AS, &(struct rlimit){ 1 << 20, 1 << 20 }); /* for root, whom NPROC does not bind */
         parallel_set_threads(200);
         parallel_for(BLOCKS, mark_block, &m);
         for (int i = 0; i < BLOCKS; i++)
