@@ -18,8 +18,8 @@
 #include <rushlight/tensor.h>
 #include <rushlight/dict.h>
 #include <rushlight/autograd.h>
-#include <rushlight/index.h>
 #include <rushlight/random.h>
+#include <rushlight/index.h>
 #include <rushlight/ops.h>
 #include <rushlight/nn.h>
 #include <rushlight/layers.h>

@@ -25,7 +25,7 @@ typedef struct rush_checkpoint {
     int64_t epoch, step;             /* yours: the next thing to do */
 } rush_checkpoint;
 
-/* By the file's ending, as rush_save does (.safetensors, .pt, .npz). False, and nothing is written, while an error is pending. */
+/* By the file's ending, as rush_save does (.safetensors or .pt). False, and nothing is written, while an error is pending. */
 RUSH_API bool rush_checkpoint_save_at(rush_site site, const rush_checkpoint *c, const char *path);
 /* Takes the parts that c names from the file, and epoch and step. Error: the file is damaged or lacks a part (then nothing has changed),
    or does not fit the objects: then those that come before the one named may have been loaded. */

@@ -200,6 +200,16 @@ typedef struct rush_bernoulli_fill_args { size_t size; double p; rush_named_only
 RUSH_API rush_tensor *rush_bernoulli_fill__at(rush_site site, rush_tensor *self, rush_bernoulli_fill_args options);
 RUSH_API rush_tensor *rush_bernoulli_fill_(rush_tensor *self, double p);
 
+/* -(target log(self) + (1 - target) log(1 - self)) of probabilities, logarithms not below -100; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; } rush_binary_cross_entropy_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy(rush_tensor *self, rush_tensor *target);
+
+/* Binary cross entropy of sigmoid(self), without overflow; pos_weight multiplies the positive term; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_binary_cross_entropy_with_logits_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; const char *reduction; rush_tensor *pos_weight; } rush_binary_cross_entropy_with_logits_args;
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options);
+RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits(rush_tensor *self, rush_tensor *target);
+
 /* How often each number from 0 up to the largest occurs in a vector of integers; with weights the sum of these. At least minlength entries. */
 typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *weights; int64_t minlength; } rush_bincount_args;
 RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options);
@@ -370,6 +380,16 @@ RUSH_API rush_tensor *rush_cosh_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh(rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cosh_(rush_tensor *self);
+
+/* 1 - cosine where target is 1, max(0, cosine - margin) where it is -1; the cosine is taken along the last dimension. */
+typedef struct rush_cosine_embedding_loss_args { size_t size; rush_tensor *target; rush_named_only _; double margin; const char *reduction; } rush_cosine_embedding_loss_args;
+RUSH_API rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options);
+RUSH_API rush_tensor *rush_cosine_embedding_loss(rush_tensor *input1, rush_tensor *input2, rush_tensor *target);
+
+/* Cosine of the angle between x1 and x2 along dim, norms not below eps. */
+typedef struct rush_cosine_similarity_args { size_t size; rush_tensor *x2; rush_named_only _; int64_t dim; rush_opt_double eps; } rush_cosine_similarity_args;
+RUSH_API rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options);
+RUSH_API rush_tensor *rush_cosine_similarity(rush_tensor *x1, rush_tensor *x2);
 
 /* How many elements over the given dimensions (none given: all) are nonzero. */
 typedef struct rush_count_nonzero_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; } rush_count_nonzero_args;
@@ -581,6 +601,11 @@ RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 
+/* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
+RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
+RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
+
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
 RUSH_API rush_tensor *rush_index(rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -637,10 +662,20 @@ RUSH_API rush_tensor *rush_isinf(rush_tensor *self);
 RUSH_API rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isnan(rush_tensor *self);
 
+/* Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', 'batchmean', 'sum' or 'none'. */
+typedef struct rush_kl_div_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; bool log_target; } rush_kl_div_args;
+RUSH_API rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options);
+RUSH_API rush_tensor *rush_kl_div(rush_tensor *self, rush_tensor *target);
+
 /* The k-th smallest element (k from 1) of a dimension, and where it is. */
 typedef struct rush_kthvalue_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_kthvalue_args;
 RUSH_API rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options);
 RUSH_API rush_tensor *rush_kthvalue(rush_tensor *self, int64_t k, int64_t dim);
+
+/* Absolute error |self - target|; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_l1_loss_args;
+RUSH_API rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options);
+RUSH_API rush_tensor *rush_l1_loss(rush_tensor *self, rush_tensor *target);
 
 /* Normalises over the last dimensions, which normalized_shape names, to mean 0 and variance 1; then times weight plus bias. */
 typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_layer_norm_args;
@@ -853,6 +888,11 @@ RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 /* A view in which the dimensions source stand at destination; the others keep their order. */
 RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
 RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
+
+/* Squared error (self - target)^2; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_mse_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; } rush_mse_loss_args;
+RUSH_API rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options);
+RUSH_API rush_tensor *rush_mse_loss(rush_tensor *self, rush_tensor *target);
 
 /* Product, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -1157,6 +1197,11 @@ typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; ru
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
+/* Squared error / (2 beta) below beta, absolute error - beta / 2 above; reduction 'mean', 'sum' or 'none'. */
+typedef struct rush_smooth_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double beta; } rush_smooth_l1_loss_args;
+RUSH_API rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options);
+RUSH_API rush_tensor *rush_smooth_l1_loss(rush_tensor *self, rush_tensor *target);
+
 /* exp(self) along dim, divided by its sum; computed without overflow. dtype: converts first. */
 typedef struct rush_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_softmax_args;
 RUSH_API rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options);
@@ -1450,6 +1495,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
+#define rush_binary_cross_entropy(x0, ...) rush_binary_cross_entropy_at(RUSH_SITE, x0, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_binary_cross_entropy_with_logits(x0, ...) rush_binary_cross_entropy_with_logits_at(RUSH_SITE, x0, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = __VA_ARGS__ })
 #define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
 #define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_and_(x0, x1) rush_bitwise_and__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1495,6 +1542,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh_(...) rush_cosh__at(RUSH_SITE, __VA_ARGS__)
+#define rush_cosine_embedding_loss(x0, x1, ...) rush_cosine_embedding_loss_at(RUSH_SITE, x0, x1, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = __VA_ARGS__ })
+#define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
@@ -1559,6 +1608,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1574,7 +1624,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_kl_div(x0, ...) rush_kl_div_at(RUSH_SITE, x0, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = __VA_ARGS__ })
 #define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
+#define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1631,6 +1683,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mse_loss(x0, ...) rush_mse_loss_at(RUSH_SITE, x0, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = __VA_ARGS__ })
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
@@ -1715,6 +1768,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
 #define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })

@@ -51,7 +51,7 @@ const char *node_name(const rush_node *n) { return n->class->name(n); }
 /* ---- tensors ---- */
 
 bool tensor_requires_grad(rush_tensor *t) {
-    if (t->base.flags & TENSOR_REQUIRES_GRAD || t->grad_fn) return true;
+    if (t->base.flags & TENSOR_REQUIRES_GRAD || __atomic_load_n(&t->grad_fn, __ATOMIC_RELAXED)) return true;
     return UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base); /* a base is never a view itself */
 }
 

@@ -67,9 +67,9 @@ bool tensor_check_inplace(rush_tensor *t, rush_site site, const char *op, bool r
 bool tensor_check_view(rush_tensor *t, rush_site site, const char *op, bool indirect);
 /* sets t's history; the first takes the caller's reference to n */
 static inline void tensor_take_history(rush_tensor *t, rush_node *n, uint32_t nr) {
-    t->grad_fn = n;
     t->output_nr = nr;
-    t->attr_version = atomic_load_explicit(&t->version->count, memory_order_relaxed);
+    __atomic_store_n(&t->grad_fn, n, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->attr_version, atomic_load_explicit(&t->version->count, memory_order_relaxed), __ATOMIC_RELEASE);
 }
 static inline void tensor_set_history(rush_tensor *t, rush_node *n, uint32_t nr) {
     object_retain(&n->base);

@@ -148,6 +148,7 @@ bool dataset_sample(rush_dataset *d, int64_t index, void *const *out, uint8_t *s
 
 bool rush_dataset_get_at(rush_site site, rush_dataset *d, int64_t index, rush_tensor **out, rush_generator *g) {
     if (!d || rush_failed()) return dataset_missing(site, "dataset_get", "data set");
+    for (int i = 0; i < d->field_count; i++) out[i] = NULL;
     if (index < 0 || index >= d->length)
         return error_set(RUSH_INDEX_ERROR, site, d->name, "index %lld is out of range for a data set of %lld samples",
                          (long long)index, (long long)d->length);

@@ -85,7 +85,7 @@ const op op_addmv = {
     .ref = matrix_ref,
     .grad = addmv_grad,
     .samples = TEXTS("T[2], T[2,3], T[3]", "T[2], T[2,3], T[3], beta=2, alpha=3", "T[1], T[2,3], T[3]", "T[], T[2,3], T[3], beta=3", "T[2]:n, T[2,3], T[3], beta=0",
-                     "T[1], T[0,3], T[3]", "T[2], T[2,0], T[0], beta=2", "T[4]:s, T[3,2]:t, T[6]:s", "T[270], T[270,260], T[260]"),
+                     "T[0], T[0,3], T[3]", "T[2], T[2,0], T[0], beta=2", "T[4]:s, T[3,2]:t, T[6]:s", "T[270], T[270,260], T[260]"),
     .errors = TEXTS("T[4], T[2,3], T[3]", "size mismatch, got 4, 2x3,3", "T[2,2], T[2,3], T[3]", "vector + matrix @ vector expected, got 2, 2, 1", "T[2], T[2,3], T[4]",
                     "size mismatch, got 2, 2x3,4"),
     .dtypes = DTYPES_FLOAT | DTYPES_INT,
@@ -105,6 +105,8 @@ static bool addr_meta(call *c) {
     }
     const int64_t shape[2] = { a->shape[0], b->shape[0] };
     TRY(matrix_check_expands(c, self, 2, shape));
+    bool by_columns = self->ndim == 2 && shape_equal(2, self->shape, 2, shape) && self->strides[0] > 0 && self->strides[0] < self->strides[1];
+    if (by_columns) return call_out_strided(c, 0, d, 2, shape, (int64_t[]){ 1, shape[0] });
     return call_out(c, 0, d, 2, shape);
 }
 

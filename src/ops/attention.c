@@ -5,8 +5,8 @@
      attention            y and lse[..., L] = log of the sum of exp of a row of scores: what the derivative saves
      attention_backward   dq, dk, dv from p = exp(scores - lse):
                           dv = p^T g,  ds = p (g v^T - sum_f g y),  dq = scale ds k,  dk = scale ds^T q
-   The score matrix never exists as a whole on the CPU. Dropout and masks that want a gradient go the long way, through
-   public ops; so does the derivative while a graph of it is being made, for then it is to be differentiated itself. */
+   The score matrix never exists as a whole on the CPU. Dropout goes the long way, through public ops; so does the
+   derivative where the mask wants a gradient, and while a graph of it is being made, for then it is to be differentiated. */
 #include <math.h>
 #include <string.h>
 
@@ -19,6 +19,11 @@
    [batch, time, heads, size] by a transpose go back there without a copy. */
 static void strides_like(const rush_tensor *t, const int64_t *shape, int64_t *strides) {
     int order[RUSH_MAX_DIMS], n = t->ndim;
+    for (int i = 0; i < n; i++)
+        if (t->strides[i] == 0 && t->shape[i] > 1) {
+            shape_contiguous_strides(n, shape, strides);
+            return;
+        }
     for (int i = 0; i < n - 1; i++) {
         int at = i;
         for (; at > 0 && t->strides[order[at - 1]] < t->strides[i]; at--) order[at] = order[at - 1];
@@ -145,13 +150,22 @@ static rush_tensor *probabilities(call *c, rush_tensor *q, rush_tensor *k, rush_
 static bool long_grad(backward *b, rush_tensor *q, rush_tensor *k, rush_tensor *v, bool causal, double scale) {
     call *c = &(call){ .site = b->site, .op = b->op };
     rush_tensor *mask = b->args[3].kind == RUSH_VALUE_TENSOR ? b->args[3].u.t : NULL;
-    rush_tensor *p = probabilities(c, q, k, mask, causal, scale, rush_detach(b->out[1])), *g = b->grad;
-    rush_tensor *dp = rush_matmul(g, rush_transpose(v, -2, -1));
-    rush_tensor *d = rush_sum_dim(rush_mul(p, dp), RUSH_SHAPE(-1), .keepdim = true);
-    rush_tensor *ds = rush_mul(rush_mul(p, rush_sub(dp, d)), scale);
+    rush_tensor *p = probabilities(c, q, k, mask, causal, scale, rush_detach(b->out[1])), *g = b->grad, *ds = NULL;
+    if (!p) return false;
+    if (g) {
+        rush_tensor *dp = rush_matmul(g, rush_transpose(v, -2, -1));
+        ds = rush_sub(dp, rush_sum_dim(rush_mul(p, dp), RUSH_SHAPE(-1), .keepdim = true));
+    }
+    if (b->grads[1]) { /* the derivative of lse by the scores is p */
+        rush_tensor *of_lse = rush_to_dtype(rush_unsqueeze(b->grads[1], -1), (rush_dtype)p->dtype);
+        ds = ds ? rush_add(ds, of_lse) : of_lse;
+    }
+    ds = rush_mul(p, ds);
+    if (mask && needs(b, 3)) TRY(give(b, 3, ds));
+    ds = rush_mul(ds, scale);
     if (needs(b, 0)) TRY(give(b, 0, rush_matmul(ds, k)));
     if (needs(b, 1)) TRY(give(b, 1, rush_matmul(rush_transpose(ds, -2, -1), q)));
-    if (needs(b, 2)) TRY(give(b, 2, rush_matmul(rush_transpose(p, -2, -1), g)));
+    if (g && needs(b, 2)) TRY(give(b, 2, rush_matmul(rush_transpose(p, -2, -1), g)));
     return true;
 }
 
@@ -159,9 +173,8 @@ static bool attention_grad(backward *c) {
     rush_tensor *q = c->args[0].u.t, *k = c->args[1].u.t, *v = c->args[2].u.t;
     bool causal = c->args[4].u.i != 0;
     double scale = value_double(&c->args[5]);
-    if (!c->grad) return true;
-    if (c->create_graph) return long_grad(c, q, k, v, causal, scale);
     rush_tensor *dk, *dv, *mask = c->args[3].kind == RUSH_VALUE_TENSOR ? c->args[3].u.t : NULL;
+    if (c->create_graph || c->grads[1] || (mask && needs(c, 3))) return long_grad(c, q, k, v, causal, scale);
     rush_tensor *dq = rush_attention_backward(c->grad, q, k, v, c->out[0], c->out[1], mask, causal, scale,
                                               RUSH_SHAPE(needs(c, 0), needs(c, 1), needs(c, 2)), .grad_key = &dk, .grad_value = &dv);
     GIVE(0, dq);
@@ -299,12 +312,11 @@ static bool scaled_dot_product_attention_run(call *c) {
     q = repeated(c, q, n, shape);
     k = repeated(c, k, n, shape);
     v = repeated(c, v, n, shape);
-    bool long_way = p > 0 || (mask && tensor_requires_grad(mask) && grad_enabled());
-    if (!long_way) return call_return(c, 0, rush_attention(q, k, v, mask, causal, scale));
+    if (p == 0) return call_return(c, 0, rush_attention(q, k, v, mask, causal, scale));
     rush_tensor *lse = NULL;
     if (!rush_attention(rush_detach(q), rush_detach(k), rush_detach(v), mask ? rush_detach(mask) : NULL, causal, scale, .logsumexp = &lse)) return false;
     rush_tensor *weights = probabilities(c, q, k, mask, causal, scale, lse);
-    return call_return(c, 0, rush_matmul(p > 0 ? rush_dropout(weights, p, true) : weights, v));
+    return call_return(c, 0, rush_matmul(rush_dropout(weights, p, true), v));
 }
 
 const op op_scaled_dot_product_attention = {

@@ -179,7 +179,7 @@ static rush_tensor *arranged(call *c, equation *e, int operand, const int *label
                 sorted = sorted && k == own;
                 order[own++] = k;
             }
-    if (!sorted) t = rush_permute(t, ((rush_shape){ order, n }));
+    if (!sorted || e->operands == 1) t = rush_permute(t, ((rush_shape){ order, n }));
     for (int at = 0, k = 0; at < e->dims; at++) {
         bool has = k < n && place[order[k]] == at;
         if (has) k++;
@@ -265,10 +265,12 @@ static bool einsum_run(call *c) {
     }
     int64_t sums[RUSH_MAX_DIMS];
     int n = 0;
-    for (int i = e.out_dims; i < e.dims; i++)
-        if (y->shape[i] != 1) sums[n++] = i;
-    if (n) y = rush_sum_dim(y, ((rush_shape){ sums, n }), .keepdim = true);
-    if (y && e.out_dims < e.dims) y = rush_reshape(y, ((rush_shape){ y->shape, e.out_dims }));
+    bool summed = true; /* already, with sizes of 1 left over? */
+    for (int i = e.out_dims; i < e.dims; i++) {
+        summed = summed && y->shape[i] == 1;
+        sums[n++] = i;
+    }
+    if (n) y = summed && e.operands > 1 ? rush_reshape(y, ((rush_shape){ y->shape, e.out_dims })) : rush_sum_dim(y, ((rush_shape){ sums, n }));
     return call_return(c, 0, y);
 }
 

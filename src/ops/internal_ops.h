@@ -20,6 +20,11 @@ rush_tensor *rush_attention_backward_at(rush_site site, rush_tensor *grad, rush_
 
 rush_tensor *rush_avg_pool_input_at(rush_site site, rush_tensor *grad, rush_shape input_size, rush_shape kernel_size, rush_shape stride, rush_shape padding, bool ceil_mode, bool count_include_pad, int64_t divisor_override, int64_t dims);
 
+typedef struct rush_class_loss_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_class_loss_args;
+rush_tensor *rush_class_loss_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_class_loss_args options);
+
+rush_tensor *rush_class_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *total, rush_tensor *stats, int64_t reduction, int64_t ignore_index);
+
 rush_tensor *rush_convolution_input_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_shape input_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
 
 rush_tensor *rush_convolution_weight_at(rush_site site, rush_tensor *input, rush_tensor *grad, rush_shape weight_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool transposed, rush_shape output_padding, int64_t groups);
@@ -43,6 +48,8 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
+rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction);
+
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
 
 rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_tensor *indices, int64_t dims);
@@ -57,6 +64,9 @@ rush_tensor *rush_native_group_norm_backward_at(rush_site site, rush_tensor *gra
 
 typedef struct rush_native_layer_norm_backward_args { size_t size; bool db; rush_named_only _; rush_tensor **result1; rush_tensor **result2; } rush_native_layer_norm_backward_args;
 rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_shape normalized_shape, rush_tensor *mean, rush_tensor *rstd, rush_tensor *weight, bool dx, bool dw, rush_native_layer_norm_backward_args options);
+
+typedef struct rush_nll_loss2d_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; } rush_nll_loss2d_forward_args;
+rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options);
 
 rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight);
 
@@ -97,6 +107,8 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_attention(x0, x1, x2, x3, x4, ...) rush_attention_at(RUSH_SITE, x0, x1, x2, x3, x4, (rush_attention_args){ .size = sizeof(rush_attention_args), .scale = __VA_ARGS__ })
 #define rush_attention_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, ...) rush_attention_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, (rush_attention_backward_args){ .size = sizeof(rush_attention_backward_args), .output_mask = __VA_ARGS__ })
 #define rush_avg_pool_input(...) rush_avg_pool_input_at(RUSH_SITE, __VA_ARGS__)
+#define rush_class_loss(x0, x1, x2, x3, ...) rush_class_loss_at(RUSH_SITE, x0, x1, x2, x3, (rush_class_loss_args){ .size = sizeof(rush_class_loss_args), .ignore_index = __VA_ARGS__ })
+#define rush_class_loss_backward(...) rush_class_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_input(...) rush_convolution_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_convolution_weight(...) rush_convolution_weight_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cumprod_backward(...) rush_cumprod_backward_at(RUSH_SITE, __VA_ARGS__)
@@ -109,12 +121,14 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_loss_backward(...) rush_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_scatter(...) rush_max_pool_scatter_at(RUSH_SITE, __VA_ARGS__)
 #define rush_native_batch_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, ...) rush_native_batch_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, (rush_native_batch_norm_backward_args){ .size = sizeof(rush_native_batch_norm_backward_args), .db = __VA_ARGS__ })
 #define rush_native_group_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_group_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_group_norm_backward_args){ .size = sizeof(rush_native_group_norm_backward_args), .db = __VA_ARGS__ })
 #define rush_native_layer_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_layer_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_layer_norm_backward_args){ .size = sizeof(rush_native_layer_norm_backward_args), .db = __VA_ARGS__ })
+#define rush_nll_loss2d_forward(x0, x1, x2, x3, ...) rush_nll_loss2d_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss2d_forward_args){ .size = sizeof(rush_nll_loss2d_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_nll_loss_backward(...) rush_nll_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_nll_loss_forward(x0, x1, x2, x3, ...) rush_nll_loss_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss_forward_args){ .size = sizeof(rush_nll_loss_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)

@@ -178,19 +178,36 @@ static bool max_pool3d_with_indices_grad(backward *c) { return with_indices_grad
 
 static bool max_pool3d_run(call *c) { return call_return(c, 0, op_call(&op_max_pool3d_with_indices, c->site, c->args, c->nargs)); }
 
+static bool max_pool1d_check(call *c) {
+    rush_tensor *x = TENSOR(c, 0);
+    const value *kernel_size = &c->args[1], *stride = &c->args[2], *padding = &c->args[3], *dilation = &c->args[4];
+    bool good = (x->ndim == 2 && x->shape[0] != 0) || x->ndim == 3;
+    for (int d = 1; d < x->ndim; d++) good = good && x->shape[d] != 0;
+    CHECK(c, good, "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:%s", TENSOR_SHAPE_TEXT(x));
+    CHECK(c, kernel_size->count == 1, "max_pool1d() kernel_size must be an int, list of ints or tuple of ints of size 1 but got size %d", kernel_size->count);
+    CHECK(c, stride->count <= 1, "max_pool1d() stride must be None, an int, list of ints, or tuple of ints of size 1 but got size %d", stride->count);
+    CHECK(c, padding->count == 1, "max_pool1d() padding must be an int, list of ints, or tuple of ints of size 1 but got size %d", padding->count);
+    CHECK(c, dilation->count == 1, "max_pool1d() dilation must be an int, list of ints, or tuple of ints of size 1 but got size %d", dilation->count);
+    long long k = kernel_size->u.ints[0], p = padding->u.ints[0];
+    CHECK(c, k > 0, "max_pool1d() kernel_size must be greater than zero, but got %lld", k);
+    CHECK(c, p >= 0, "max_pool1d() padding must be non-negative, but got %lld", p);
+    CHECK(c, p <= k / 2, "max_pool1d() padding should be at most half of kernel size, but got padding=%lld and kernel_size=%lld", p, k);
+    CHECK(c, stride->count == 0 || stride->u.ints[0] > 0, "max_pool1d() stride must be greater than zero, but got %lld", (long long)stride->u.ints[0]);
+    CHECK(c, dilation->u.ints[0] > 0, "max_pool1d() dilation must be greater than zero, but got %lld", (long long)dilation->u.ints[0]);
+    return true;
+}
+
 /* one dimension as two: kernel [1, k] on [..., 1, W] */
 static bool max_pool1d_with(call *c, bool indices) {
     rush_tensor *x = TENSOR(c, 0);
-    bool good = x->ndim == 2 || x->ndim == 3;
-    for (int d = 1; d < x->ndim; d++) good = good && x->shape[d] != 0;
-    CHECK(c, good && !(x->ndim == 2 && x->shape[0] == 0),
-          "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:%s", TENSOR_SHAPE_TEXT(x));
-    static const char *const names[] = { "kernel_size", "stride", "padding", "dilation" };
+    if (indices)
+        CHECK(c, x->ndim == 2 || x->ndim == 3,
+              "Expected 2 to 3 dimensions, but got %d-dimensional tensor for argument #1 'self' (while checking arguments for max_pool1d)", x->ndim);
+    TRY(max_pool1d_check(c));
     int64_t lists[4][2];
     value args[6] = { value_tensor(rush_unsqueeze(x, -2)) };
     for (int i = 0; i < 4; i++) {
         const value *v = &c->args[i + 1];
-        CHECK(c, v->count == 1 || (i == 1 && v->count == 0), "max_pool1d() argument '%s' should contain one int (got %d)", names[i], v->count);
         lists[i][0] = i != 2;
         lists[i][1] = v->count ? v->u.ints[0] : 0;
         args[i + 1] = value_of_ints(lists[i], v->count ? 2 : 0);
@@ -214,8 +231,16 @@ const op op_max_pool1d = {
                       "T[2,8,3]:q:t, (2,)", "T[2,3,16]:q:s, (3,), (1,)", "T[4,16,1100]:q, (2,)"),
     .errors = TEXTS("T[2,3,8,8], (2,)",
                       "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:[2, 3, 8, 8]",
-                      "T[2,3,8], (1,2)", "max_pool1d() argument 'kernel_size' should contain one int (got 2)",
-                      "T[2,3,8], (2,), (1,2)", "max_pool1d() argument 'stride' should contain one int (got 2)"),
+                      "T[2,3,8], (1,2)",
+                      "max_pool1d() kernel_size must be an int, list of ints or tuple of ints of size 1 but got size 2",
+                      "T[2,3,8], (2,), (1,2)",
+                      "max_pool1d() stride must be None, an int, list of ints, or tuple of ints of size 1 but got size 2",
+                      "T[2,3,8], (0,)", "max_pool1d() kernel_size must be greater than zero, but got 0",
+                      "T[2,3,8], (2,), (2,), (2,)",
+                      "max_pool1d() padding should be at most half of kernel size, but got padding=2 and kernel_size=2",
+                      "T[2,3,8], (2,), (2,), (-1,)", "max_pool1d() padding must be non-negative, but got -1",
+                      "T[2,3,8], (2,), (2,), (0,), (0,)",
+                      "max_pool1d() dilation must be greater than zero, but got 0"),
 };
 
 const op op_max_pool1d_with_indices = {
@@ -227,9 +252,9 @@ const op op_max_pool1d_with_indices = {
                       "T[1,2,8]:q, (3,), (2,), (1,), (1,), True", "T[0,2,8], (2,)", "T[2,3,9]:n, (3,), (1,)",
                       "T[2,8,3]:q:t, (2,)", "T[2,3,16]:q:s, (3,), (1,)", "T[4,16,1100]:q, (2,)"),
     .errors = TEXTS("T[2,3,8,8], (2,)",
-                      "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:[2, 3, 8, 8]",
-                      "T[2,3,8], (1,2)", "max_pool1d() argument 'kernel_size' should contain one int (got 2)",
-                      "T[2,3,8], (2,), (1,2)", "max_pool1d() argument 'stride' should contain one int (got 2)"),
+                      "Expected 2 to 3 dimensions, but got 4-dimensional tensor for argument #1 'self' (while checking arguments for max_pool1d)",
+                      "T[2,3,8], (9,)",
+                      "Given input size: (3x1x8). Calculated output size: (3x1x0). Output size is too small"),
 };
 
 const op op_max_pool2d = {
@@ -375,7 +400,7 @@ const op op_max_pool_scatter = {
     .ref = max_pool_scatter_ref,
     .grad = max_pool_scatter_grad,
     .samples = TEXTS("T[2,3], T[2,3]:i7, 1, (2,8)", "T[2,3,2,2], T[2,3,2,2]:i20, 2, (2,3,4,5)",
-                      "T[2,2,2], T[2,2,2]:i6, 2, (2,2,3)", "T[0,2,2], T[0,2,2]:i6, 2, (0,2,3)",
+                      "T[2,2,2], T[2,2,2]:i6, 2, (2,2,3)", "T[1,2,2], T[1,2,2]:i6, 2, (1,2,3)",
                       "T[3,2,2,2], T[3,2,2,2]:i12, 3, (3,2,2,3)", "T[2,3,2]:t, T[2,2,3]:i9, 2, (2,3,3)",
                       "T[1,2,2]:n, T[1,2,2]:i9, 2, (1,3,3)", "T[8,100,90], T[8,100,90]:i40000, 2, (8,200,200)"),
 };

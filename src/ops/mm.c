@@ -137,7 +137,7 @@ const op op_dot = {
     .meta = dot_meta,
     .ref = matrix_ref,
     .grad = dot_grad,
-    .samples = TEXTS("T[3], T[3]", "T[1], T[1]", "T[0], T[0]", "T[6]:s, T[3]", "T[4]:e, T[4]", "T[3]:n, T[3]", "T[70000], T[70000]", "T[33], T[66]:s"),
+    .samples = TEXTS("T[3], T[3]", "T[1], T[1]", "T[0], T[0]", "T[6]:s, T[3]", "T[4]:e, T[4]", "T[3]:n, T[3]", "T[70000]:p, T[70000]:p", "T[33], T[66]:s"),
     .errors = TEXTS("T[3], T[4]", "inconsistent tensor size, expected tensor [3] and src [4] to have the same number of elements, but got 3 and 4 elements "
                     "respectively", "T[3,3], T[3]", "1D tensors expected, but got 2D and 1D tensors", "T[3]:f32, T[3]:f64",
                     "dot : expected both vectors to have same dtype, but found Float and Double"),

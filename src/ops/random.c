@@ -298,7 +298,7 @@ const op op_bernoulli = {
     .meta = bernoulli_meta,
     .ref = bernoulli_run,
     .grad = random_fill_grad,
-    .samples = TEXTS("T[2,3]:z", "T[]:z", "T[0]:z", "T[16]:z", "T[3,7]:z:t", "T[4,40]:z:s", "T[17]:z", "T[300,300]:z"),
+    .samples = TEXTS("T[2,3]:i2:f32", "T[]:i2:f64", "T[0]:i2:f32", "T[16]:i2:f32", "T[3,7]:i2:f64:t", "T[4,40]:i2:f32:s", "T[17]:i2:f16", "T[300,300]:i2:f32"),
 };
 
 /* noise = bernoulli(1 - p) / (1 - p), in logical order */

@@ -4,6 +4,7 @@
    gets a new history at its next use: b seen as_strided. */
 #include "ops/op.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -112,21 +113,31 @@ bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site s
 
 /* ---- a view's history after its base was written to ---- */
 
-rush_node *tensor_grad_fn(rush_tensor *t) {
-    rush_tensor *base = t->view_base;
-    if (LIKELY(!base) || t->attr_version == atomic_load_explicit(&t->version->count, memory_order_relaxed)) return t->grad_fn;
-    if (!tensor_requires_grad(base)) return t->grad_fn;
-    if (UNLIKELY(!tensor_check_view(t, NULL, NULL, true))) return NULL;
+static bool is_current(const rush_tensor *t) {
+    return __atomic_load_n(&t->attr_version, __ATOMIC_ACQUIRE) == atomic_load_explicit(&t->version->count, memory_order_relaxed);
+}
+
+static bool renew_history(rush_tensor *t, rush_tensor *base) {
     value args[5] = { value_tensor(base), value_of_ints(t->shape, t->ndim), value_of_ints(t->strides, t->ndim),
                       value_of_int(t->offset - base->offset), value_of_ints(base->strides, base->ndim) };
     call c = { .site = NULL, .op = &op_as_strided_of, .args = args, .nargs = 5, .nout = 1, .device = t->device };
     c.out[0] = t;
     rush_node *old = t->grad_fn;
-    t->grad_fn = NULL;
     size_t mark = scope_mark();
     bool ok = call_record(&c);
     scope_drop(mark);
     if (ok) RELEASE(old);
-    else t->grad_fn = old;
+    return ok;
+}
+
+rush_node *tensor_grad_fn(rush_tensor *t) {
+    /* several threads may be the first to use a view after its base was written to */
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    rush_tensor *base = t->view_base;
+    if (LIKELY(!base) || is_current(t) || !tensor_requires_grad(base)) return __atomic_load_n(&t->grad_fn, __ATOMIC_RELAXED);
+    if (UNLIKELY(!tensor_check_view(t, NULL, NULL, true))) return NULL;
+    pthread_mutex_lock(&lock);
+    bool ok = is_current(t) || renew_history(t, base);
+    pthread_mutex_unlock(&lock);
     return ok ? t->grad_fn : NULL;
 }

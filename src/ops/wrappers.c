@@ -484,6 +484,24 @@ rush_tensor *(rush_bernoulli_fill_)(rush_tensor *self, double p) {
     return rush_bernoulli_fill__at(NULL, self, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = p });
 }
 
+rush_tensor *rush_binary_cross_entropy_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_binary_cross_entropy, site, args, 4);
+}
+
+rush_tensor *(rush_binary_cross_entropy)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_at(NULL, self, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = target });
+}
+
+rush_tensor *rush_binary_cross_entropy_with_logits_at(rush_site site, rush_tensor *self, rush_binary_cross_entropy_with_logits_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), value_tensor_optional(options.pos_weight) };
+    return op_call(&op_binary_cross_entropy_with_logits, site, args, 5);
+}
+
+rush_tensor *(rush_binary_cross_entropy_with_logits)(rush_tensor *self, rush_tensor *target) {
+    return rush_binary_cross_entropy_with_logits_at(NULL, self, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = target });
+}
+
 rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options) {
     const value args[] = { value_tensor(options.self), value_tensor_optional(options.weights), value_of_int(options.minlength) };
     return op_call(&op_bincount, site, args, 3);
@@ -727,6 +745,20 @@ rush_tensor *(rush_clamp_min_)(rush_tensor *self, rush_tensor *min) {
     return rush_clamp_min__at(NULL, self, rush_operand_tensor(min));
 }
 
+rush_tensor *rush_class_loss_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_class_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_class_loss, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_class_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *total, rush_tensor *stats, int64_t reduction, int64_t ignore_index) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor(total), value_tensor(stats), value_of_int(reduction), value_of_int(ignore_index) };
+    return op_call(&op_class_loss_backward, site, args, 8);
+}
+
 rush_tensor *rush_clone_at(rush_site site, rush_clone_args options) {
     const value args[] = { value_tensor(options.self), value_of_string(options.memory_format) };
     return op_call(&op_clone, site, args, 2);
@@ -897,6 +929,24 @@ rush_tensor *rush_cosh__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_cosh_)(rush_tensor *self) {
     return rush_cosh__at(NULL, self);
+}
+
+rush_tensor *rush_cosine_embedding_loss_at(rush_site site, rush_tensor *input1, rush_tensor *input2, rush_cosine_embedding_loss_args options) {
+    const value args[] = { value_tensor(input1), value_tensor(input2), value_tensor(options.target), value_of_double(options.margin), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_cosine_embedding_loss, site, args, 5);
+}
+
+rush_tensor *(rush_cosine_embedding_loss)(rush_tensor *input1, rush_tensor *input2, rush_tensor *target) {
+    return rush_cosine_embedding_loss_at(NULL, input1, input2, (rush_cosine_embedding_loss_args){ .size = sizeof(rush_cosine_embedding_loss_args), .target = target });
+}
+
+rush_tensor *rush_cosine_similarity_at(rush_site site, rush_tensor *x1, rush_cosine_similarity_args options) {
+    const value args[] = { value_tensor(x1), value_tensor(options.x2), value_of_int(options.dim ? options.dim : 1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-08) };
+    return op_call(&op_cosine_similarity, site, args, 4);
+}
+
+rush_tensor *(rush_cosine_similarity)(rush_tensor *x1, rush_tensor *x2) {
+    return rush_cosine_similarity_at(NULL, x1, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = x2 });
 }
 
 rush_tensor *rush_count_nonzero_at(rush_site site, rush_count_nonzero_args options) {
@@ -1448,6 +1498,15 @@ rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
 }
 
+rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
+    return op_call(&op_huber_loss, site, args, 4);
+}
+
+rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
+}
+
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
     const value args[] = { value_tensor(self), value_of_tensors(indices, indices_count) };
     return op_call(&op_index, site, args, 2);
@@ -1583,6 +1642,15 @@ rush_tensor *(rush_isnan)(rush_tensor *self) {
     return rush_isnan_at(NULL, self);
 }
 
+rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.log_target) };
+    return op_call(&op_kl_div, site, args, 4);
+}
+
+rush_tensor *(rush_kl_div)(rush_tensor *self, rush_tensor *target) {
+    return rush_kl_div_at(NULL, self, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = target });
+}
+
 rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush_kthvalue_args options) {
     const value args[] = { value_tensor(self), value_of_int(k), value_of_int(options.dim), value_of_bool(options.keepdim) };
     rush_tensor *results[OP_MAX_OUT];
@@ -1593,6 +1661,15 @@ rush_tensor *rush_kthvalue_at(rush_site site, rush_tensor *self, int64_t k, rush
 
 rush_tensor *(rush_kthvalue)(rush_tensor *self, int64_t k, int64_t dim) {
     return rush_kthvalue_at(NULL, self, k, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = dim });
+}
+
+rush_tensor *rush_l1_loss_at(rush_site site, rush_tensor *self, rush_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_l1_loss, site, args, 3);
+}
+
+rush_tensor *(rush_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_l1_loss_at(NULL, self, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = target });
 }
 
 rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options) {
@@ -1859,6 +1936,11 @@ rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp
 
 rush_tensor *(rush_logsumexp)(rush_tensor *self, rush_shape dim) {
     return rush_logsumexp_at(NULL, self, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = dim });
+}
+
+rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_tensor_optional(pos_weight), value_of_int(kind), value_of_double(parameter), value_of_int(reduction) };
+    return op_call(&op_loss_backward, site, args, 8);
 }
 
 rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -2134,6 +2216,15 @@ rush_tensor *(rush_movedim)(rush_tensor *self, rush_shape source, rush_shape des
     return rush_movedim_at(NULL, self, source, destination);
 }
 
+rush_tensor *rush_mse_loss_at(rush_site site, rush_tensor *self, rush_mse_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean") };
+    return op_call(&op_mse_loss, site, args, 3);
+}
+
+rush_tensor *(rush_mse_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_mse_loss_at(NULL, self, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = target });
+}
+
 rush_tensor *rush_mul_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_mul, site, args, 2);
@@ -2288,6 +2379,14 @@ rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_a
 
 rush_tensor *(rush_nll_loss)(rush_tensor *self, rush_tensor *target) {
     return rush_nll_loss_at(NULL, self, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = target });
+}
+
+rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options) {
+    const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nll_loss2d_forward, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
@@ -2921,6 +3020,15 @@ rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args op
 
 rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
+}
+
+rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.beta.set ? value_of_double(options.beta.value) : value_of_double(1.0) };
+    return op_call(&op_smooth_l1_loss, site, args, 4);
+}
+
+rush_tensor *(rush_smooth_l1_loss)(rush_tensor *self, rush_tensor *target) {
+    return rush_smooth_l1_loss_at(NULL, self, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = target });
 }
 
 rush_tensor *rush_softmax_at(rush_site site, rush_tensor *self, rush_softmax_args options) {

@@ -118,11 +118,12 @@ def sample_tensor(text, key, dtype):
 
 # ---- the samples language ----
 def split(text):
-    parts, depth, start = [], 0, 0
+    parts, depth, start, quoted = [], 0, 0, False
     for i, ch in enumerate(text):
+        quoted ^= ch == "'"
         depth += ch in "([{"
         depth -= ch in ")]}"
-        if ch == "," and depth == 0:
+        if ch == "," and depth == 0 and not quoted:
             parts.append(text[start:i].strip())
             start = i + 1
     return parts + ([text[start:].strip()] if text[start:].strip() else [])
@@ -183,6 +184,8 @@ def rms_norm(input, normalized_shape, weight=None, eps=None):
 
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None):
     """softmax(q k^T / sqrt(d) + mask) v; a mask of bool is where attention is allowed"""
+    if is_causal and attn_mask is not None:
+        raise RuntimeError("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
     scores = query @ key.transpose(-2, -1) * (1 / math.sqrt(query.size(-1)) if scale is None else scale)
     if is_causal:
         attn_mask = torch.ones(scores.shape[-2:], dtype=torch.bool).tril()
@@ -191,14 +194,80 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     return torch.softmax(scores, -1) @ value
 
 
+# ---- windows: gradients as ops of their own, by differentiating the op that they belong to ----
+def per_dim(values, n):
+    return list(values) * n if len(values) == 1 else list(values)
+
+
+def convolution(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups):
+    lists = [per_dim(v, weight.dim() - 2) for v in (stride, padding, dilation, output_padding)]
+    return torch.convolution(input, weight, bias, *lists[:3], transposed, lists[3], groups)
+
+
+def gradient(f, size, grad):
+    """The gradient of f by a tensor of that size; f is linear in it."""
+    at = torch.zeros(size, dtype=grad.dtype, requires_grad=True)
+    with torch.enable_grad():
+        return torch.autograd.grad(f(at), at, grad, create_graph=True)[0]
+
+
+def max_pool2d_input(grad, self, kernel_size, stride, padding, dilation, ceil_mode):
+    with torch.enable_grad():
+        x = self.detach().requires_grad_()
+        y = torch.nn.functional.max_pool2d(x, kernel_size, stride or None, padding, dilation, ceil_mode)
+        return torch.autograd.grad(y, x, grad, create_graph=True)[0]
+
+
+def max_pool_gather(self, indices, dims):
+    if self.numel() == 0:
+        return self.new_zeros(indices.shape)
+    return self.flatten(-dims).gather(-1, indices.flatten(-dims)).reshape(indices.shape)
+
+
+def avg_pool_input(grad, input_size, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, dims):
+    f = torch._C._nn.avg_pool2d if dims == 2 else torch._C._nn.avg_pool3d
+    return gradient(lambda x: f(x, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), input_size, grad)
+
+
+def upsample_input(grad, output_size, input_size, linear, align_corners, scales_h, scales_w):
+    nn, scales = torch._C._nn, (scales_h, scales_w)[:len(input_size) - 2]
+    f = ((nn.upsample_linear1d, nn.upsample_bilinear2d) if linear else (nn.upsample_nearest1d, nn.upsample_nearest2d))[len(scales) - 1]
+    options = (align_corners,) if linear else ()
+    return gradient(lambda x: f(x, output_size, *options, *scales), input_size, grad)
+
+
+WINDOWS = {
+    "convolution_input": lambda grad, weight, size, *rest: gradient(lambda x: convolution(x, weight, None, *rest), size, grad),
+    "convolution_weight": lambda input, grad, size, *rest: gradient(lambda w: convolution(input, w, None, *rest), size, grad),
+    "max_pool2d_input": max_pool2d_input,
+    "max_pool_gather": max_pool_gather,
+    "max_pool_scatter": lambda grad, indices, dims, size: gradient(lambda x: max_pool_gather(x, indices, dims), size, grad),
+    "avg_pool_input": avg_pool_input,
+    "adaptive_avg_pool2d_input": lambda grad, size: gradient(lambda x: torch._C._nn.adaptive_avg_pool2d(x, grad.shape[-2:]), size, grad),
+    "adaptive_avg_pool2d_part": lambda self, size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(size, 2)),
+    "upsample_input": upsample_input,
+    "upsample_nearest1d": torch._C._nn.upsample_nearest1d,
+    "upsample_nearest2d": torch._C._nn.upsample_nearest2d,
+    "upsample_linear1d": torch._C._nn.upsample_linear1d,
+    "upsample_bilinear2d": torch._C._nn.upsample_bilinear2d,
+}
+
+
 # name of the row: what to call instead, with the schema's required arguments and the options given.
 # Formulas (ops that PyTorch 1.13.1 lacks) have no grad_fn to compare with.
 OPS = {
     "to_dtype": lambda self, dtype: self.to(dtype),
     "to_device": lambda self, device: self.to(device),
+    "tensordot": torch._C._VariableFunctions.tensordot,
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
+    "convolution": convolution,
+    "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),
+    "adaptive_max_pool2d": lambda self, output_size: torch._C._nn.adaptive_max_pool2d(self, per_dim(output_size, 2)),
+    "avg_pool2d": torch._C._nn.avg_pool2d,
+    "avg_pool3d": torch._C._nn.avg_pool3d,
+    "interpolate": lambda input, size=None, *a, **k: torch.nn.functional.interpolate(input, size[0] if size and len(size) == 1 else size, *a, **k),
 }
-FORMULAS = {"rms_norm": rms_norm, "scaled_dot_product_attention": scaled_dot_product_attention}
+FORMULAS = {**WINDOWS, "rms_norm": rms_norm, "scaled_dot_product_attention": scaled_dot_product_attention}
 
 
 def candidates(op):

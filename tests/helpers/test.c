@@ -20,7 +20,7 @@ void assert_values(const rush_tensor *t, const double *expected, int64_t count, 
     double *got = malloc(sizeof *got * (size_t)(count ? count : 1));
     assert_true(rush_copy_out(t, got, count));
     for (int64_t i = 0; i < count; i++)
-        if (!(fabs(got[i] - expected[i]) <= tolerance) && !(isnan(got[i]) && isnan(expected[i])))
+        if (got[i] != expected[i] && !(fabs(got[i] - expected[i]) <= tolerance) && !(isnan(got[i]) && isnan(expected[i])))
             fail_msg("element %lld is %.9g, expected %.9g", (long long)i, got[i], expected[i]);
     free(got);
 }

@@ -456,6 +456,30 @@ TEST(test_view_made_without_grad) {
     IS(y, 4, 4);
 }
 
+#define MULTIPLE(name, what) \
+    name " is a view and " what " This view is the output of a function that returns multiple views. Such functions do not allow the output views to be " \
+    "modified inplace. You should replace the inplace operation by an out-of-place one."
+
+TEST(test_views_that_an_op_returned_together) {
+    BEGIN;
+    rush_tensor *x = LEAF(1, 2), *y = rush_mul(x, 2), *plain = rush_ones(RUSH_SHAPE(2)), *w = LEAF(3);
+    assert_null(rush_mul_(rush_list_get(rush_unbind(y, 0), 0), 2));
+    assert_error("Output 0 of " MULTIPLE("UnbindBackward0", "is being modified inplace."));
+    assert_null(rush_mul_(rush_list_get(rush_split(y, 1, 0), 1), 2));
+    assert_error("Output 1 of " MULTIPLE("SplitBackward0", "is being modified inplace."));
+    rush_tensor *first = rush_list_get(rush_unbind(plain, 0), 0);
+    assert_null(rush_mul_(first, rush_select(w, 0, 0)));
+    assert_error("A view was created in no_grad mode and is being modified inplace with grad mode enabled. This view is the output of a function that returns "
+                 "multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an "
+                 "out-of-place one.");
+    assert_non_null(rush_mul_(first, 2)); /* nothing to record */
+    IS(plain, 2, 1);
+    rush_tensor *stale = rush_list_get(rush_unbind(y, 0), 0);
+    rush_mul_(y, 3);
+    assert_null(rush_mul(stale, 2));
+    assert_error("Output 0 of " MULTIPLE("UnbindBackward0", "its base or another view of its base has been modified inplace."));
+}
+
 TEST(test_expanded_in_place) {
     BEGIN;
     assert_null(rush_add_(rush_expand(rush_mul(LEAF(1, 2), 1), RUSH_SHAPE(3, 2)), 1));
@@ -1165,7 +1189,7 @@ int main(void) {
         RUN(test_create_graph_in_backward), RUN(test_accumulation_with_create_graph),
         RUN(test_grad_modified_before_double_backward), RUN(test_grad_accumulated_before_double_backward),
         RUN(test_output_modified_before_double_backward), RUN(test_leaf_in_place),
-        RUN(test_view_made_without_grad), RUN(test_expanded_in_place), RUN(test_result_type_in_place),
+        RUN(test_view_made_without_grad), RUN(test_expanded_in_place), RUN(test_views_that_an_op_returned_together), RUN(test_result_type_in_place),
         RUN(test_input_modified), RUN(test_input_modified_through_a_view),
         RUN(test_view_modified_through_its_base), RUN(test_leaf_or_constant_modified),
         RUN(test_output_modified), RUN(test_both_lines_are_named), RUN(test_in_place_keeps_what_it_needs),

@@ -15,18 +15,9 @@
 static const int worker_counts[] = { 0, 1, 3 };
 enum { WORKER_COUNTS = 3 };
 
-/* 0 … n - 1 */
-static rush_tensor *ramp(int64_t n) {
-    int64_t *v = malloc(sizeof *v * (size_t)(n + 1));
-    for (int64_t i = 0; i < n; i++) v[i] = i;
-    rush_tensor *t = rush_from_data(v, RUSH_SHAPE(n));
-    free(v);
-    return t;
-}
-
 static rush_dataset *range_dataset(int64_t n) {
     RUSH_SCOPE;
-    return rush_tensor_dataset(ramp(n), rush_mul(ramp(n), 2.5));
+    return rush_tensor_dataset(rush_arange(n), rush_mul(rush_arange(n), 2.5));
 }
 
 static void assert_message(const char *part) {
@@ -124,8 +115,8 @@ static bool jitter(void *field, const rush_field *what, rush_generator *random, 
 
 static rush_dataset *picture_dataset(int64_t n) {
     RUSH_SCOPE;
-    rush_tensor *x = rush_reshape(rush_to_dtype(ramp(n * 3 * 6 * 5), RUSH_FLOAT32), RUSH_SHAPE(n, 3, 6, 5));
-    rush_dataset *d = rush_tensor_dataset(x, ramp(n));
+    rush_tensor *x = rush_reshape(rush_to_dtype(rush_arange(n * 3 * 6 * 5), RUSH_FLOAT32), RUSH_SHAPE(n, 3, 6, 5));
+    rush_dataset *d = rush_tensor_dataset(x, rush_arange(n));
     assert_true(rush_dataset_random_crop(d, 4, .width = 5, .padding = 2));
     assert_true(rush_dataset_random_flip(d, 0.5));
     assert_true(rush_dataset_random_crop(d, 3));
@@ -171,7 +162,7 @@ static void test_workers_change_nothing(void **state) {
 static void test_crop_and_flip(void **state) {
     (void)state;
     RUSH_SCOPE;
-    rush_tensor *x = rush_to_dtype(rush_add(rush_reshape(ramp(30), RUSH_SHAPE(1, 1, 6, 5)), 1), RUSH_FLOAT32);
+    rush_tensor *x = rush_to_dtype(rush_add(rush_reshape(rush_arange(30), RUSH_SHAPE(1, 1, 6, 5)), 1), RUSH_FLOAT32);
     rush_dataset *d = rush_tensor_dataset(x);
     assert_true(rush_dataset_random_crop(d, 4, .width = 3, .padding = 2));
     assert_true(rush_dataset_random_flip(d, 0.5));
@@ -254,7 +245,7 @@ static void test_idx(void **state) {
     assert_message("out of range");
     assert_null(out[0]);
     rush_release(d);
-    d = rush_idx_dataset(bytes, .labels = NULL, .raw = true);
+    d = rush_idx_dataset(bytes, NULL, .raw = true);
     assert_true(rush_dataset_get(d, 0, out, NULL));
     assert_int_equal(rush_get_dtype(out[0]), RUSH_UINT8);
     rush_release(d);
@@ -295,7 +286,7 @@ static void test_fashion_mnist(void **state) {
     assert_values(out[1], VALUES(9), 0); /* an ankle boot */
     assert_true(rush_dataset_normalize(d, RUSH_VALUES(float, 0.2860), RUSH_VALUES(float, 0.3530)));
     rush_release(d);
-    assert_null(rush_fashion_mnist(folder, (rush_split)3));
+    assert_null(rush_fashion_mnist(folder, (rush_dataset_part)3));
     assert_message("RUSH_TRAIN or RUSH_TEST");
 }
 
@@ -355,7 +346,7 @@ static bool counting_get(rush_dataset *self, int64_t index, void *const *out, ru
     if (index != c->bad || atomic_fetch_sub(&c->failures, 1) <= 0) return true;
     if (c->how == 0) return rush_dataset_fail(self, "the camera is off (%d)", 42);
     if (c->how == 1) return false;
-    rush_tensor *t = rush_reshape(ramp(3), RUSH_SHAPE(2)); /* an op that fails, its result ignored */
+    rush_tensor *t = rush_reshape(rush_arange(3), RUSH_SHAPE(2)); /* an op that fails, its result ignored */
     return t == NULL;
 }
 
@@ -516,7 +507,7 @@ static void test_state_errors(void **state) {
     assert_false(rush_loader_load_state_dict(a, s));
     assert_message("make no sense");
     rush_dict_set_int(s, "position", 3);
-    rush_dict_set(s, "epoch_state", ramp(9));
+    rush_dict_set(s, "epoch_state", rush_arange(9));
     assert_false(rush_loader_load_state_dict(a, s));
     assert_message("'epoch_state' of the loader's state");
     rush_release_all(a, b, d, e);
@@ -532,7 +523,7 @@ static void test_arguments(void **state) {
     assert_error("batch_size should be a positive integer value, but got batch_size=-1");
     assert_null(rush_loader_new(d, .workers = -1));
     assert_message("workers should be from 0 to");
-    assert_null(rush_tensor_dataset(ramp(3), ramp(4)));
+    assert_null(rush_tensor_dataset(rush_arange(3), rush_arange(4)));
     assert_message("Size mismatch between tensors");
     assert_null(rush_tensor_dataset(rush_rand(RUSH_SHAPE())));
     assert_message("Size mismatch between tensors");
@@ -556,7 +547,7 @@ static void test_arguments(void **state) {
 
 static bool build_and_read(int workers) {
     RUSH_SCOPE;
-    rush_dataset *d = rush_tensor_dataset(rush_transpose(rush_rand(RUSH_SHAPE(3, 8)), 0, 1), ramp(8));
+    rush_dataset *d = rush_tensor_dataset(rush_transpose(rush_rand(RUSH_SHAPE(3, 8)), 0, 1), rush_arange(8));
     bool good = d && rush_dataset_normalize(d, RUSH_VALUES(float, 1), RUSH_VALUES(float, 2));
     rush_loader *l = rush_loader_new(d, .batch_size = 3, .shuffle = true, .workers = workers);
     rush_batch batch;

@@ -157,6 +157,30 @@ TEST(test_disjoint_views) {
     rush_set_data_check(false);
 }
 
+/* all threads are the first to use a view whose base was written to */
+static void *stale(void *p) {
+    worker *k = p;
+    pthread_barrier_wait(k->barrier);
+    RUSH_SCOPE;
+    rush_tensor *y = rush_mul(k->shared, k->shared);
+    if (!rush_requires_grad(k->shared) || strcmp(rush_node_name(rush_grad_fn(k->shared)), "AsStridedBackward0") != 0) k->failures++;
+    if (!rush_backward(rush_sum(y), .retain_graph = true)) k->failures++;
+    return NULL;
+}
+
+TEST(test_stale_view) {
+    BEGIN;
+    rush_tensor *w = rush_ones(RUSH_SHAPE(2, 2), .requires_grad = true);
+    for (int i = 0; i < ROUNDS; i++) {
+        RUSH_SCOPE;
+        rush_tensor *y = rush_mul(w, 1), *v = rush_select(y, 0, 1);
+        rush_mul_(y, 2);
+        workers_run(stale, (worker){ .shared = v });
+    }
+    double g = 8.0 * THREADS * ROUNDS;
+    assert_values(rush_get_grad(w), VALUES(0, 0, g, g), 0);
+}
+
 /* ---- hooks and functions ---- */
 
 static rush_tensor *nested_hook(rush_tensor *g, void *user) {
@@ -328,7 +352,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         RUN(test_backward_frees_as_it_goes), /* first: it reads the peak */
         RUN(test_shared_parameters), RUN(test_tensors_of_each_other), RUN(test_one_graph_retained),
-        RUN(test_one_graph_freed), RUN(test_disjoint_views), RUN(test_hooks_and_functions),
+        RUN(test_one_graph_freed), RUN(test_disjoint_views), RUN(test_stale_view), RUN(test_hooks_and_functions),
         RUN(test_retaining_tensor_dies), RUN(test_own_state), RUN(test_a_million_nodes_on_a_small_stack),
        
     };
