@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view.c - ops that give another view of the same memory: new sizes, strides and offset, no kernel. */
+#include "ops/internal_ops.h"
 #include "ops/op.h"
 
 #include <string.h>
@@ -93,9 +94,26 @@ static bool reshape_run(call *c) {
     CHECK(c, v->count <= RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
     TRY(infer_size(c, v->u.ints, v->count, self->numel, shape));
     rush_shape s = { shape, v->count };
-    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_view(self, s));
-    return call_return(c, 0, rush_view(rush_clone(self, .memory_format = "contiguous"), s));
+    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_reshape_alias(self, s, (rush_shape){ strides, s.ndim }));
+    return call_return(c, 0, rush_unsafe_view(rush_clone(self, .memory_format = "contiguous"), s));
 }
+
+static bool reshape_alias_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    return call_view(c, 0, self, c->args[1].count, c->args[1].u.ints, c->args[2].u.ints, self->offset);
+}
+
+const op op_reshape_alias = {
+    OP_ROW(reshape_alias),
+    .schema = "_reshape_alias(Tensor self, int[] size, int[] stride) -> Tensor",
+    .doc = "A view with sizes and strides that reshape has found to fit.",
+    .flags = OP_VIEW | OP_INTERNAL,
+    .meta = reshape_alias_meta,
+    .grad = view_grad,
+    .samples = TEXTS("T[2,3], (6,), (1,)", "T[2,3], (3,2), (2,1)", "T[4], (2,2), (2,1)", "T[], (1,1), (1,1)", "T[0,3], (3,0), (1,1)", "T[2,3,4], (6,4), (4,1)", "T[6], (1,6,1), (6,1,1)",
+                     "T[70000], (7,10000), (10000,1)"),
+    .dtypes = DTYPES_ALL,
+};
 
 const op op_reshape = {
     OP_ROW(reshape),
