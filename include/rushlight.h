@@ -29,4 +29,18 @@
 #include <rushlight/checkpoint.h>
 #include <rushlight/progress.h>
 #include <rushlight/picture.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+/* t with the dtype and on the device of `like`. */
+RUSH_API rush_tensor *rush_to_like_at(rush_site site, rush_tensor *t, const rush_tensor *like);
+#ifdef __cplusplus
+}
+#else
+/* rush_to(x, RUSH_BFLOAT16), rush_to(x, rush_cuda(0)), rush_to(x, other): the tensor itself if nothing is to be done. */
+#define rush_to(x, d) \
+    _Generic((d), rush_device: rush_to_device_at, rush_tensor *: rush_to_like_at, const rush_tensor *: rush_to_like_at, \
+        int: rush_to_dtype_at, rush_dtype: rush_to_dtype_at)(RUSH_SITE, x, d)
+#endif
 #endif

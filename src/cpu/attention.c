@@ -10,11 +10,11 @@
 #include "ops/call.h"
 
 #define LEVEL(name) extern const attention_kernels attention_kernels_##name[2];
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = attention_kernels_##name,
 static const attention_kernels *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

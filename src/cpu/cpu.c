@@ -23,16 +23,16 @@ kernel cpu_kernel(int at) { return kernels[at]; }
 #define LEVEL(name) \
     extern const pointwise_loops pointwise_##name; \
     extern const half_kernels half_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &pointwise_##name,
 static const pointwise_loops *const pointwise_levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &half_##name,
 static const half_kernels *const half_levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

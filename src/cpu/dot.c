@@ -7,11 +7,11 @@
 #include "ops/matrix.h"
 
 #define LEVEL(name) extern const dot_kernels dot_kernels_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &dot_kernels_##name,
 static const dot_kernels *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

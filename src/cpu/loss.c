@@ -8,11 +8,11 @@
 enum { BLOCK = 1 << 13 };
 
 #define LEVEL(name) extern const loss_level loss_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &loss_##name,
 static const loss_level *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

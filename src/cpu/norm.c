@@ -12,11 +12,11 @@
 enum { TASK = 1 << 14, PARTS = 32 };
 
 #define LEVEL(name) extern const norm_level norm_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &norm_##name,
 static const norm_level *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

@@ -18,11 +18,11 @@
 enum { UNIT = 1 << 15, TILE = 512, STRIP = 64, GATHER = 1024, NARROW = 64 };
 
 #define LEVEL(name) extern const reduce_level reduce_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &reduce_##name,
 static const reduce_level *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

@@ -8,11 +8,11 @@
 enum { TASK = 1 << 14 };
 
 #define LEVEL(name) extern const softmax_level softmax_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &softmax_##name,
 static const softmax_level *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

@@ -257,7 +257,7 @@ const op op_instance_norm = {
               "bool use_input_stats=True, float momentum=0.1, float eps=1e-05) -> Tensor",
     .doc = "Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C].",
     .run = instance_norm_run,
-    .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], T[3], T[3]:p, T[3], T[3]", "T[2,3,4], T[3], T[3]:p, None, None, False",
+    .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], T[3], T[3]:p, None, None, False",
                      "T[2,3,6]:s", "T[2,3,60,60]"),
     .errors = TEXTS("T[2,3,1]", "Expected more than 1 spatial element when training, got input size torch.Size([2, 3, 1])"),
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* copy.c - copying elements: copy_, clone, contiguous, to. */
+#include <rushlight.h>
+
 #include "ops/call.h"
 
 #include <string.h>
@@ -267,4 +269,9 @@ bool rush_copy_out_at(rush_site site, const rush_tensor *t, void *to, rush_dtype
     if (ok && count) memcpy(to, tensor_data(copy), (size_t)count * dtype_size(dtype));
     scope_drop(mark);
     return ok;
+}
+
+rush_tensor *rush_to_like_at(rush_site site, rush_tensor *t, const rush_tensor *like) {
+    if (!like) return NULL;
+    return rush_to_device_at(site, rush_to_dtype_at(site, t, (rush_dtype)like->dtype), like->device);
 }

@@ -68,9 +68,7 @@ rush_tensor *rush_native_layer_norm_backward_at(rush_site site, rush_tensor *gra
 typedef struct rush_nll_loss2d_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; } rush_nll_loss2d_forward_args;
 rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss2d_forward_args options);
 
-rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight);
-
-typedef struct rush_nll_loss_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **total_weight; } rush_nll_loss_forward_args;
+typedef struct rush_nll_loss_forward_args { size_t size; int64_t ignore_index; rush_named_only _; rush_tensor **result1; } rush_nll_loss_forward_args;
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options);
 
 rush_tensor *rush_pad_backward_at(rush_site site, rush_tensor *grad, rush_shape shape, rush_shape padding, int64_t mode);
@@ -131,7 +129,6 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_native_group_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_group_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_group_norm_backward_args){ .size = sizeof(rush_native_group_norm_backward_args), .db = __VA_ARGS__ })
 #define rush_native_layer_norm_backward(x0, x1, x2, x3, x4, x5, x6, x7, ...) rush_native_layer_norm_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, x7, (rush_native_layer_norm_backward_args){ .size = sizeof(rush_native_layer_norm_backward_args), .db = __VA_ARGS__ })
 #define rush_nll_loss2d_forward(x0, x1, x2, x3, ...) rush_nll_loss2d_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss2d_forward_args){ .size = sizeof(rush_nll_loss2d_forward_args), .ignore_index = __VA_ARGS__ })
-#define rush_nll_loss_backward(...) rush_nll_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_nll_loss_forward(x0, x1, x2, x3, ...) rush_nll_loss_forward_at(RUSH_SITE, x0, x1, x2, x3, (rush_nll_loss_forward_args){ .size = sizeof(rush_nll_loss_forward_args), .ignore_index = __VA_ARGS__ })
 #define rush_pad_backward(...) rush_pad_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad_circular(...) rush_pad_circular_at(RUSH_SITE, __VA_ARGS__)

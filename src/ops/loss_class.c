@@ -326,7 +326,7 @@ const op op_class_loss_backward = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = fused_backward_meta,
     .ref = fused_backward_ref,
-    .samples = TEXTS("T[], T[2,3], T[2]:i3, None, T[]:p, T[2,2]:p, 1, -100", "T[2], T[2,3], T[2]:i3, T[3]:p, T[]:p, T[2,2]:p, 0, 1"),
+    .samples = TEXTS("T[2], T[2,3], T[2]:i3, T[3]:p, T[]:p, T[2,2]:p, 0, 1"),
 };
 
 /* ---- cross_entropy ---- */

@@ -112,6 +112,8 @@ const op op_randint = {
 static bool randperm_meta(call *c) {
     CHECK(c, INT_ARG(c, 0) >= 0, "n must be non-negative, got%lld", (long long)INT_ARG(c, 0));
     rush_dtype dtype = HAS(c, 2) ? (rush_dtype)INT_ARG(c, 2) : RUSH_INT64;
+    static const int64_t most[DTYPE_COUNT] = { [RUSH_UINT8] = UINT8_MAX, [RUSH_INT8] = INT8_MAX, [RUSH_INT16] = INT16_MAX, [RUSH_INT32] = INT32_MAX };
+    CHECK(c, !most[dtype] || INT_ARG(c, 0) <= most[dtype], "n is too large for result tensor type: '%s'", dtype_table[dtype].torch_name);
     return call_out(c, 0, dtype, 1, (int64_t[]){ INT_ARG(c, 0) });
 }
 

@@ -959,7 +959,7 @@ rush_tensor *(rush_count_nonzero)(rush_tensor *self) {
 }
 
 rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_double(options.label_smoothing) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean"), value_of_double(options.label_smoothing) };
     return op_call(&op_cross_entropy, site, args, 6);
 }
 
@@ -2373,7 +2373,7 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
 }
 
 rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
-    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), value_of_string(options.reduction ? options.reduction : "mean"), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100) };
+    const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean") };
     return op_call(&op_nll_loss, site, args, 5);
 }
 
@@ -2389,16 +2389,11 @@ rush_tensor *rush_nll_loss2d_forward_at(rush_site site, rush_tensor *self, rush_
     return ok ? results[0] : NULL;
 }
 
-rush_tensor *rush_nll_loss_backward_at(rush_site site, rush_tensor *grad_output, rush_shape self_shape, rush_tensor *target, rush_tensor *weight, const char *reduction, int64_t ignore_index, rush_tensor *total_weight) {
-    const value args[] = { value_tensor(grad_output), value_of_shape(self_shape), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(ignore_index), value_tensor(total_weight) };
-    return op_call(&op_nll_loss_backward, site, args, 7);
-}
-
 rush_tensor *rush_nll_loss_forward_at(rush_site site, rush_tensor *self, rush_tensor *target, rush_tensor *weight, const char *reduction, rush_nll_loss_forward_args options) {
     const value args[] = { value_tensor(self), value_tensor(target), value_tensor_optional(weight), value_of_string(reduction), value_of_int(options.ignore_index) };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_nll_loss_forward, site, args, 5, results);
-    if (options.total_weight) *options.total_weight = ok ? results[1] : NULL;
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 

@@ -13,12 +13,12 @@
 #include "core/parallel.h"
 
 #define LEVEL(name) extern const update_kernels update_##name;
-#include "cpu/levels.def"
+#include "core/levels.def"
 #undef LEVEL
 const update_kernels *update_current(void) {
 #define LEVEL(name) [ISA_INDEX_##name] = &update_##name,
     static const update_kernels *const levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
     };
 #undef LEVEL
     return levels[isa_current()];
