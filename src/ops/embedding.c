@@ -102,8 +102,8 @@ const op op_embedding_dense_backward = {
     .meta = embedding_backward_meta,
     .ref = embedding_backward_ref,
     .grad = embedding_backward_grad,
-    .samples = TEXTS("T[4,3], T[4]:i5, 5, -1, False", "T[2,3,4], T[2,3]:i5, 5, 2, False", "T[0,3], T[0]:i5, 5, -1, False", "T[3], T[]:i5, 5, -1, False", "T[3,4]:t, T[4]:i5, 5, 0, False",
-                     "T[3000,20], T[3000]:i10, 1000, -1, False"),
+    .samples = TEXTS("T[4,3], T[4]:i5, 5, -1, False", "T[2,3,4], T[2,3]:i5, 5, 2, False", "T[0,3], T[0]:i5, 5, -1, False", "T[3], T[]:i5, 5, -1, False", "T[3,4]:t, T[4]:i5, 5, 0, False", "T[4,3]:e, T[4]:i5, 5, -1, False", "T[4,6]:s, T[4]:i5, 5, 1, False",
+                     "T[3000,20], T[3000]:i500, 1000, -1, False"),
 };
 
 /* ---- one_hot ---- */

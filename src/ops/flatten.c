@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* flatten.c - views made of view, reshape, permute and expand: flatten, unflatten, movedim, view_as, reshape_as, expand_as. */
+#include "ops/internal_ops.h"
 #include "ops/op.h"
 
 #include <string.h>
@@ -96,7 +97,7 @@ static bool movedim_run(call *c) {
     CHECK(c, source->count <= RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
     TRY(movedim_dims(c, source, "source", self->ndim, from, &moved));
     TRY(movedim_dims(c, destination, "destination", self->ndim, to, &taken));
-    if (self->ndim == 0) return call_return(c, 0, rush_permute(self, RUSH_SHAPE()));
+    if (self->ndim == 0) return call_return(c, 0, rush_alias(self));
     for (int i = 0; i < source->count; i++) order[to[i]] = from[i];
     for (int i = 0, next = 0; i < self->ndim; i++) { /* the rest keep their order */
         if (taken >> i & 1) continue;

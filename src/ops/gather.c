@@ -121,7 +121,7 @@ static bool scatter_meta(call *c) {
     TRY(scatter_check(c, TENSOR(c, 3)));
     CHECK(c, !reduce || strcmp(reduce, "add") == 0 || strcmp(reduce, "multiply") == 0, "reduce argument must be either add or multiply.");
     c->work[2] = !reduce ? MOVE_SET : *reduce == 'a' ? MOVE_ADD : MOVE_MULTIPLY;
-    return call_out_like(c, 0, TENSOR(c, 0));
+    return call_out(c, 0, (rush_dtype)TENSOR(c, 0)->dtype, TENSOR(c, 0)->ndim, TENSOR(c, 0)->shape);
 }
 
 static bool scatter_ref(call *c) { return scatter_run(c, (move_kind)c->work[2]); }
@@ -142,10 +142,17 @@ static bool scatter_source_grad(backward *c) {
 
 static bool scatter_grad(backward *c) {
     bool add = c->args[4].kind != RUSH_VALUE_NONE && strcmp(c->args[4].u.string, "add") == 0;
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, c->args[4].kind == RUSH_VALUE_NONE || add, "derivative for scatter with reduce='multiply' is not implemented");
+    bool multiply = c->args[4].kind != RUSH_VALUE_NONE && !add, tensor = c->args[3].kind == RUSH_VALUE_TENSOR;
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !multiply || !tensor, "derivative for scatter of a tensor with reduce='multiply' is not implemented");
+    if (multiply && needs(c, 0)) {
+        value args[5] = { value_tensor(rush_ones_like(c->grad)), c->args[1], c->args[2], c->args[3], c->args[4] };
+        return args[0].u.t && give(c, 0, rush_mul(c->grad, op_call(&op_scatter, c->site, args, 5)));
+    }
     GIVE(0, add ? c->grad : rush_scatter(c->grad, INT_ARG(c, 1), c->args[2].u.t, 0));
-    return c->args[3].kind != RUSH_VALUE_TENSOR || scatter_source_grad(c);
+    return !tensor || scatter_source_grad(c);
 }
+
+static const char *scatter_name(const call *c) { return TENSOR(c, 3) ? "ScatterBackward0" : "ScatterBackward1"; }
 
 const op op_scatter = {
     OP_ROW(scatter),
@@ -154,6 +161,7 @@ const op op_scatter = {
     .flags = OP_INPLACE | OP_COPY_FIRST,
     .positional = 4,
     .saves = ARG(2),
+    .grad_name_of = scatter_name,
     .meta = scatter_meta,
     .ref = scatter_ref,
     .grad = scatter_grad,
@@ -169,7 +177,7 @@ const op op_scatter = {
 
 static bool scatter_add_meta(call *c) {
     TRY(scatter_check(c, TENSOR(c, 3)));
-    return call_out_like(c, 0, TENSOR(c, 0));
+    return call_out(c, 0, (rush_dtype)TENSOR(c, 0)->dtype, TENSOR(c, 0)->ndim, TENSOR(c, 0)->shape);
 }
 
 static bool scatter_add_ref(call *c) { return scatter_run(c, MOVE_ADD); }

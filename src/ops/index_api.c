@@ -25,7 +25,7 @@ const op op_alias = {
     .flags = OP_VIEW | OP_INTERNAL,
     .meta = alias_meta,
     .grad = alias_grad,
-    .samples = TEXTS("T[2,3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s"),
+    .samples = TEXTS("T[2,3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[3]:n", "T[300,300]"),
     .dtypes = DTYPES_ALL,
 };
 

@@ -110,7 +110,7 @@ static bool index_add_meta(call *c) {
     CHECK_INDEX(c, index_within(c, index, 0, index_size(self, d), &bad), "index out of range in self");
     TRY(index_check_overlap(c, index) && index_check_overlap(c, source));
     c->work[1] = d;
-    return call_out_like(c, 0, self);
+    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
 }
 
 /* source * alpha; source itself for 1 */
@@ -202,7 +202,7 @@ static bool index_copy_meta(call *c) {
                 d, (long long)index_size(self, d));
     TRY(index_check_overlap(c, index) && index_check_overlap(c, source));
     c->work[1] = d;
-    return call_out_like(c, 0, self);
+    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
 }
 
 static bool index_copy_ref(call *c) {
@@ -274,12 +274,15 @@ static bool index_fill_grad(backward *c) {
     return true;
 }
 
+static const char *index_fill_name(const call *c) { return TENSOR(c, 3) ? "IndexFillBackward1" : "IndexFillBackward0"; }
+
 const op op_index_fill = {
     OP_ROW(index_fill),
     .schema = "index_fill.int_Scalar(Tensor self, int dim, Tensor index, Tensor|Scalar value) -> Tensor",
     .doc = "self with a number (or a 0-dimensional tensor's value) at the given indices (int64, negative ones from the end) of a dimension.",
     .flags = OP_INPLACE | OP_COPY_FIRST,
     .saves = ARG(2),
+    .grad_name_of = index_fill_name,
     .meta = index_fill_meta,
     .ref = index_fill_ref,
     .grad = index_fill_grad,

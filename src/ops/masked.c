@@ -12,11 +12,11 @@
 static bool nonzero_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     int64_t n = index_count_nonzero(c, self);
-    return n >= 0 && call_out(c, 0, RUSH_INT64, 2, (int64_t[]){ n, self->ndim });
+    return n >= 0 && call_out_strided(c, 0, RUSH_INT64, 2, (int64_t[]){ n, self->ndim }, (int64_t[]){ 1, n }) /* as PyTorch lays it out */;
 }
 
 static bool nonzero_ref(call *c) {
-    return index_put_nonzero(c, TENSOR(c, 0), tensor_data(c->out[0]), c->out[0]->shape[1], 1);
+    return index_put_nonzero(c, TENSOR(c, 0), tensor_data(c->out[0]), c->out[0]->strides[0], c->out[0]->strides[1]);
 }
 
 const op op_nonzero = {

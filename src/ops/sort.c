@@ -197,6 +197,8 @@ static bool sort_meta_of(call *c, int64_t dim) {
     return true;
 }
 
+static const char *sort_name(const call *c) { return BOOL_ARG(c, 3) ? "SortBackward1" : "SortBackward0"; }
+
 static bool sort_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     return sort_meta_of(c, INT_ARG(c, 1)) && call_out_like(c, 0, self) && call_out_strided(c, 1, RUSH_INT64, self->ndim, self->shape, c->out[0]->strides);
@@ -219,18 +221,21 @@ const op op_sort = {
     .doc = "The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest.",
     .positional = 2,
     .saves = OUT(1),
+    .grad_name_of = sort_name,
     .meta = sort_meta,
     .ref = sort_ref,
     .grad = sort_grad,
-    .samples = TEXTS("T[5]", "T[3,4]", "T[3,4], 0", "T[3,4], 1, True", "T[2,3,4], -2", "T[]", "T[0,3]", "T[3,0]", "T[3,4]:t, 0", "T[4,6]:s", "T[3,4]:e, 0", "T[7]:n", "T[7]:n, 0, True",
-                     "T[200]:i9", "T[300,300]:q", "T[3,30000], -1, True"),
+    .samples = TEXTS("T[5]", "T[3,4]", "T[3,4], 0", "T[3,4], 1, True", "T[2,3,4], -2", "T[]", "T[0,3]", "T[3,0]", "T[3,4]:t, 0", "T[4,6]:s", "T[3,4]:e, 1", "T[7]:n", "T[7]:n, 0, True",
+                     "T[200]:i9, stable=True", "T[300,300]:q, stable=True", "T[3,30000], -1, True, stable=True"),
     .errors = TEXTS("T[3,4], 2", "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
     .dtypes = DTYPES_ALL,
 };
 
 static bool argsort_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
-    return sort_meta_of(c, INT_ARG(c, 1)) && call_out(c, 0, RUSH_INT64, self->ndim, self->shape);
+    TRY(sort_meta_of(c, INT_ARG(c, 1)));
+    return self->base.flags & TENSOR_DENSE ? call_out_strided(c, 0, RUSH_INT64, self->ndim, self->shape, self->strides)
+                                           : call_out(c, 0, RUSH_INT64, self->ndim, self->shape);
 }
 
 static bool argsort_ref(call *c) { return sort_lines(c, (int)c->work[1], BOOL_ARG(c, 2), 0, index_size(TENSOR(c, 0), (int)c->work[1]), NULL, c->out[0]); }
@@ -243,7 +248,7 @@ const op op_argsort = {
     .flags = OP_NO_GRAD,
     .meta = argsort_meta,
     .ref = argsort_ref,
-    .samples = TEXTS("T[5]", "T[3,4]", "T[3,4], 0", "T[3,4], 1, True", "T[2,3,4], -2", "T[]", "T[0,3]", "T[3,4]:t, 0", "T[4,6]:s", "T[7]:n", "T[200]:i9", "T[300,300]:q"),
+    .samples = TEXTS("T[5]", "T[3,4]", "T[3,4], 0", "T[3,4], 1, True", "T[2,3,4], -2", "T[]", "T[0,3]", "T[3,4]:t, 0", "T[4,6]:s", "T[7]:n", "T[200]:i9, stable=True", "T[300,300]:q, stable=True"),
     .errors = TEXTS("T[3,4], 2", "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
     .dtypes = DTYPES_ALL,
 };

@@ -108,6 +108,23 @@ static bool reshape_run(call *c) {
     return call_return(c, 0, rush_unsafe_view(rush_clone(self, .memory_format = "contiguous"), s));
 }
 
+static bool reshape_alias_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    return call_view(c, 0, self, c->args[1].count, c->args[1].u.ints, c->args[2].u.ints, self->offset);
+}
+
+const op op_reshape_alias = {
+    OP_ROW(reshape_alias),
+    .schema = "_reshape_alias(Tensor self, int[] size, int[] stride) -> Tensor",
+    .doc = "A view with sizes and strides that reshape has found to fit.",
+    .flags = OP_VIEW | OP_INTERNAL,
+    .meta = reshape_alias_meta,
+    .grad = view_grad,
+    .samples = TEXTS("T[2,3], (6,), (1,)", "T[2,3], (3,2), (2,1)", "T[4], (2,2), (2,1)", "T[], (1,1), (1,1)", "T[0,3], (3,0), (1,1)", "T[2,3,4], (6,4), (4,1)", "T[6], (1,6,1), (6,1,1)",
+                     "T[70000], (7,10000), (10000,1)"),
+    .dtypes = DTYPES_ALL,
+};
+
 const op op_reshape = {
     OP_ROW(reshape),
     .schema = "reshape(Tensor self, int[] shape) -> Tensor",

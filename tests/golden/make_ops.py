@@ -241,7 +241,13 @@ def upsample_input(grad, output_size, input_size, linear, align_corners, scales_
     return gradient(lambda x: f(x, output_size, *options, *scales), input_size, grad)
 
 
+def pad_backward(grad, size, padding, mode):
+    return gradient(lambda x: torch.nn.functional.pad(x, padding, ["reflect", "replicate", "circular"][mode]), size, grad)
+
+
 WINDOWS = {
+    "pad_backward": pad_backward,
+    "pad_circular": lambda self, pad: torch.nn.functional.pad(self, pad, "circular"),
     "convolution_input": lambda grad, weight, size, *rest: gradient(lambda x: convolution(x, weight, None, *rest), size, grad),
     "convolution_weight": lambda input, grad, size, *rest: gradient(lambda w: convolution(input, w, None, *rest), size, grad),
     "max_pool2d_input": max_pool2d_input,

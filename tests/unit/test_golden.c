@@ -199,8 +199,9 @@ static void compare_results(const place *p, reader *r, const outcome *o, const o
             fail_at(p, "%s: grad_fn '%s', PyTorch: '%s'", what, node ? rush_node_name(node) : "", name);
     }
     n = take_byte(r);
-    for (int i = 0; n != 255 && i < n && !r->broken; i++) {
-        const rush_tensor *got = graph && i < graph->grad_count ? graph->grads[i] : NULL;
+    for (int i = 0, at = 0; n != 255 && i < n && !r->broken; i++, at++) {
+        while (graph && at < graph->grad_count && !graph->sample.tensors[at]) at++; /* None in a list */
+        const rush_tensor *got = graph && at < graph->grad_count ? graph->grads[at] : NULL;
         snprintf(what, sizeof what, "gradient %d", i);
         int present = take_byte(r);
         if (present == 2) continue; /* PyTorch refuses to differentiate by it */
