@@ -19,7 +19,7 @@ extern "C" {
    run: what is not plain data is refused. Errors name the file. */
 RUSH_API rush_dict *rush_load_at(rush_site site, const char *path);
 
-/* Writes a dict (tensors and text) in the format that the ending names: the file is replaced as a whole or not at all. False, and
+/* Writes the values of a dict (tensors, without requires_grad, and text) in the format that the ending names: the file is replaced as a whole or not at all. False, and
    nothing is written, while an error is pending. .safetensors takes every tensor and text; .pt too, keeps shared storages shared and
    is what torch.load reads as an OrderedDict; .npz no text and no bfloat16; .npy one tensor. */
 RUSH_API bool rush_save_dict_at(rush_site site, const rush_dict *dict, const char *path);

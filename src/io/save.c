@@ -42,7 +42,6 @@ static void save_describe(const rush_tensor *t, io_array *array) {
     array->ndim = t->ndim;
     memcpy(array->shape, t->shape, sizeof(int64_t) * (size_t)t->ndim);
     memcpy(array->strides, t->strides, sizeof(int64_t) * (size_t)t->ndim);
-    array->requires_grad = (t->base.flags & TENSOR_REQUIRES_GRAD) != 0;
 }
 
 /* t where writers can read it. views: as it lies in its storage, which is the array's data; else contiguous, data at its first element.
