@@ -85,7 +85,7 @@ rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim);
 
-rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape);
+rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride);
 
 rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 

@@ -2765,9 +2765,9 @@ rush_tensor *(rush_reshape)(rush_tensor *self, rush_shape shape) {
     return rush_reshape_at(NULL, self, shape);
 }
 
-rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape) {
-    const value args[] = { value_tensor(self), value_of_shape(shape) };
-    return op_call(&op_reshape_alias, site, args, 2);
+rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride) {
+    const value args[] = { value_tensor(self), value_of_shape(shape), value_of_shape(stride) };
+    return op_call(&op_reshape_alias, site, args, 3);
 }
 
 rush_tensor *rush_reshape_as_at(rush_site site, rush_tensor *self, rush_tensor *other) {
