@@ -25,7 +25,7 @@ enum {
 
 #define LEVEL(name) [ISA_INDEX_##name] = conv_routines_##name,
 static const conv_routines *const conv_routines_levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

@@ -7,7 +7,7 @@
 
 #define LEVEL(name) [ISA_INDEX_##name] = pool_##name,
 static const pool_loops *const pool_loops_levels[ISA_COUNT] = {
-#include "cpu/levels.def"
+#include "core/levels.def"
 };
 #undef LEVEL
 

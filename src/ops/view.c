@@ -87,16 +87,6 @@ const op op_view = {
     .dtypes = DTYPES_ALL,
 };
 
-const op op_reshape_alias = {
-    OP_ROW(reshape_alias),
-    .schema = "_reshape_alias(Tensor self, int[] size) -> Tensor",
-    .doc = "What reshape gives where no copy is needed: view, with a name of its own in the graph.",
-    .flags = OP_VIEW | OP_INTERNAL,
-    .meta = view_meta,
-    .grad = view_grad,
-    .dtypes = DTYPES_ALL,
-};
-
 static bool reshape_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const value *v = &c->args[1];
@@ -104,7 +94,7 @@ static bool reshape_run(call *c) {
     CHECK(c, v->count <= RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
     TRY(infer_size(c, v->u.ints, v->count, self->numel, shape));
     rush_shape s = { shape, v->count };
-    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_reshape_alias(self, s));
+    if (view_strides(self, v->count, shape, strides)) return call_return(c, 0, rush_reshape_alias(self, s, (rush_shape){ strides, s.ndim }));
     return call_return(c, 0, rush_unsafe_view(rush_clone(self, .memory_format = "contiguous"), s));
 }
 
