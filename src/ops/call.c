@@ -232,7 +232,7 @@ static bool run_primitive(call *c) {
             for (int64_t i = 0; i < c->list->count; i++) note_view(c, c->list->items[i], true);
         else note_view(c, c->out[0], false);
     } else TRY(run_kernel(c));
-    if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->name);
+    if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->inplace_name);
     return !records || call_record(c);
 }
 
