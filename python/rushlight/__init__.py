@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""Rushlight: PyTorch's eager core in C. `import rushlight as torch`."""
+import os as _os
+
+from . import _C
+
+_C._set_package(_os.path.dirname(__file__) + _os.sep)
+
+from ._C import (  # noqa: E402
+    Tensor, dtype, device, Size, Generator, is_grad_enabled, is_inference_mode_enabled, is_anomaly_enabled, initial_seed,
+    get_default_dtype, set_default_dtype, get_num_threads, set_num_threads, set_data_check,
+    float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, float, double, half, long, int, short)
+from ._C import bool  # noqa: E402,A004
+from ._table import build as _build  # noqa: E402
+
+__version__ = "1.13.1+rushlight.0.1.0"   # the version of PyTorch whose behaviour this is
+
+_build(globals(), Tensor)
+
+from ._tensor import *  # noqa: E402,F401,F403
+from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set_printoptions, manual_seed, seed,  # noqa: E402
+                     get_rng_state, set_rng_state, default_generator)
+
+_LAZY = {"nn", "optim", "autograd", "utils", "cuda", "random", "backends", "linalg", "special"}
+
+
+def __getattr__(name):
+    if name in _LAZY:
+        import importlib
+        return importlib.import_module("." + name, __name__)
+    raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
+
+
+def __dir__():
+    return sorted(set(globals()) | _LAZY)
