@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* 08_lstm.c - an LSTM that adds: it reads a sequence of numbers of which two are marked, and tells their sum at the end. */
+/* 08_lstm.c - an LSTM reads numbers of which two are marked, and tells their sum at the end. */
 #include <rushlight.h>
 
 enum { LENGTH = 10, HIDDEN = 32, BATCH = 64, STEPS = 500 };
 
 /* The state after the last step, and a line from it to one number. */
-typedef struct adder { rush_module base; rush_module *lstm, *head; } adder;
+typedef struct adder {
+    rush_module base;
+    rush_module *lstm, *head;
+} adder;
 
 /* x [N, T, 2] to [N] */
 static rush_tensor *adder_forward(rush_module *self, rush_tensor *x) {
@@ -23,7 +26,8 @@ static rush_module *adder_new(void) {
     return &m->base;
 }
 
-/* n sequences [n, LENGTH, 2]: numbers in 0 … 1, and marks, one in each half; and the sums of the marked numbers [n] */
+/* n sequences [n, LENGTH, 2]: numbers in 0 … 1, and marks, one in each half; and the sums of the marked
+ * numbers [n] */
 static void draw(int64_t n, rush_tensor **x, rush_tensor **sum) {
     rush_tensor *values = rush_rand(RUSH_SHAPE(n, LENGTH)), *marks = rush_zeros(RUSH_SHAPE(n, LENGTH));
     rush_scatter_(marks, 1, rush_randint(0, LENGTH / 2, RUSH_SHAPE(n, 1)), 1);

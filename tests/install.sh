@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# install.sh - what README.md says about installing and linking: installs into an empty folder, then builds and runs README.md's
-# program by find_package, against each of the two libraries, and, where pkg-config is there, by pkg-config.
+# install.sh - what README.md says about installing and linking: installs into an empty folder, then builds and
+# runs README.md's program by find_package, against each of the two libraries, and by pkg-config if it is there.
 # usage: install.sh BUILD_FOLDER COMPILER, from the project's root
 set -eu
 build=$1 compiler=$2

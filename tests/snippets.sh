@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# snippets.sh - compiles and runs every ```c block of README.md and docs/, and looks up every name of the API that their text
-# mentions in the headers. A block with a main is a program. Others are statements, and a comment in the lines before the block says
-# what they stand among:
+# snippets.sh - compiles and runs every ```c block of README.md and docs/, and looks up every name of the API
+# that their text mentions in the headers. A block with a main is a program. Others are statements, and a comment
+# in the lines before the block says what they stand among:
 #   <!-- before: CODE -->  runs before the block      <!-- top -->  the block is declarations, not statements
 #   <!-- after: CODE -->   runs after the block
-# Each program must compile without a warning, exit with 0, write nothing to stderr, and leave no tensor alive.
+# Each must compile without a warning, exit with 0, write nothing to stderr, and leave no tensor alive.
 # usage: snippets.sh COMPILER LIBRARY [FLAG …], from the project's root
 set -u
 compiler=$1 library=$2
@@ -58,7 +58,8 @@ for file in README.md docs/*.md; do
         relaxed="-Wno-unused-variable -Wno-unused-but-set-variable" # a few lines need not use all that they make
         grep -q '^#include <math.h>' "$prefix-$i.c" || relaxed=""
         # shellcheck disable=SC2086
-        if "$compiler" -std=c11 -Wall -Wextra -Wpedantic -Werror $relaxed -Iinclude "$prefix-$i.c" "$work/alive.o" "$library" "$@" -lm -lpthread -ldl -o "$prefix-$i"; then
+        if "$compiler" -std=c11 -Wall -Wextra -Wpedantic -Werror $relaxed -Iinclude "$prefix-$i.c" \
+            "$work/alive.o" "$library" "$@" -lm -lpthread -ldl -o "$prefix-$i"; then
             (cd "$work" && "$prefix-$i" >out 2>err)
             status=$?
             [ "$status" = 0 ] || { echo "$what: exit status $status"; bad=1; }
@@ -78,7 +79,9 @@ grep -oE 'RUSH_[A-Z_]+' CMakeLists.txt >>"$work/known"
 sort -u "$work/known" -o "$work/known"
 for file in README.md docs/*.md; do
     grep -oE '\b(rush|RUSH)_[A-Za-z0-9_]+' "$file" | sort -u | comm -23 - "$work/known" >"$work/unknown"
-    [ ! -s "$work/unknown" ] || { echo "$file names what the headers do not have:" $(cat "$work/unknown"); bad=1; }
+    [ -s "$work/unknown" ] || continue
+    echo "$file names what the headers do not have:" $(cat "$work/unknown")
+    bad=1
 done
 [ "$bad" != 0 ] || echo "$blocks snippets compile and run"
 exit $bad
