@@ -289,6 +289,9 @@ static bool run(const options *o, rush_checkpoint *ck, rush_loader *test, rush_d
 static bool start(const options *o, rush_dataset *images, rush_dataset *test_images) {
     rush_shape shape = images->fields[0].shape; /* [C, H, W] */
     if (shape.ndim != 3) return complain("%s: expected images of bytes", o->train_images);
+    rush_shape tested = test_images->fields[0].shape;
+    if (tested.ndim != 3 || memcmp(tested.dims, shape.dims, 3 * sizeof(int64_t)) != 0)
+        return complain("%s: not of the size of the training images", o->test_images ? o->test_images : o->data);
     RUSH_SCOPE;
     int64_t classes = o->train_images ? count_classes(images) : 10;
     rush_module *net = network(shape.dims[0], shape.dims[1], shape.dims[2], classes);
