@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* train_bench.c - the workloads of torch_bench.py through the public eager API, a fresh graph every step: one line of JSON for each.
+   The fields are those of torch_bench.py; loss0 (first step), lossN, out_sum and test_acc must agree. Every workload runs in a
+   process of its own, so that peak memory is its own. A step's time ends when its scope is closed: freeing counts. */
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "workload.h"
+
+typedef struct options {
+    const char *only, *data;
+    int threads, steps;
+} options;
+
+static const char usage[] =
+    "usage: train_bench [OPTIONS]\n"
+    "  --threads N    default 1\n"
+    "  --only LIST    workloads by name, with commas: a,b,c,d,e,f,g,h_b,h_c,h_d,h_e,epoch_b,epoch_c (default: all)\n"
+    "  --steps K      instead of the workload's own number of steps\n"
+    "  --data FOLDER  Fashion-MNIST (default /usr/share/datasets/fashion-mnist)\n";
+
+static const char all_workloads[] = "a,b,c,d,e,f,g,h_b,h_c,h_d,h_e,epoch_b,epoch_c";
+
+static double seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static double resident_mb(void) {
+    char line[256];
+    long kib = 0;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && fgets(line, sizeof line, f))
+        if (sscanf(line, "VmRSS: %ld", &kib) == 1) break;
+    if (f) fclose(f);
+    return (double)kib / 1024;
+}
+
+/* ---- output ---- */
+
+static double rss_start_mb;
+
+static void print_end(const options *o) {
+    struct rusage r;
+    getrusage(RUSAGE_SELF, &r);
+    printf(", \"impl\": \"rushlight\", \"threads\": %d, \"import_s\": 0, \"rss_import_mb\": %.1f, \"peak_rss_mb\": %.1f}\n", o->threads,
+           rss_start_mb, (double)r.ru_maxrss / 1024);
+    fflush(stdout);
+}
+
+static int compare(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* As Python's statistics.median; sorts. */
+static double median(double *t, int n) {
+    qsort(t, (size_t)n, sizeof *t, compare);
+    return n % 2 ? t[n / 2] : (t[n / 2 - 1] + t[n / 2]) / 2;
+}
+
+static void print_spread(const char *name, double *t, int n) {
+    double middle = median(t, n);
+    printf("{\"workload\": \"%s\", \"median_step_ms\": %.4f, \"p10_ms\": %.4f, \"p90_ms\": %.4f, \"steps\": %d", name, middle * 1e3,
+           t[n / 10] * 1e3, t[n * 9 / 10] * 1e3, n);
+}
+
+/* ---- a number of steps on one batch ---- */
+
+enum { TOTAL, FORWARD, BACKWARD, UPDATE, PHASES };
+
+static double timed_step(const workload *w, double *time) {
+    RUSH_SCOPE;
+    double t0 = seconds();
+    rush_tensor *loss = workload_loss(w, w->x, w->y);
+    double t1 = seconds();
+    rush_zero_grad(w->optimizer, .set_to_none = true);
+    rush_backward(loss);
+    double t2 = seconds();
+    rush_step(w->optimizer);
+    double t3 = seconds();
+    time[FORWARD] = t1 - t0, time[BACKWARD] = t2 - t1, time[UPDATE] = t3 - t2;
+    return rush_item(loss);
+}
+
+static bool run_steps(const char *name, const options *o) {
+    workload w;
+    if (!workload_make(*name, &w)) return false;
+    int steps = o->steps ? o->steps : w.steps, warm = steps / 10 > 3 ? steps / 10 : 3;
+    double *times = malloc(sizeof(double) * PHASES * (size_t)steps), loss0 = 0, loss = 0;
+    for (int i = 0; times && i < steps + warm && !rush_failed(); i++) {
+        double t[PHASES], begin = seconds();
+        loss = timed_step(&w, t);
+        t[TOTAL] = seconds() - begin;
+        if (i == 0) loss0 = loss;
+        for (int p = 0; i >= warm && p < PHASES; p++) times[p * steps + i - warm] = t[p];
+    }
+    if (times && !rush_failed()) {
+        print_spread(name, times, steps);
+        printf(", \"fwd_ms\": %.4f, \"bwd_ms\": %.4f, \"opt_ms\": %.4f", median(times + FORWARD * steps, steps) * 1e3,
+               median(times + BACKWARD * steps, steps) * 1e3, median(times + UPDATE * steps, steps) * 1e3);
+        printf(", \"params\": %lld, \"loss0\": %.9g, \"lossN\": %.9g", (long long)rush_count_parameters(w.net), loss0, loss);
+        print_end(o);
+    }
+    bool ok = times && !rush_failed();
+    free(times);
+    rush_release_all(w.net, w.optimizer);
+    return ok;
+}
+
+static double timed_forward(const workload *w, double *sum) {
+    RUSH_SCOPE;
+    double begin = seconds();
+    rush_tensor *out = rush_forward(w->net, w->x);
+    double time = seconds() - begin;
+    if (sum) *sum = rush_item(rush_sum(rush_to(out, RUSH_FLOAT64)));
+    return time;
+}
+
+static bool run_inference(const char *name, const options *o) {
+    workload w;
+    if (!workload_make(name[2], &w)) return false;
+    rush_eval(w.net);
+    RUSH_NO_GRAD;
+    int steps = o->steps ? o->steps : w.steps, warm = steps / 10 > 3 ? steps / 10 : 3;
+    double *times = malloc(sizeof(double) * (size_t)steps), sum = 0;
+    for (int i = 0; times && i < steps + warm && !rush_failed(); i++) {
+        double begin = seconds(), time;
+        timed_forward(&w, NULL);
+        time = seconds() - begin;
+        if (i >= warm) times[i - warm] = time;
+    }
+    timed_forward(&w, &sum);
+    if (times && !rush_failed()) {
+        print_spread(name, times, steps);
+        printf(", \"params\": %lld, \"out_sum\": %.9g", (long long)rush_count_parameters(w.net), sum);
+        print_end(o);
+    }
+    bool ok = times && !rush_failed();
+    free(times);
+    rush_release_all(w.net, w.optimizer);
+    return ok;
+}
+
+/* ---- one pass over Fashion-MNIST, batches of 64, in the order of a stable argsort of the generator's first 60000 numbers ---- */
+
+enum { BATCH = 64, EVAL_BATCH = 1000 };
+
+/* All images, normalised, and all labels, as the scope's tensors. */
+static bool load_all(const options *o, rush_dataset_part part, bool flat, rush_tensor **x, rush_tensor **y) {
+    rush_dataset *set = rush_fashion_mnist(o->data, part);
+    rush_dataset_normalize(set, RUSH_VALUES(float, 0.2860f), RUSH_VALUES(float, 0.3530f));
+    rush_loader *loader = rush_loader_new(set, .batch_size = rush_dataset_length(set));
+    rush_batch batch;
+    bool ok = rush_loader_next(loader, &batch);
+    if (ok) {
+        *x = flat ? rush_view(batch.input, RUSH_SHAPE(batch.size, 784)) : rush_view(batch.input, RUSH_SHAPE(batch.size, 1, 28, 28));
+        *y = rush_view(batch.target, RUSH_SHAPE(batch.size));
+    }
+    rush_release_all(loader, set);
+    return ok && !rush_failed();
+}
+
+static int64_t count_right(const workload *w, rush_tensor *x, rush_tensor *y, int64_t from) {
+    RUSH_SCOPE;
+    rush_tensor *guess = rush_argmax(rush_forward(w->net, rush_narrow(x, 0, from, EVAL_BATCH)), .dim = RUSH_INT(1));
+    return rush_item_int(rush_sum(rush_eq(guess, rush_narrow(y, 0, from, EVAL_BATCH))));
+}
+
+static double epoch_step(const workload *w, rush_tensor *x, rush_tensor *y, rush_tensor *rows) {
+    RUSH_SCOPE;
+    return rush_item(workload_step(w, rush_index_select(x, 0, rows), rush_index_select(y, 0, rows)));
+}
+
+static bool run_epoch(const char *name, const options *o) {
+    workload w;
+    RUSH_SCOPE;
+    bool flat = name[6] == 'b';
+    rush_tensor *train_x, *train_y, *test_x, *test_y;
+    if (!load_all(o, RUSH_TRAIN, flat, &train_x, &train_y) || !load_all(o, RUSH_TEST, flat, &test_x, &test_y)) return false;
+    if (!workload_make(name[6], &w)) return false;
+    int64_t n = rush_size(train_x, 0), tests = rush_size(test_x, 0), right = 0;
+    rush_tensor *keys = rush_empty(RUSH_SHAPE(n), .dtype = RUSH_INT64);
+    int64_t *key = rush_mutable_data_ptr(keys, int64_t);
+    uint64_t seed = 7;
+    for (int64_t i = 0; key && i < n; i++) key[i] = (int64_t)lcg_next(&seed);
+    rush_tensor *order = rush_argsort(keys, 0, .stable = true);
+    double begin = seconds(), loss = 0;
+    for (int64_t i = 0; i + BATCH <= n && !rush_failed(); i += BATCH) {
+        RUSH_SCOPE;
+        loss = epoch_step(&w, train_x, train_y, rush_narrow(order, 0, i, BATCH));
+    }
+    double epoch_s = seconds() - begin;
+    RUSH_NO_GRAD;
+    for (int64_t i = 0; i + EVAL_BATCH <= tests; i += EVAL_BATCH) right += count_right(&w, test_x, test_y, i);
+    if (!rush_failed()) {
+        printf("{\"workload\": \"%s\", \"epoch_s\": %.3f, \"eval_s\": %.3f, \"test_acc\": %.4f, \"last_loss\": %.5f", name, epoch_s,
+               seconds() - begin - epoch_s, (double)right / (double)tests, loss);
+        print_end(o);
+    }
+    rush_release_all(w.net, w.optimizer);
+    return !rush_failed();
+}
+
+/* ---- the command ---- */
+
+static bool known(const char *name) {
+    char with[32], list[sizeof all_workloads + 2];
+    snprintf(with, sizeof with, ",%s,", name);
+    snprintf(list, sizeof list, ",%s,", all_workloads);
+    return strstr(list, with) != NULL;
+}
+
+/* In a child process. Its status is 0 if the workload ran. */
+static int run_one(const char *name, const options *o) {
+    RUSH_SCOPE;
+    rss_start_mb = resident_mb();
+    rush_set_num_threads(o->threads);
+    rush_manual_seed(1234);
+    bool ok = strncmp(name, "h_", 2) == 0 ? run_inference(name, o) : strncmp(name, "epoch_", 6) == 0 ? run_epoch(name, o) : run_steps(name, o);
+    return ok ? 0 : 1;
+}
+
+static bool parse(options *o, int argc, char **argv) {
+    for (int i = 1; i < argc; i += 2) {
+        if (i + 1 == argc) return false;
+        if (strcmp(argv[i], "--threads") == 0) o->threads = atoi(argv[i + 1]);
+        else if (strcmp(argv[i], "--only") == 0) o->only = argv[i + 1];
+        else if (strcmp(argv[i], "--steps") == 0) o->steps = atoi(argv[i + 1]);
+        else if (strcmp(argv[i], "--data") == 0) o->data = argv[i + 1];
+        else return false;
+    }
+    return o->threads > 0 && o->steps >= 0;
+}
+
+int main(int argc, char **argv) {
+    options o = { .only = all_workloads, .data = "/usr/share/datasets/fashion-mnist", .threads = 1 };
+    if (!parse(&o, argc, argv)) return fputs(usage, stderr), 2;
+    char list[256];
+    int status = 0;
+    snprintf(list, sizeof list, "%s", o.only);
+    for (char *name = strtok(list, ","); name; name = strtok(NULL, ",")) {
+        if (!known(name)) return fprintf(stderr, "train_bench: no workload '%s'\n", name), 2;
+        pid_t child = fork();
+        if (child == 0) exit(run_one(name, &o));
+        int result = 1;
+        if (child < 0 || waitpid(child, &result, 0) < 0 || result != 0) {
+            printf("{\"workload\": \"%s\", \"error\": %d}\n", name, result);
+            fflush(stdout);
+            status = 1;
+        }
+    }
+    return status;
+}
