@@ -31,7 +31,7 @@ void rush_release(const void *object) {
 static bool grow_owned(thread_state *t) {
     size_t capacity = t->owned_capacity ? 2 * t->owned_capacity : 256;
     rush_object **p = mem_realloc(t->owned, capacity * sizeof *p);
-    if (!p) return error_memory(NULL, NULL, capacity * sizeof *p);
+    if (!p) return error_memory(NULL, "scope", capacity * sizeof *p);
     t->owned = p;
     t->owned_capacity = capacity;
     return true;
@@ -105,7 +105,7 @@ static bool frame_push(const void *key, rush_site site) {
     if (t->frame_count == t->frame_capacity) {
         size_t capacity = t->frame_capacity ? 2 * t->frame_capacity : 64;
         scope_frame *p = mem_realloc(t->frames, capacity * sizeof *p);
-        if (!p) return error_memory(site, NULL, capacity * sizeof *p);
+        if (!p) return error_memory(site, "scope", capacity * sizeof *p);
         t->frames = p;
         t->frame_capacity = capacity;
     }

@@ -142,7 +142,7 @@ void storage_release(storage *s) {
 static storage *storage_make(rush_site site, rush_device device) {
     storage *s = block_alloc(sizeof *s);
     if (!s) {
-        error_memory(site, NULL, sizeof *s);
+        error_memory(site, "tensor", sizeof *s);
         return NULL;
     }
     s->refs = 1;
@@ -171,7 +171,7 @@ static storage *storage_new(rush_site site, rush_device device, size_t bytes) {
     s->data = LIKELY(device.type == RUSH_CPU) ? block_alloc(bytes) : device_alloc(site, device, bytes);
     s->bytes = bytes;
     if (!s->data) {
-        error_memory(site, NULL, bytes);
+        error_memory(site, "tensor", bytes);
         s->borrowed = true; /* nothing to free */
         storage_destroy(s);
         return NULL;
@@ -208,7 +208,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     rush_tensor *t = block_alloc(sizeof *t);
     if (UNLIKELY(!t)) {
         storage_release(s);
-        error_memory(site, NULL, sizeof *t);
+        error_memory(site, "tensor", sizeof *t);
         return NULL;
     }
     object_init(&t->base, &tensor_class);
@@ -229,7 +229,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     if (UNLIKELY(ndim > TENSOR_INLINE_DIMS)) {
         int64_t *dims = block_alloc(sizeof(int64_t) * 2 * (size_t)ndim);
         if (!dims) {
-            error_memory(site, NULL, sizeof(int64_t) * 2 * (size_t)ndim);
+            error_memory(site, "tensor", sizeof(int64_t) * 2 * (size_t)ndim);
             tensor_destroy(t);
             return NULL;
         }
@@ -331,7 +331,7 @@ rush_tensor *tensor_shallow(rush_site site, const rush_tensor *base) {
 
 bool tensor_new_version(rush_site site, rush_tensor *t) {
     version *v = mem_calloc(sizeof *v);
-    if (!v) return error_memory(site, NULL, sizeof *v);
+    if (!v) return error_memory(site, "tensor", sizeof *v);
     v->refs = 1;
     atomic_init(&v->count, 0);
     if (t->version->refs) version_release(t->version);
@@ -345,7 +345,7 @@ tensor_meta *tensor_meta_get(rush_tensor *t) {
     if (m) return m;
     tensor_meta *made = mem_calloc(sizeof *made);
     if (!made) {
-        error_memory(NULL, NULL, sizeof *made);
+        error_memory(NULL, "tensor", sizeof *made);
         return NULL;
     }
     /* another thread may be first */
