@@ -94,29 +94,30 @@ static rush_module *batch_norm_new(int64_t channels) {
     return m;
 }
 
-typedef struct residual { rush_module base; rush_module *conv1, *bn1, *conv2, *bn2, *conv3, *bn3; } residual;
+typedef struct residual { rush_module base; rush_module *first, *second, *shortcut; } residual;
 
-/* relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)); the shortcut is x itself or bn3(conv3(x)) */
+/* relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)); the shortcut is x itself or bn3(conv3(x)). A scope holds what a function's
+   variables hold in Python: what no graph saves is freed at its end. */
 static rush_tensor *residual_forward(rush_module *self, rush_tensor *x) {
+    RUSH_SCOPE;
     residual *m = (residual *)(void *)self;
-    rush_tensor *y = rush_relu(rush_forward(m->bn1, rush_forward(m->conv1, x)));
-    y = rush_forward(m->bn2, rush_forward(m->conv2, y));
-    return rush_relu(rush_add(y, m->conv3 ? rush_forward(m->bn3, rush_forward(m->conv3, x)) : x));
+    rush_tensor *y = rush_forward(m->second, rush_forward(m->first, x));
+    return rush_escape(rush_relu(rush_add(y, m->shortcut ? rush_forward(m->shortcut, x) : x)));
 }
 
 static rush_module *residual_new(int64_t in, int64_t out, int64_t stride) {
     residual *m = RUSH_MODULE_NEW(residual, "Block", .forward = residual_forward);
     if (!m) return NULL;
-    rush_module *b = &m->base;
-    m->conv1 = rush_add_module(b, "conv1", rush_conv2d_layer(in, out, 3, .stride = stride, .padding = 1, .no_bias = true));
-    m->bn1 = rush_add_module(b, "bn1", batch_norm_new(out));
-    m->conv2 = rush_add_module(b, "conv2", rush_conv2d_layer(out, out, 3, .padding = 1, .no_bias = true));
-    m->bn2 = rush_add_module(b, "bn2", batch_norm_new(out));
+    rush_module *first[] = { rush_conv2d_layer(in, out, 3, .stride = stride, .padding = 1, .no_bias = true), batch_norm_new(out),
+                             rush_relu_layer() };
+    m->first = rush_add_module(&m->base, "first", IN_A_ROW(first));
+    rush_module *second[] = { rush_conv2d_layer(out, out, 3, .padding = 1, .no_bias = true), batch_norm_new(out) };
+    m->second = rush_add_module(&m->base, "second", IN_A_ROW(second));
     if (stride != 1 || in != out) {
-        m->conv3 = rush_add_module(b, "conv3", rush_conv2d_layer(in, out, 1, .stride = stride, .no_bias = true));
-        m->bn3 = rush_add_module(b, "bn3", batch_norm_new(out));
+        rush_module *shortcut[] = { rush_conv2d_layer(in, out, 1, .stride = stride, .no_bias = true), batch_norm_new(out) };
+        m->shortcut = rush_add_module(&m->base, "shortcut", IN_A_ROW(shortcut));
     }
-    return b;
+    return &m->base;
 }
 
 static rush_module *resnet_new(void) {
@@ -164,6 +165,7 @@ typedef struct gpt_block { rush_module base; rush_module *ln1, *qkv, *proj, *ln2
 
 /* x [batch, time, width] */
 static rush_tensor *gpt_block_forward(rush_module *self, rush_tensor *x) {
+    RUSH_SCOPE;
     gpt_block *m = (gpt_block *)(void *)self;
     int64_t b = rush_size(x, 0), t = rush_size(x, 1), d = rush_size(x, 2);
     rush_list *parts = rush_split(rush_forward(m->qkv, rush_forward(m->ln1, x)), d, 2);
@@ -173,7 +175,7 @@ static rush_tensor *gpt_block_forward(rush_module *self, rush_tensor *x) {
     rush_tensor *y = rush_scaled_dot_product_attention(part[0], part[1], part[2], .is_causal = true);
     y = rush_reshape(rush_transpose(y, 1, 2), RUSH_SHAPE(b, t, d));
     x = rush_add(x, rush_forward(m->proj, y));
-    return rush_add(x, rush_forward(m->fc2, rush_gelu(rush_forward(m->fc1, rush_forward(m->ln2, x)))));
+    return rush_escape(rush_add(x, rush_forward(m->fc2, rush_gelu(rush_forward(m->fc1, rush_forward(m->ln2, x))))));
 }
 
 static rush_module *gpt_block_new(void) {

@@ -84,11 +84,12 @@ static uint32_t class_limit(int class) {
     return log < 16 ? UINT32_C(1) << (20 - log) : 16;
 }
 
-static void *system_alloc(size_t bytes) {
+/* Room for `bytes`, of which `used` are wanted now: a huge page that they would fill in part would be resident as a whole. */
+static void *system_alloc(size_t bytes, size_t used) {
     void *p = NULL;
     if (bytes >= HUGE_PAGE) {
         if (posix_memalign(&p, HUGE_PAGE, bytes)) return NULL;
-        madvise(p, bytes, MADV_HUGEPAGE);
+        madvise(p, used & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
         return p;
     }
     return posix_memalign(&p, 64, bytes) ? NULL : p;
@@ -114,7 +115,7 @@ static void note_live(size_t bytes) {
     if (now > atomic_load_explicit(&peak_bytes, memory_order_relaxed)) atomic_store_explicit(&peak_bytes, now, memory_order_relaxed);
 }
 
-static void *block_alloc_slow(int class) {
+static void *block_alloc_slow(int class, size_t used) {
     size_t size = class_bytes(class);
     void *p = NULL;
     if (BLOCK_CACHE) {
@@ -123,10 +124,10 @@ static void *block_alloc_slow(int class) {
         pthread_mutex_unlock(&lock);
         if (p) atomic_fetch_sub_explicit(&cached_bytes, (int64_t)size, memory_order_relaxed);
     }
-    if (!p) p = system_alloc(size);
+    if (!p) p = system_alloc(size, used);
     if (!p) {
         block_trim();
-        p = system_alloc(size);
+        p = system_alloc(size, used);
     }
     return p;
 }
@@ -139,7 +140,7 @@ void *block_alloc(size_t bytes) {
         void *p = list_pop(&t->blocks[class]);
         if (LIKELY(p != NULL)) return p;
     }
-    void *p = block_alloc_slow(class);
+    void *p = block_alloc_slow(class, bytes);
     if (p) note_live(class_bytes(class));
     atomic_fetch_add_explicit(&requests, 1, memory_order_relaxed);
     return p;

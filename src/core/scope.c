@@ -98,6 +98,17 @@ void *scope_keep(size_t mark, void *object) {
     return object;
 }
 
+void scope_forget(size_t mark, const void *object) {
+    thread_state *t = thread_get();
+    for (size_t i = t->owned_count; object && i-- > mark;)
+        if ((const void *)t->owned[i] == object) {
+            rush_object *o = t->owned[i];
+            t->owned[i] = t->owned[--t->owned_count];
+            object_release(o);
+            return;
+        }
+}
+
 /* ---- scopes with a name ---- */
 
 static bool frame_push(const void *key, rush_site site) {

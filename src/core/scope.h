@@ -14,6 +14,8 @@ void *scope_borrow(void *object);
 static inline size_t scope_mark(void) { return thread_get()->owned_count; }
 void scope_drop(size_t mark);
 void *scope_keep(size_t mark, void *object);
+/* Drops one reference to `object` that is owned after the mark, if there is one: a temporary that is used no more. */
+void scope_forget(size_t mark, const void *object);
 
 /* Memory that lives as long as the innermost scope (or mark); NULL if there is none. */
 void *scope_scratch(size_t bytes);
