@@ -11,6 +11,11 @@
 /* A new parameter, uninitialised, under `name`. */
 rush_tensor *layer_parameter(rush_module *m, const char *name, rush_shape shape, rush_dtype dtype);
 
+/* The same, filled with a value; where it is not wanted, an entry without a tensor. */
+rush_tensor *layer_constant(rush_module *m, bool wanted, const char *name, rush_shape shape, rush_dtype dtype, double value);
+/* An error unless x is a tensor. */
+bool layer_input(const rush_module *m, const rush_tensor *x);
+
 /* Python's repr of a float in a buffer that lives as long as the block. */
 typedef struct layer_text { char s[48]; } layer_text;
 layer_text layer_float(double v);

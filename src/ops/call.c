@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* call.c - carrying out a call: arguments, results, kernel, history. The one way through which every op goes. */
 #include "ops/call.h"
+#include "ops/mutation.h"
 
 #include <string.h>
 
@@ -53,7 +54,9 @@ static bool run_kernel(call *c) {
         return error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name, "op '%s' has no %s kernel", c->op->name, b ? b->name : "such");
     }
     if (UNLIKELY(counting)) op_count(c->op, k == c->op->ref ? RUN_REFERENCE : RUN_FAST);
-    return k(c);
+    TRY(k(c));
+    mutation_results(c, k == c->op->ref ? "reference" : "kernel");
+    return true;
 }
 
 /* ---- arguments ---- */
@@ -207,7 +210,9 @@ static void note_view(call *c, rush_tensor *view, bool multiple) {
 
 static bool run_composite(call *c) {
     op_count(c->op, RUN_COMPOSITE);
-    return c->op->run(c);
+    TRY(c->op->run(c));
+    mutation_results(c, "composite");
+    return true;
 }
 
 static bool run_primitive(call *c) {
@@ -227,7 +232,7 @@ static bool run_primitive(call *c) {
             for (int64_t i = 0; i < c->list->count; i++) note_view(c, c->list->items[i], true);
         else note_view(c, c->out[0], false);
     } else TRY(run_kernel(c));
-    if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->name);
+    if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->inplace_name);
     return !records || call_record(c);
 }
 

@@ -309,7 +309,7 @@ static bool einsum_run(call *c) {
         sums[n++] = i;
     }
     if (n)
-        y = summed && e.operands > 1 ? rush_reshape(y, ((rush_shape){ y->shape, e.out_dims }))
+        y = summed && e.operands > 1 ? rush_view(y, ((rush_shape){ y->shape, e.out_dims }))
                                      : rush_sum_dim(y, ((rush_shape){ sums, n }));
     return call_return(c, 0, y);
 }

@@ -358,10 +358,10 @@ static rush_tensor *with_probabilities(call *c, rush_tensor *log_p, rush_tensor 
     int dim = log_p->ndim > 1;
     int64_t classes = log_p->shape[dim];
     if (smoothing > 0) target = rush_add(rush_mul(target, 1 - smoothing), smoothing / (double)classes);
-    rush_tensor *loss = rush_neg(class_sum(c, rush_mul(log_p, target), weight, dim));
-    if (r == LOSS_NONE || !loss) return loss;
-    rush_tensor *sum = rush_sum(loss);
-    return r == LOSS_SUM ? sum : rush_div(sum, loss->numel ? loss->numel : 1);
+    rush_tensor *chosen = class_sum(c, rush_mul(log_p, target), weight, dim);
+    if (r == LOSS_NONE || !chosen) return rush_neg(chosen);
+    rush_tensor *loss = rush_neg(rush_sum(chosen));
+    return r == LOSS_SUM ? loss : rush_div(loss, chosen->numel ? chosen->numel : 1);
 }
 
 /* (1 - s) nll + s / C times the loss of the uniform distribution */

@@ -45,6 +45,7 @@ typedef struct backward backward;
 
 struct rush_op {
     const char *name;                /* C name */
+    const char *inplace_name;        /* of the form that works in place: "zero_" */
     int index;                       /* in the table */
     const char *schema, *doc;
     int positional;                  /* C: how many arguments are given by position (default: the required ones) */
@@ -82,7 +83,7 @@ enum {
 #undef POINTWISE
 extern const op *const op_table[OP_COUNT];
 /* first members of a row */
-#define OP_ROW(n) .name = #n, .index = OP_INDEX_##n
+#define OP_ROW(n) .name = #n, .inplace_name = #n "_", .index = OP_INDEX_##n
 #define TEXTS(...) (const char *const[]) { __VA_ARGS__, NULL }
 #define DTYPES_FLOAT (1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64 | 1u << RUSH_FLOAT16 | 1u << RUSH_BFLOAT16)
 #define DTYPES_INT (1u << RUSH_INT64 | 1u << RUSH_INT32 | 1u << RUSH_INT16 | 1u << RUSH_INT8 | 1u << RUSH_UINT8)

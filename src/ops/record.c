@@ -8,6 +8,7 @@
 #include "autograd/engine.h"
 #include "core/alloc.h"
 #include "ops/call.h"
+#include "ops/mutation.h"
 
 /* ---- names ---- */
 
@@ -284,7 +285,7 @@ bool needs_element(const backward *c, int i, int k) {
 bool needs(const backward *c, int i) { return needs_element(c, i, 0); }
 
 bool give_element(backward *c, int i, int k, rush_tensor *g) {
-    c->result[c->node->arg_edge[i] + k] = g;
+    c->result[c->node->arg_edge[i] + k] = g = mutation_gradient(c, i, g);
     return g != NULL;
 }
 bool give(backward *c, int i, rush_tensor *g) { return give_element(c, i, 0, g); }

@@ -73,9 +73,9 @@ static bool norm_grad(backward *c) {
     rush_shape in = input_shape(c, 0), dims = { c->args[2].u.ints, c->args[2].kind == RUSH_VALUE_NONE ? 0 : c->args[2].count };
     bool keep = BOOL_ARG(c, 3);
     double p = c->args[1].kind == RUSH_VALUE_NONE ? 2 : value_double(&c->args[1]);
+    if (p == 0) return true; /* a count has no gradient */
     rush_tensor *g = reduce_restore(c, c->grad, &c->args[2], keep, in), *norm = reduce_restore(c, c->out[0], &c->args[2], keep, in), *r;
-    if (p == 0) r = rush_zeros_like(x);
-    else if (p == 2) r = rush_mul(x, rush_div(rush_where(rush_ne(norm, 0), g, 0), rush_where(rush_ne(norm, 0), norm, 1)));
+    if (p == 2) r = rush_mul(x, rush_div(rush_where(rush_ne(norm, 0), g, 0), rush_where(rush_ne(norm, 0), norm, 1)));
     else {
         rush_tensor *sign = sign_of(c, x), *size = rush_mul(x, sign);
         if (p == 1) r = rush_mul(sign, g);
@@ -93,7 +93,7 @@ static bool norm_grad(backward *c) {
 }
 
 #define SAMPLES \
-    TEXTS("T[2,3]", "T[2,3], 1", "T[2,3]:q, inf", "T[2,3]:p, -inf, (0,)", "T[2,3], 0, (1,)", "T[2,3], 3, (1,), True", "T[2,3]:p, 0.5", "T[2,3], 2, (0,1)", \
+    TEXTS("T[2,3]", "T[2,3], 1", "T[2,3]:p, inf", "T[2,3]:p, -inf, (0,)", "T[2,3], 0, (1,)", "T[2,3], 3, (1,), True", "T[2,3]:p, 0.5", "T[2,3], 2, (0,1)", \
           "T[]", "T[0]", "T[3,4]:t, 1.5, (0,)", "T[4,6]:s, 2, (-1,)", "T[300,300]", "T[300,300], 2, (0,)", "T[2,3]:n, 2", "T[3,4]:e, 2, (0,)")
 
 const op op_linalg_vector_norm = {

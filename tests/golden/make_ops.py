@@ -183,6 +183,9 @@ class Sample:
 def rms_norm(input, normalized_shape, weight=None, eps=None):
     """x / sqrt(mean(x^2) + eps) * weight, over the last dimensions; eps defaults to the dtype's epsilon"""
     dims = tuple(range(-len(normalized_shape), 0))
+    if tuple(input.shape[-len(dims):]) != tuple(normalized_shape):
+        raise RuntimeError("Given normalized_shape=%s, expected input with shape [*, %s], but got input of size%s" % (
+            list(normalized_shape), ", ".join(map(str, normalized_shape)), list(input.shape)))
     y = input * torch.rsqrt(input.pow(2).mean(dims, keepdim=True) + (torch.finfo(input.dtype).eps if eps is None else eps))
     return y if weight is None else y * weight
 
@@ -291,6 +294,15 @@ OPS = {
     "pow_three": lambda self: torch.pow(self, 3),
     "tensordot": lambda self, other, dims_self, dims_other: torch.tensordot(self, other, (dims_self, dims_other)),
     "trunc_normal": lambda self, **options: torch.nn.init.trunc_normal_(self.detach(), **options),
+    "kl_div": lambda self, target, reduction="mean", log_target=False: torch.nn.functional.kl_div(
+        self, target, reduction=reduction, log_target=log_target),
+    "mse_loss": lambda self, target, reduction="mean": torch.nn.functional.mse_loss(self, target, reduction=reduction),
+    "l1_loss": lambda self, target, reduction="mean": torch.nn.functional.l1_loss(self, target, reduction=reduction),
+    "smooth_l1_loss": lambda self, target, reduction="mean", beta=1.0: torch.nn.functional.smooth_l1_loss(
+        self, target, reduction=reduction, beta=beta),
+    "cross_entropy": lambda self, target, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0:
+        torch.nn.functional.cross_entropy(self, target, weight, None, ignore_index, None, reduction, label_smoothing),
+    "group_norm": torch.nn.functional.group_norm,
     "to_copy": lambda self, dtype=None, device=None: torch.ops.aten._to_copy(self, dtype=dtype),
     "convolution": convolution,
     "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),

@@ -351,7 +351,7 @@ TEST(test_grad_modified_before_double_backward) {
     assert_false(rush_backward(s));
     assert_non_null(strstr(rush_error()->message, "modified by an inplace operation: [torch.FloatTensor [2]], which is output 0 of CopyBackwards, is at "
                                                   "version 2; expected version 1 instead."));
-    assert_non_null(strstr(rush_error()->detail, "modified in place by zero"));
+    assert_non_null(strstr(rush_error()->detail, "modified in place by zero_"));
     rush_error_clear();
     rush_set_grad(x, NULL);
 }
@@ -559,7 +559,7 @@ TEST(test_both_lines_are_named) {
     sscanf(strrchr(saved, ':') + 1, "%d", &s);
     sscanf(strrchr(written, ':') + 1, "%d", &w);
     char text[600];
-    snprintf(text, sizeof text, "saved by mul at %s:%d, modified in place by zero at %s:%d\n", __FILE__, s - 1, __FILE__, w - 1);
+    snprintf(text, sizeof text, "saved by mul at %s:%d, modified in place by zero_ at %s:%d\n", __FILE__, s - 1, __FILE__, w - 1);
     assert_string_equal(rush_error()->detail, text);
     rush_error_clear();
 }
@@ -746,7 +746,7 @@ TEST(test_data_check) {
     int line;
     sscanf(strrchr(written, ':') + 1, "%d", &line);
     char text[600];
-    snprintf(text, sizeof text, "saved by mul at %s:%d, overwritten by zero at %s:%d\n", __FILE__, line - 2, __FILE__, line - 1);
+    snprintf(text, sizeof text, "saved by mul at %s:%d, overwritten by zero_ at %s:%d\n", __FILE__, line - 2, __FILE__, line - 1);
     assert_string_equal(rush_error()->detail, text);
     rush_error_clear();
     /* other bytes, and writes before the value was saved, are no harm */
