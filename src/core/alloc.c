@@ -12,17 +12,6 @@
 
 #include "core/block.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BLOCK_CACHE 0 /* so that the sanitizers see every block's life */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BLOCK_CACHE 0
-#endif
-#endif
-#ifndef BLOCK_CACHE
-#define BLOCK_CACHE 1
-#endif
-
 enum {
     SMALL_CLASSES = 16,        /* 64, 128, … 1024 bytes */
     CLASSES = 16 + 4 * 46,     /* up to 2^56 bytes */

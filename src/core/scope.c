@@ -13,7 +13,7 @@ enum { BASE_SCOPE_LARGE = 10000 };
 
 void object_release(rush_object *o) {
     /* the only reference needs no locked instruction */
-    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || __atomic_fetch_sub(&o->refs, 1, __ATOMIC_ACQ_REL) == 1)
+    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || thread_add(&o->refs, UINT32_MAX) == 1)
         o->type->destroy(o);
 }
 

@@ -25,7 +25,7 @@ void scope_drop_all(thread_state *t);
 
 /* One reference less; frees with the last. */
 void object_release(rush_object *o);
-static inline void object_retain(rush_object *o) { __atomic_fetch_add(&o->refs, 1, __ATOMIC_RELAXED); }
+static inline void object_retain(rush_object *o) { thread_add(&o->refs, 1); }
 static inline void object_init(rush_object *o, const rush_class *type) {
     o->type = type;
     o->refs = 1;
