@@ -12,17 +12,6 @@
 
 #include "core/block.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BLOCK_CACHE 0 /* so that the sanitizers see every block's life */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BLOCK_CACHE 0
-#endif
-#endif
-#ifndef BLOCK_CACHE
-#define BLOCK_CACHE 1
-#endif
-
 enum {
     SMALL_CLASSES = 16,        /* 64, 128, … 1024 bytes */
     CLASSES = 16 + 4 * 46,     /* up to 2^56 bytes */
@@ -84,11 +73,12 @@ static uint32_t class_limit(int class) {
     return log < 16 ? UINT32_C(1) << (20 - log) : 16;
 }
 
-static void *system_alloc(size_t bytes) {
+/* Room for `bytes`, of which `used` are wanted now: a huge page that they would fill in part would be resident as a whole. */
+static void *system_alloc(size_t bytes, size_t used) {
     void *p = NULL;
     if (bytes >= HUGE_PAGE) {
         if (posix_memalign(&p, HUGE_PAGE, bytes)) return NULL;
-        madvise(p, bytes, MADV_HUGEPAGE);
+        madvise(p, used & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
         return p;
     }
     return posix_memalign(&p, 64, bytes) ? NULL : p;
@@ -114,7 +104,7 @@ static void note_live(size_t bytes) {
     if (now > atomic_load_explicit(&peak_bytes, memory_order_relaxed)) atomic_store_explicit(&peak_bytes, now, memory_order_relaxed);
 }
 
-static void *block_alloc_slow(int class) {
+static void *block_alloc_slow(int class, size_t used) {
     size_t size = class_bytes(class);
     void *p = NULL;
     if (BLOCK_CACHE) {
@@ -123,10 +113,10 @@ static void *block_alloc_slow(int class) {
         pthread_mutex_unlock(&lock);
         if (p) atomic_fetch_sub_explicit(&cached_bytes, (int64_t)size, memory_order_relaxed);
     }
-    if (!p) p = system_alloc(size);
+    if (!p) p = system_alloc(size, used);
     if (!p) {
         block_trim();
-        p = system_alloc(size);
+        p = system_alloc(size, used);
     }
     return p;
 }
@@ -139,7 +129,7 @@ void *block_alloc(size_t bytes) {
         void *p = list_pop(&t->blocks[class]);
         if (LIKELY(p != NULL)) return p;
     }
-    void *p = block_alloc_slow(class);
+    void *p = block_alloc_slow(class, bytes);
     if (p) note_live(class_bytes(class));
     atomic_fetch_add_explicit(&requests, 1, memory_order_relaxed);
     return p;

@@ -13,7 +13,7 @@ enum { BASE_SCOPE_LARGE = 10000 };
 
 void object_release(rush_object *o) {
     /* the only reference needs no locked instruction */
-    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || __atomic_fetch_sub(&o->refs, 1, __ATOMIC_ACQ_REL) == 1)
+    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || thread_add(&o->refs, UINT32_MAX) == 1)
         o->type->destroy(o);
 }
 
@@ -96,6 +96,17 @@ void *scope_keep(size_t mark, void *object) {
     }
     scope_drop(mark);
     return object;
+}
+
+void scope_forget(size_t mark, const void *object) {
+    thread_state *t = thread_get();
+    for (size_t i = t->owned_count; object && i-- > mark;)
+        if ((const void *)t->owned[i] == object) {
+            rush_object *o = t->owned[i];
+            t->owned[i] = t->owned[--t->owned_count];
+            object_release(o);
+            return;
+        }
 }
 
 /* ---- scopes with a name ---- */
