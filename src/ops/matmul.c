@@ -36,7 +36,7 @@ const op op_unsafe_view = {
     OP_ROW(unsafe_view),
     .schema = "_unsafe_view(Tensor self, int[] size) -> Tensor",
     .doc = "A contiguous tensor that nothing else refers to, with another shape; not tracked as a view.",
-    .flags = OP_INTERNAL,
+    .flags = OP_INTERNAL | OP_ANY_DEVICE,
     .meta = unsafe_view_meta,
     .ref = unsafe_view_ref,
     .grad = unsafe_view_grad,

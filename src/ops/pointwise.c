@@ -413,7 +413,7 @@ static rush_tensor *fused(backward *c, const pointwise_row *row, int operand) {
     rush_dtype dtype = (rush_dtype)g->dtype;
     uint32_t uses = c->op->saves_for[operand];
     int type = pointwise_type(dtype);
-    bool reference = op_kernel(c->op, RUSH_CPU) == c->op->ref;
+    bool reference = op_kernel(c->op, RUSH_CPU, 0) == c->op->ref;
     const pointwise_loops *loops = reference ? &pointwise_ref : pointwise_fast();
     evaluation e;
     e.loop = loops->backward[type < 0 ? 0 : type][row->index][operand];

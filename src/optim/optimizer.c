@@ -188,8 +188,12 @@ static bool update_prepare(rush_site site, const optimizer_class *class, const d
     rush_tensor *t = q->tensor, *g = t->meta->grad;
     rush_dtype dtype = t->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32;
     span *a = &u->work;
-    if (!dtype_is_float((rush_dtype)t->dtype) || !tensor_on_host(t))
-        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, class->name, "%s has no update for %s parameters on this device", class->name, dtype_table[t->dtype].name);
+    if (!dtype_is_float((rush_dtype)t->dtype) || !tensor_on_host(t)) {
+        char device[32];
+        rush_device_name(t->device, device, sizeof device);
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, class->name, "%s has no update for %s parameters on device %s", class->name,
+                         dtype_table[t->dtype].name, device);
+    }
     u->p = t;
     if (!(t->base.flags & TENSOR_DENSE) || (rush_dtype)t->dtype != dtype) { /* half types are updated in float32 */
         u->p = scope_own(tensor_new(site, dtype, t->device, t->ndim, t->shape));
