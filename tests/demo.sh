@@ -81,7 +81,7 @@ passed "packed files, a folder"
 for option in $(grep -o '"--[a-z]*"' "$source" | tr -d '"' | sort -u); do
     grep -q -e "^  $option " out.txt || fail "--help does not tell $option"
 done
-for wrong in "--epochs" "--epochs 0" "--epochs 3x" "--lr 0" "--threads -1" "--train a" "--train a b" "--unknown"; do
+for wrong in "--epochs" "--epochs 0" "--epochs 3x" "--lr 0" "--threads -1" "--steps 99999999999" "--train a" "--train a b" "--unknown"; do
     # shellcheck disable=SC2086
     "$demo" $wrong >out.txt 2>err.txt
     [ $? = 2 ] || fail "$wrong: another exit code than 2"
