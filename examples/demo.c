@@ -53,12 +53,13 @@ static bool complain(const char *format, ...) {
     return false;
 }
 
+enum { MOST = 1000000000 };
 static bool parse_number(const char *name, const char *text, long least, long *to) {
     char *end;
     errno = 0;
     long v = strtol(text, &end, 10);
-    if (end == text || *end || errno || v < least)
-        return complain("%s: expected a whole number from %ld, got '%s'", name, least, text);
+    if (end == text || *end || errno || v < least || v > MOST)
+        return complain("%s: expected a whole number from %ld to %d, got '%s'", name, least, MOST, text);
     *to = v;
     return true;
 }
@@ -215,13 +216,13 @@ static void write_curve(const options *o, const double *losses, int64_t steps) {
 
 /* ---- training ---- */
 
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted; /* asked between batches */
 static void on_interrupt(int number) {
     interrupted = 1;
     signal(number, SIG_DFL); /* the second one ends the program */
 }
 
-/* The losses first: a checkpoint that is there has all of its. */
+/* The losses first, so that a checkpoint never counts more steps than there are losses. */
 static void save(const options *o, const rush_checkpoint *ck, const double *losses) {
     RUSH_SCOPE;
     rush_save(rush_from_data(losses, RUSH_SHAPE(ck->step)), o->losses);

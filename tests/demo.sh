@@ -24,7 +24,7 @@ mkdir set
 "$make_idx" set 704 210 20 16 7 || fail "make_idx"
 train="--train set/train-images-idx3-ubyte set/train-labels-idx1-ubyte"
 test="--test set/t10k-images-idx3-ubyte set/t10k-labels-idx1-ubyte"
-# run NAME OPTIONS: into NAME.safetensors, NAME.npy … and out.txt, err.txt
+# run NAME OPTIONS: into NAME.safetensors, NAME.npy … and out.txt, err.txt; later options win
 run() {
     name=$1
     shift
@@ -53,8 +53,9 @@ if command -v script >/dev/null; then
 fi
 
 for picture in whole.svg whole-pictures.svg; do
-    head -c 200 "$picture" | grep -q '<svg' && tail -c 20 "$picture" | grep -q '</svg>' || fail "$picture is no SVG"
-    ! command -v xmllint >/dev/null || xmllint --noout "$picture" || fail "$picture is no XML"
+    head -c 200 "$picture" | grep -q '<svg' || fail "$picture does not begin as SVG"
+    tail -c 20 "$picture" | grep -q '</svg>' || fail "$picture does not end as SVG"
+    if command -v xmllint >/dev/null; then xmllint --noout "$picture" || fail "$picture is no XML"; fi
 done
 [ "$(grep -o '<image' whole-pictures.svg | wc -l)" = 24 ] || fail "not 24 pictures"
 passed "pictures"
@@ -80,7 +81,7 @@ passed "packed files, a folder"
 for option in $(grep -o '"--[a-z]*"' "$source" | tr -d '"' | sort -u); do
     grep -q -e "^  $option " out.txt || fail "--help does not tell $option"
 done
-for wrong in "--epochs" "--epochs 0" "--epochs 3x" "--lr 0" "--threads -1" "--train a" "--train a b" "--unknown"; do
+for wrong in "--epochs" "--epochs 0" "--epochs 3x" "--lr 0" "--threads -1" "--steps 99999999999" "--train a" "--train a b" "--unknown"; do
     # shellcheck disable=SC2086
     "$demo" $wrong >out.txt 2>err.txt
     [ $? = 2 ] || fail "$wrong: another exit code than 2"
@@ -103,9 +104,9 @@ cmp -s whole-pictures.svg parts-pictures.svg || fail "other pictures after being
 passed "stopped four times by --steps, the same bytes at the end"
 
 run long --epochs 30 || fail "a long run ends with $?"
-# shellcheck disable=SC2086
 interrupt() { # RESUME EPOCH: interrupts in the epoch after that one
     : >out.txt
+    # shellcheck disable=SC2086
     "$demo" $train $test --epochs 30 --checkpoint cut.safetensors --losses cut.npy --curve cut.svg --pictures cut-pictures.svg \
         $1 >out.txt 2>err.txt &
     pid=$!
@@ -123,8 +124,7 @@ interrupt() { # RESUME EPOCH: interrupts in the epoch after that one
 interrupt "" 2
 interrupt --resume 7
 interrupt --resume 12
-"$demo" $train $test --epochs 30 --checkpoint cut.safetensors --losses cut.npy --curve cut.svg --pictures cut-pictures.svg \
-    --resume >out.txt 2>err.txt || fail "--resume ends with $?"
+run cut --epochs 30 --resume || fail "--resume ends with $?"
 same long cut
 passed "interrupted three times by SIGINT, the same bytes at the end"
 
