@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """train_bench against torch_bench.py, in turn, one thread each: a table of ratios ours / PyTorch.
 
-    compare.py [--only a,b,h_c] [--rounds N] [--build DIR] [--torch-python PYTHON] [--steps K] [--markdown]
+    compare.py [--only a,b,h_c] [--rounds N] [--build DIR] [--torch-python PYTHON] [--steps K] [--cpu-time]
+               [--markdown]
 
 Each round runs a workload once on either side, the order swapped from round to round; the time is the median of the rounds'
 ratios of median steps, the memory that of the peak resident sizes. Exit status 1 if a time or memory is above its bar or a
@@ -22,6 +23,7 @@ args.add_argument("--rounds", type=int, default=3)
 args.add_argument("--steps", type=int, default=0)
 args.add_argument("--build", default=os.path.join(here, "..", "build"))
 args.add_argument("--torch-python", default="/usr/bin/python3")
+args.add_argument("--cpu-time", action="store_true", help="compare the processes' own time, on a machine that others use")
 args.add_argument("--markdown", action="store_true")
 args = args.parse_args()
 
@@ -35,7 +37,7 @@ one_thread = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL
 
 
 def run(command, workload):
-    command = command + ["--threads", "1", "--only", workload] + (["--steps", str(args.steps)] if args.steps else [])
+    command = command + ["--threads", "1", "--only", workload] + (["--steps", str(args.steps)] if args.steps else []) + args.cpu_time * ["--cpu-time"]
     lines = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=one_thread).stdout.splitlines()
     result = json.loads(lines[-1]) if lines else {"error": "no output"}
     if "error" in result:

@@ -3,7 +3,6 @@
    weights after manual_seed, and the same inputs from a 64-bit linear congruential generator. */
 #ifndef BENCH_WORKLOAD_H
 #define BENCH_WORKLOAD_H
-#include <math.h>
 #include <rushlight.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,50 +76,34 @@ static rush_module *tiny_new(void) {
 
 /* ---- d: ResNet-18 for images of 32x32 ---- */
 
-/* entries: weight, bias, running_mean, running_var */
-static rush_tensor *batch_norm_forward(rush_module *self, rush_tensor *x) {
-    const rush_entry *e = self->entries;
-    return rush_batch_norm(x, e[2].tensor, e[3].tensor, .weight = e[0].tensor, .bias = e[1].tensor, .training = self->training,
-                           .momentum = RUSH_DOUBLE(0.1));
-}
+typedef struct residual { rush_module base; rush_module *first, *second, *shortcut; } residual;
 
-static rush_module *batch_norm_new(int64_t channels) {
-    RUSH_SCOPE;
-    rush_module *m = RUSH_MODULE_NEW(rush_module, "BatchNorm2d", .forward = batch_norm_forward);
-    rush_add_parameter(m, "weight", rush_ones(RUSH_SHAPE(channels)));
-    rush_add_parameter(m, "bias", rush_zeros(RUSH_SHAPE(channels)));
-    rush_add_buffer(m, "running_mean", rush_zeros(RUSH_SHAPE(channels)), false);
-    rush_add_buffer(m, "running_var", rush_ones(RUSH_SHAPE(channels)), false);
-    return m;
-}
-
-typedef struct residual { rush_module base; rush_module *conv1, *bn1, *conv2, *bn2, *conv3, *bn3; } residual;
-
-/* relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)); the shortcut is x itself or bn3(conv3(x)) */
+/* relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)); the shortcut is x itself or bn3(conv3(x)). A scope holds what a function's
+   variables hold in Python: what no graph saves is freed at its end. */
 static rush_tensor *residual_forward(rush_module *self, rush_tensor *x) {
+    RUSH_SCOPE;
     residual *m = (residual *)(void *)self;
-    rush_tensor *y = rush_relu(rush_forward(m->bn1, rush_forward(m->conv1, x)));
-    y = rush_forward(m->bn2, rush_forward(m->conv2, y));
-    return rush_relu(rush_add(y, m->conv3 ? rush_forward(m->bn3, rush_forward(m->conv3, x)) : x));
+    rush_tensor *y = rush_forward(m->second, rush_forward(m->first, x));
+    return rush_escape(rush_relu(rush_add(y, m->shortcut ? rush_forward(m->shortcut, x) : x)));
 }
 
 static rush_module *residual_new(int64_t in, int64_t out, int64_t stride) {
     residual *m = RUSH_MODULE_NEW(residual, "Block", .forward = residual_forward);
     if (!m) return NULL;
-    rush_module *b = &m->base;
-    m->conv1 = rush_add_module(b, "conv1", rush_conv2d_layer(in, out, 3, .stride = stride, .padding = 1, .no_bias = true));
-    m->bn1 = rush_add_module(b, "bn1", batch_norm_new(out));
-    m->conv2 = rush_add_module(b, "conv2", rush_conv2d_layer(out, out, 3, .padding = 1, .no_bias = true));
-    m->bn2 = rush_add_module(b, "bn2", batch_norm_new(out));
+    rush_module *first[] = { rush_conv2d_layer(in, out, 3, .stride = stride, .padding = 1, .no_bias = true), rush_batch_norm2d_layer(out),
+                             rush_relu_layer() };
+    m->first = rush_add_module(&m->base, "first", IN_A_ROW(first));
+    rush_module *second[] = { rush_conv2d_layer(out, out, 3, .padding = 1, .no_bias = true), rush_batch_norm2d_layer(out) };
+    m->second = rush_add_module(&m->base, "second", IN_A_ROW(second));
     if (stride != 1 || in != out) {
-        m->conv3 = rush_add_module(b, "conv3", rush_conv2d_layer(in, out, 1, .stride = stride, .no_bias = true));
-        m->bn3 = rush_add_module(b, "bn3", batch_norm_new(out));
+        rush_module *shortcut[] = { rush_conv2d_layer(in, out, 1, .stride = stride, .no_bias = true), rush_batch_norm2d_layer(out) };
+        m->shortcut = rush_add_module(&m->base, "shortcut", IN_A_ROW(shortcut));
     }
-    return b;
+    return &m->base;
 }
 
 static rush_module *resnet_new(void) {
-    rush_module *m[14] = { rush_conv2d_layer(3, 64, 3, .padding = 1, .no_bias = true), batch_norm_new(64), rush_relu_layer() };
+    rush_module *m[14] = { rush_conv2d_layer(3, 64, 3, .padding = 1, .no_bias = true), rush_batch_norm2d_layer(64), rush_relu_layer() };
     for (int64_t i = 0, in = 64; i < 4; i++) {
         int64_t out = 64 << i;
         m[3 + 2 * i] = residual_new(in, out, i ? 2 : 1);
@@ -137,33 +120,11 @@ static rush_module *resnet_new(void) {
 
 enum { GPT_WORDS = 65, GPT_WIDTH = 384, GPT_HEADS = 6, GPT_LAYERS = 6, GPT_CONTEXT = 256 };
 
-/* entries: weight, bias */
-static rush_tensor *layer_norm_forward(rush_module *self, rush_tensor *x) {
-    const rush_entry *e = self->entries;
-    return rush_layer_norm(x, rush_sizes(e[0].tensor), .weight = e[0].tensor, .bias = e[1].tensor);
-}
-
-static rush_module *layer_norm_new(int64_t width) {
-    RUSH_SCOPE;
-    rush_module *m = RUSH_MODULE_NEW(rush_module, "LayerNorm", .forward = layer_norm_forward);
-    rush_add_parameter(m, "weight", rush_ones(RUSH_SHAPE(width)));
-    rush_add_parameter(m, "bias", rush_zeros(RUSH_SHAPE(width)));
-    return m;
-}
-
-static rush_tensor *embedding_forward(rush_module *self, rush_tensor *x) { return rush_embedding(self->entries[0].tensor, x); }
-
-static rush_module *embedding_new(int64_t words, int64_t width) {
-    RUSH_SCOPE;
-    rush_module *m = RUSH_MODULE_NEW(rush_module, "Embedding", .forward = embedding_forward);
-    rush_add_parameter(m, "weight", rush_randn(RUSH_SHAPE(words, width)));
-    return m;
-}
-
 typedef struct gpt_block { rush_module base; rush_module *ln1, *qkv, *proj, *ln2, *fc1, *fc2; } gpt_block;
 
 /* x [batch, time, width] */
 static rush_tensor *gpt_block_forward(rush_module *self, rush_tensor *x) {
+    RUSH_SCOPE;
     gpt_block *m = (gpt_block *)(void *)self;
     int64_t b = rush_size(x, 0), t = rush_size(x, 1), d = rush_size(x, 2);
     rush_list *parts = rush_split(rush_forward(m->qkv, rush_forward(m->ln1, x)), d, 2);
@@ -173,17 +134,17 @@ static rush_tensor *gpt_block_forward(rush_module *self, rush_tensor *x) {
     rush_tensor *y = rush_scaled_dot_product_attention(part[0], part[1], part[2], .is_causal = true);
     y = rush_reshape(rush_transpose(y, 1, 2), RUSH_SHAPE(b, t, d));
     x = rush_add(x, rush_forward(m->proj, y));
-    return rush_add(x, rush_forward(m->fc2, rush_gelu(rush_forward(m->fc1, rush_forward(m->ln2, x)))));
+    return rush_escape(rush_add(x, rush_forward(m->fc2, rush_gelu(rush_forward(m->fc1, rush_forward(m->ln2, x))))));
 }
 
 static rush_module *gpt_block_new(void) {
     gpt_block *m = RUSH_MODULE_NEW(gpt_block, "GPTBlock", .forward = gpt_block_forward);
     if (!m) return NULL;
     int64_t d = GPT_WIDTH;
-    m->ln1 = rush_add_module(&m->base, "ln1", layer_norm_new(d));
+    m->ln1 = rush_add_module(&m->base, "ln1", rush_layer_norm_layer(RUSH_SHAPE(d)));
     m->qkv = rush_add_module(&m->base, "qkv", rush_linear_layer(d, 3 * d));
     m->proj = rush_add_module(&m->base, "proj", rush_linear_layer(d, d));
-    m->ln2 = rush_add_module(&m->base, "ln2", layer_norm_new(d));
+    m->ln2 = rush_add_module(&m->base, "ln2", rush_layer_norm_layer(RUSH_SHAPE(d)));
     m->fc1 = rush_add_module(&m->base, "fc1", rush_linear_layer(d, 4 * d));
     m->fc2 = rush_add_module(&m->base, "fc2", rush_linear_layer(4 * d, d));
     return &m->base;
@@ -208,14 +169,14 @@ static void gpt_redraw(rush_module *m) {
 static rush_module *gpt_new(void) {
     gpt *m = RUSH_MODULE_NEW(gpt, "GPT", .forward = gpt_forward);
     if (!m) return NULL;
-    m->token = rush_add_module(&m->base, "token", embedding_new(GPT_WORDS, GPT_WIDTH));
-    m->position = rush_add_module(&m->base, "position", embedding_new(GPT_CONTEXT, GPT_WIDTH));
+    m->token = rush_add_module(&m->base, "token", rush_embedding_layer(GPT_WORDS, GPT_WIDTH));
+    m->position = rush_add_module(&m->base, "position", rush_embedding_layer(GPT_CONTEXT, GPT_WIDTH));
     for (int i = 0; i < GPT_LAYERS; i++) {
         char name[16];
         snprintf(name, sizeof name, "blocks%d", i);
         m->blocks[i] = rush_add_module(&m->base, name, gpt_block_new());
     }
-    m->ln = rush_add_module(&m->base, "ln", layer_norm_new(GPT_WIDTH));
+    m->ln = rush_add_module(&m->base, "ln", rush_layer_norm_layer(RUSH_SHAPE(GPT_WIDTH)));
     m->head = rush_add_module(&m->base, "head", rush_linear_layer(GPT_WIDTH, GPT_WORDS, .no_bias = true));
     if (m->head) rush_set_parameter(m->token, "weight", m->head->entries[0].tensor);
     gpt_redraw(&m->base);
@@ -224,48 +185,19 @@ static rush_module *gpt_new(void) {
 
 /* ---- f: two layers of LSTM, the last output goes to a linear layer ---- */
 
-enum { LSTM_WIDTH = 256, LSTM_LAYERS = 2 };
+typedef struct lstm { rush_module base; rush_module *lstm, *linear; } lstm;
 
-typedef struct lstm { rush_module base; rush_module *linear; } lstm;
-
-/* x [time, batch, in]; entries 4k … 4k + 3 are weight_ih, weight_hh, bias_ih, bias_hh of layer k. Gates in order i, f, g, o:
-   c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c') */
+/* x [time, batch, in] */
 static rush_tensor *lstm_forward(rush_module *self, rush_tensor *x) {
     lstm *m = (lstm *)(void *)self;
-    int64_t steps = rush_size(x, 0), batch = rush_size(x, 1);
-    rush_tensor *h = NULL, **outputs = malloc(sizeof(rush_tensor *) * (size_t)steps);
-    for (int k = 0; outputs && k < LSTM_LAYERS; k++) {
-        rush_tensor *w_ih = self->entries[4 * k].tensor, *w_hh = self->entries[4 * k + 1].tensor;
-        rush_tensor *b_ih = self->entries[4 * k + 2].tensor, *b_hh = self->entries[4 * k + 3].tensor;
-        rush_list *inputs = rush_unbind(rush_linear(x, w_ih, .bias = b_ih), 0);
-        h = rush_zeros(RUSH_SHAPE(batch, LSTM_WIDTH));
-        rush_tensor *c = h;
-        for (int64_t t = 0; t < steps; t++) {
-            rush_tensor *gates = rush_add(rush_linear(h, w_hh, .bias = b_hh), rush_list_get(inputs, t));
-            rush_list *parts = rush_chunk(gates, 4, 1);
-            rush_tensor *i = rush_sigmoid(rush_list_get(parts, 0)), *f = rush_sigmoid(rush_list_get(parts, 1));
-            rush_tensor *g = rush_tanh(rush_list_get(parts, 2)), *o = rush_sigmoid(rush_list_get(parts, 3));
-            c = rush_add(rush_mul(f, c), rush_mul(i, g));
-            outputs[t] = h = rush_mul(o, rush_tanh(c));
-        }
-        if (k + 1 < LSTM_LAYERS) x = rush_stack(outputs, steps, 0);
-    }
-    free(outputs);
-    return rush_forward(m->linear, h);
+    return rush_forward(m->linear, rush_select(rush_forward(m->lstm, x), 0, -1));
 }
 
 static rush_module *lstm_new(void) {
-    RUSH_SCOPE;
     lstm *m = RUSH_MODULE_NEW(lstm, "LSTMNet", .forward = lstm_forward);
     if (!m) return NULL;
-    static const char *const names[] = { "weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0",
-                                         "weight_ih_l1", "weight_hh_l1", "bias_ih_l1", "bias_hh_l1" };
-    double bound = 1 / sqrt(LSTM_WIDTH);
-    for (int i = 0; i < 4 * LSTM_LAYERS; i++) {
-        rush_tensor *t = rush_empty(i % 4 < 2 ? RUSH_SHAPE(4 * LSTM_WIDTH, LSTM_WIDTH) : RUSH_SHAPE(4 * LSTM_WIDTH));
-        rush_init_uniform(rush_add_parameter(&m->base, names[i], t), -bound, bound);
-    }
-    m->linear = rush_add_module(&m->base, "linear", rush_linear_layer(LSTM_WIDTH, 10));
+    m->lstm = rush_add_module(&m->base, "lstm", rush_lstm_layer(256, 256, .num_layers = 2));
+    m->linear = rush_add_module(&m->base, "linear", rush_linear_layer(256, 10));
     return &m->base;
 }
 

@@ -20,7 +20,8 @@ static void example(void) {
     rush_print(rush_get_grad(a));
 
     /* y = x cubed: the gradient is recorded too, so that it can be differentiated again */
-    rush_tensor *x = rush_full(RUSH_SHAPE(), 2.0, .requires_grad = true), *y = rush_pow(x, 3), *first, *second;
+    rush_tensor *x = rush_full(RUSH_SHAPE(), 2.0, .requires_grad = true), *y = rush_pow(x, 3);
+    rush_tensor *first, *second;
     if (!rush_autograd_grad(&y, 1, &x, &first, 1, .create_graph = true)) return;
     if (!rush_autograd_grad(&first, 1, &x, &second, 1)) return;
     printf("y = %g, y' = %g, y'' = %g\n", rush_item(y), rush_item(first), rush_item(second));

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* 02_own_module.c - a module of one's own: a layer within, a parameter and a buffer of its own, and its own words in print. */
+/* 02_own_module.c - a module of one's own: a layer, a parameter and a buffer in it, its words in print. */
 #include <rushlight.h>
 
 /* y = x + gate * tanh(W x + b), and how often it was called */
-typedef struct residual { rush_module base; rush_module *inner; rush_tensor *gate, *calls; } residual;
+typedef struct residual {
+    rush_module base;
+    rush_module *inner;
+    rush_tensor *gate, *calls;
+} residual;
 
 static rush_tensor *residual_forward(rush_module *self, rush_tensor *x) {
     residual *m = (residual *)self;
@@ -17,7 +21,8 @@ static size_t residual_repr(const rush_module *self, char *buffer, size_t size) 
 
 static rush_module *residual_new(int64_t size) {
     RUSH_SCOPE;
-    residual *m = RUSH_MODULE_NEW(residual, "Residual", .forward = residual_forward, .extra_repr = residual_repr);
+    residual *m =
+        RUSH_MODULE_NEW(residual, "Residual", .forward = residual_forward, .extra_repr = residual_repr);
     if (!m) return NULL;
     m->inner = rush_add_module(&m->base, "inner", rush_linear_layer(size, size));
     m->gate = rush_add_parameter(&m->base, "gate", rush_full(RUSH_SHAPE(size), 0.5));
@@ -49,9 +54,11 @@ static void example(void) {
         else printf(" of %d\n", (int)rush_numel(t));
     }
 
-    rush_module *twin = rush_sequential(residual_new(4), residual_new(4), rush_linear_layer(4, 1)); /* the same values by name */
+    /* another of the same make gets the values, by name */
+    rush_module *twin = rush_sequential(residual_new(4), residual_new(4), rush_linear_layer(4, 1));
     rush_load_state_dict(twin, state);
-    rush_tensor *x = rush_randn(RUSH_SHAPE(2, 4)), *same = rush_eq(rush_forward(net, x), rush_forward(twin, x));
+    rush_tensor *x = rush_randn(RUSH_SHAPE(2, 4)),
+                *same = rush_eq(rush_forward(net, x), rush_forward(twin, x));
     printf("the twin computes the same: %s\n", rush_item(rush_all(same)) != 0 ? "True" : "False");
     rush_release_all(net, twin);
 }

@@ -19,7 +19,8 @@ static void example(void) {
         rush_backward(loss);
         rush_step(opt);
     }
-    printf("y = %.2f x %+.2f\n", rush_item(rush_get_parameter(line, "weight")), rush_item(rush_get_parameter(line, "bias")));
+    printf("y = %.2f x %+.2f\n", rush_item(rush_get_parameter(line, "weight")),
+           rush_item(rush_get_parameter(line, "bias")));
     rush_release_all(opt, line);
 }
 

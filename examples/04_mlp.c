@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* 04_mlp.c - a multilayer perceptron tells two spirals apart: data set, loader, Adam, a falling learning rate. */
+/* 04_mlp.c - a perceptron tells two spirals apart: data set, loader, Adam, falling learning rate. */
 #include <math.h>
 #include <rushlight.h>
 
@@ -16,7 +16,8 @@ static rush_dataset *spirals(void) {
         xy[i][1] = (float)(r * sin(angle));
         class[i] = i / POINTS;
     }
-    return rush_tensor_dataset(rush_from_data(&xy[0][0], RUSH_SHAPE(2 * POINTS, 2)), rush_from_data(class, RUSH_SHAPE(2 * POINTS)));
+    return rush_tensor_dataset(rush_from_data(&xy[0][0], RUSH_SHAPE(2 * POINTS, 2)),
+                               rush_from_data(class, RUSH_SHAPE(2 * POINTS)));
 }
 
 static void example(void) {
@@ -24,8 +25,8 @@ static void example(void) {
     rush_manual_seed(0);
     rush_dataset *data = spirals();
     rush_loader *loader = rush_loader_new(data, .batch_size = 50, .shuffle = true);
-    rush_module *net = rush_sequential(rush_linear_layer(2, 32), rush_tanh_layer(), rush_linear_layer(32, 32), rush_tanh_layer(),
-                                       rush_linear_layer(32, 2));
+    rush_module *net = rush_sequential(rush_linear_layer(2, 32), rush_tanh_layer(), rush_linear_layer(32, 32),
+                                       rush_tanh_layer(), rush_linear_layer(32, 2));
     rush_print_module(net);
     rush_optimizer *opt = rush_adam(rush_parameters(net), 0.01);
     rush_scheduler *sched = rush_cosine_annealing_lr(opt, 60);
@@ -34,7 +35,8 @@ static void example(void) {
         rush_batch batch;
         while (rush_loader_next(loader, &batch)) {
             RUSH_SCOPE;
-            rush_tensor *scores = rush_forward(net, batch.input), *loss = rush_cross_entropy(scores, batch.target);
+            rush_tensor *scores = rush_forward(net, batch.input),
+                        *loss = rush_cross_entropy(scores, batch.target);
             rush_zero_grad(opt);
             rush_backward(loss);
             rush_step(opt);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* 05_cnn.c - a small convolutional network learns to tell bars that lie, stand and lean, in noise; trained, then tested on new ones. */
+/* 05_cnn.c - a convolutional network tells bars that lie, stand and lean, in noise; then it is tested. */
 #include <rushlight.h>
 
 enum { SIDE = 12, CLASSES = 3 };
@@ -20,8 +20,10 @@ static void draw(int n, rush_tensor **images, rush_tensor **classes) {
 }
 
 static rush_module *network(void) {
-    return rush_sequential(rush_conv2d_layer(1, 8, 3, .padding = 1), rush_relu_layer(), rush_max_pool2d_layer(2),       /* [8, 6, 6] */
-                           rush_conv2d_layer(8, 16, 3, .padding = 1), rush_relu_layer(), rush_adaptive_avg_pool2d_layer(1), /* [16, 1, 1] */
+    return rush_sequential(rush_conv2d_layer(1, 8, 3, .padding = 1), rush_relu_layer(),
+                           rush_max_pool2d_layer(2), /* [8, 6, 6] */
+                           rush_conv2d_layer(8, 16, 3, .padding = 1), rush_relu_layer(),
+                           rush_adaptive_avg_pool2d_layer(1), /* [16, 1, 1] */
                            rush_flatten_layer(), rush_linear_layer(16, CLASSES));
 }
 
@@ -46,9 +48,11 @@ static void example(void) {
     rush_tensor *images, *classes;
     draw(300, &images, &classes);
     rush_tensor *guess = rush_argmax(rush_forward(net, images), .dim = RUSH_INT(1));
-    for (int class = 0; class < CLASSES; class++) {
-        rush_tensor *of_class = rush_eq(classes, class), *right = rush_logical_and(of_class, rush_eq(guess, classes));
-        printf("%s: %.0f %% of the new ones right\n", names[class], 100 * rush_item(rush_sum(right)) / rush_item(rush_sum(of_class)));
+    for (int kind = 0; kind < CLASSES; kind++) {
+        rush_tensor *of_class = rush_eq(classes, kind),
+                    *right = rush_logical_and(of_class, rush_eq(guess, classes));
+        printf("%s: %.0f %% of the new ones right\n", names[kind],
+               100 * rush_item(rush_sum(right)) / rush_item(rush_sum(of_class)));
     }
     rush_release_all(opt, net);
 }

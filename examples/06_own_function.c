@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* 06_own_function.c - functions with a derivative of one's own: checked against differences, and one that was got wrong. */
+/* 06_own_function.c - functions with a derivative of one's own, checked; and one that was got wrong. */
 #include <rushlight.h>
 #include <string.h>
 
@@ -20,8 +20,12 @@ static bool cube_backward_wrong(rush_context *ctx, rush_tensor *const *grad_out,
     return grad_in[0] != NULL;
 }
 
-static const rush_function cube = { .name = "Cube", .inputs = 1, .forward = cube_forward, .backward = cube_backward };
-static const rush_function wrong_cube = { .name = "WrongCube", .inputs = 1, .forward = cube_forward, .backward = cube_backward_wrong };
+static const rush_function cube = {
+    .name = "Cube", .inputs = 1, .forward = cube_forward, .backward = cube_backward
+};
+static const rush_function wrong_cube = {
+    .name = "WrongCube", .inputs = 1, .forward = cube_forward, .backward = cube_backward_wrong
+};
 
 static void example(void) {
     RUSH_SCOPE;
@@ -30,7 +34,8 @@ static void example(void) {
     rush_print(y);
     rush_backward(rush_sum(y));
     rush_print(rush_get_grad(x));
-    printf("first and second derivative agree with differences: %s\n", rush_function_gradcheck(&cube, x) ? "True" : "False");
+    printf("first and second derivative agree with differences: %s\n",
+           rush_function_gradcheck(&cube, x) ? "True" : "False");
     if (!rush_function_gradcheck(&wrong_cube, x)) {
         const char *message = rush_error()->message; /* its first line; then the two matrices */
         printf("the wrong one: %.*s\n", (int)strcspn(message, ",\n"), message);

@@ -1,74 +1,131 @@
 /* SPDX-License-Identifier: MIT */
-/* demo.c - a small convolutional network learns Fashion-MNIST, or any other set of images in IDX files. */
-#include <math.h>
+/* demo.c - a small convolutional network learns Fashion-MNIST, or any other set of images in IDX files.
+   Nothing is checked after each call: the first error is printed, calls after it do nothing, and loops end;
+   one look at rush_failed() at the end tells how it went. */
+#include <errno.h>
+#include <limits.h>
 #include <rushlight.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- options ---- */
+
 typedef struct options {
-    const char *data, *train_images, *train_labels, *test_images, *test_labels, *checkpoint, *curve, *pictures;
-    long epochs, batch, threads, workers, seed;
+    const char *data, *train_images, *train_labels, *test_images, *test_labels;
+    const char *checkpoint, *losses, *curve, *pictures;
+    long epochs, batch, steps, threads, workers, seed;
     double lr;
     bool resume;
 } options;
 
 static const char usage[] =
     "usage: demo [OPTIONS]\n"
-    "  Trains a small CNN on Fashion-MNIST; writes a checkpoint, the training curve and a picture of test images.\n"
+    "  Trains a small CNN on Fashion-MNIST; writes a checkpoint, the training curve and a picture of test\n"
+    "  images with what the network takes them for.\n"
     "  --data FOLDER          the four IDX files (default /usr/share/datasets/fashion-mnist)\n"
-    "  --train IMAGES LABELS  other IDX files, plain or .gz, of any image size and number of classes\n"
-    "  --test IMAGES LABELS   the same, for the accuracy\n"
+    "  --train IMAGES LABELS  other IDX files, plain or .gz, of any image size and number of classes;\n"
+    "  --test IMAGES LABELS   and those for the accuracy\n"
     "  --epochs N             default 12\n"
-    "  --batch N              default 64\n"
+    "  --steps N              stop after N batches in all, as Ctrl-C does\n"
+    "  --batch N              images in a batch, default 64\n"
     "  --lr X                 default 0.001 (Adam, falling along a cosine)\n"
-    "  --threads N            default 2\n"
-    "  --workers N            threads that prepare batches, default 0\n"
+    "  --threads N            default 2; the results are the same for every number\n"
+    "  --workers N            threads that prepare batches, default 0: the main one does\n"
     "  --seed N               default 0\n"
     "  --checkpoint FILE      default fashion.safetensors\n"
-    "  --curve FILE           default curve.svg\n"
+    "  --losses FILE          the loss of every batch, default losses.npy\n"
+    "  --curve FILE           the same as a chart, default curve.svg\n"
     "  --pictures FILE        default pictures.svg\n"
-    "  --resume               go on from the checkpoint, also from the middle of an epoch\n"
-    "Ctrl-C saves and stops; --resume goes on as if nothing had happened.\n";
+    "  --resume               go on from the checkpoint (and its losses), also in the middle of an epoch\n"
+    "  --help                 print this\n"
+    "Ctrl-C saves and stops; --resume goes on as if nothing had happened. A second Ctrl-C stops at once.\n";
 
-static volatile sig_atomic_t interrupted;
-static void on_interrupt(int number) { (void)number, interrupted = 1; }
+static bool complain(const char *format, ...) RUSH_PRINTF(1, 2);
+static bool complain(const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    fputs("demo: ", stderr);
+    vfprintf(stderr, format, list);
+    fputc('\n', stderr);
+    va_end(list);
+    return false;
+}
+
+enum { MOST = 1000000000 };
+static bool parse_number(const char *name, const char *text, long least, long *to) {
+    char *end;
+    errno = 0;
+    long v = strtol(text, &end, 10);
+    if (end == text || *end || errno || v < least || v > MOST)
+        return complain("%s: expected a whole number from %ld to %d, got '%s'", name, least, MOST, text);
+    *to = v;
+    return true;
+}
+
+static bool parse_rate(const char *text, double *to) {
+    char *end;
+    double v = strtod(text, &end);
+    if (end == text || *end || !(v > 0 && v < 1e9))
+        return complain("--lr: expected a positive number, got '%s'", text);
+    *to = v;
+    return true;
+}
 
 static bool parse(options *o, int argc, char **argv) {
+    const struct { const char *name, **text, **second; long *number, least; } known[] = {
+        { "--data", &o->data, NULL, NULL, 0 },
+        { "--train", &o->train_images, &o->train_labels, NULL, 0 },
+        { "--test", &o->test_images, &o->test_labels, NULL, 0 },
+        { "--checkpoint", &o->checkpoint, NULL, NULL, 0 },
+        { "--losses", &o->losses, NULL, NULL, 0 },
+        { "--curve", &o->curve, NULL, NULL, 0 },
+        { "--pictures", &o->pictures, NULL, NULL, 0 },
+        { "--epochs", NULL, NULL, &o->epochs, 1 },
+        { "--steps", NULL, NULL, &o->steps, 1 },
+        { "--batch", NULL, NULL, &o->batch, 1 },
+        { "--threads", NULL, NULL, &o->threads, 1 },
+        { "--workers", NULL, NULL, &o->workers, 0 },
+        { "--seed", NULL, NULL, &o->seed, 0 },
+    };
+    enum { KNOWN = sizeof known / sizeof *known };
     for (int i = 1; i < argc; i++) {
-        const char *a = argv[i], *next = i + 1 < argc ? argv[i + 1] : NULL;
-        struct { const char *name; const char **text; long *number; } known[] = {
-            { "--data", &o->data, NULL }, { "--checkpoint", &o->checkpoint, NULL }, { "--curve", &o->curve, NULL }, { "--pictures", &o->pictures, NULL },
-            { "--epochs", NULL, &o->epochs }, { "--batch", NULL, &o->batch }, { "--threads", NULL, &o->threads }, { "--workers", NULL, &o->workers },
-            { "--seed", NULL, &o->seed },
-        };
-        bool found = false;
-        for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++) {
-            if (strcmp(a, known[k].name) != 0) continue;
-            if (!next) return false;
-            if (known[k].text) *known[k].text = next;
-            else *known[k].number = atol(next);
-            found = true;
-            i++;
+        const char *name = argv[i];
+        if (strcmp(name, "--resume") == 0) {
+            o->resume = true;
+            continue;
         }
-        if (found) continue;
-        if (strcmp(a, "--resume") == 0) o->resume = true;
-        else if (strcmp(a, "--lr") == 0 && next) o->lr = atof(next), i++;
-        else if (strcmp(a, "--train") == 0 && i + 2 < argc) o->train_images = argv[i + 1], o->train_labels = argv[i + 2], i += 2;
-        else if (strcmp(a, "--test") == 0 && i + 2 < argc) o->test_images = argv[i + 1], o->test_labels = argv[i + 2], i += 2;
-        else return false;
+        bool rate = strcmp(name, "--lr") == 0;
+        int k = 0;
+        while (k < KNOWN && strcmp(name, known[k].name) != 0) k++;
+        if (k == KNOWN && !rate) return complain("unknown option '%s'; see --help", name);
+        int values = !rate && known[k].second ? 2 : 1;
+        if (i + values >= argc) return complain("%s: expected %s", name, values > 1 ? "2 files" : "a value");
+        const char *value = argv[i + 1];
+        i += values;
+        if (rate && !parse_rate(value, &o->lr)) return false;
+        if (rate) continue;
+        if (known[k].number && !parse_number(name, value, known[k].least, known[k].number)) return false;
+        if (known[k].text) *known[k].text = value;
+        if (values == 2) *known[k].second = argv[i];
     }
-    return o->epochs > 0 && o->batch > 0 && !o->train_images == !o->test_images;
+    return !o->train_images == !o->test_images || complain("--train and --test go together");
 }
 
-/* [N, C, H, W] to [N, classes]: two convolutions, each halving the image, then two linear layers */
+/* ---- the network ---- */
+
+/* [N, C, H, W] to [N, classes]: two convolutions, each followed by halving the image, two linear layers */
 static rush_module *network(int64_t channels, int64_t height, int64_t width, int64_t classes) {
-    return rush_sequential(rush_conv2d_layer(channels, 32, 3, .padding = 1), rush_relu_layer(), rush_max_pool2d_layer(2),
-                           rush_conv2d_layer(32, 64, 3, .padding = 1), rush_relu_layer(), rush_max_pool2d_layer(2),
-                           rush_flatten_layer(), rush_dropout_layer(0.25), rush_linear_layer(64 * (height / 4) * (width / 4), 128), rush_relu_layer(),
-                           rush_linear_layer(128, classes));
+    return rush_sequential(
+        rush_conv2d_layer(channels, 32, 3, .padding = 1), rush_relu_layer(), rush_max_pool2d_layer(2),
+        rush_conv2d_layer(32, 64, 3, .padding = 1), rush_relu_layer(), rush_max_pool2d_layer(2),
+        rush_flatten_layer(), rush_dropout_layer(0.25),
+        rush_linear_layer(64 * (height / 4) * (width / 4), 128), rush_relu_layer(),
+        rush_linear_layer(128, classes));
 }
 
+/* The part of the set's images that the network names rightly. */
 static double accuracy(rush_module *net, rush_loader *loader) {
     RUSH_NO_GRAD;
     int64_t right = 0, all = 0;
@@ -84,9 +141,17 @@ static double accuracy(rush_module *net, rush_loader *loader) {
     return all ? (double)right / (double)all : 0;
 }
 
-static int64_t count_classes(rush_dataset *d) {
+/* ---- data ---- */
+
+/* Its pixels, 0 … 1 in the file's reading, get Fashion-MNIST's mean 0 and deviation 1. */
+static rush_dataset *scaled(rush_dataset *set) {
+    rush_dataset_normalize(set, RUSH_VALUES(float, 0.286f), RUSH_VALUES(float, 0.353f));
+    return set;
+}
+
+static int64_t count_classes(rush_dataset *set) {
     int64_t most = 0;
-    rush_loader *loader = rush_loader_new(d, .batch_size = 1000);
+    rush_loader *loader = rush_loader_new(set, .batch_size = 1000);
     rush_batch batch;
     while (rush_loader_next(loader, &batch)) {
         RUSH_SCOPE;
@@ -97,129 +162,168 @@ static int64_t count_classes(rush_dataset *d) {
     return most + 1;
 }
 
-static const char *const fashion[] = { "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "boot" };
+/* ---- what is written at the end ---- */
+
+static const char *class_name(const options *o, int64_t label, char number[24]) {
+    static const char *const fashion[] = { "T-shirt", "trousers", "pullover", "dress", "coat",
+                                           "sandal",  "shirt",    "sneaker",  "bag",   "boot" };
+    if (!o->train_images && strstr(o->data, "fashion") && label >= 0 && label < 10) return fashion[label];
+    snprintf(number, 24, "%lld", (long long)label);
+    return number;
+}
 
 /* the first 24 test images with what the network takes them for */
 static void write_pictures(const options *o, rush_module *net, rush_dataset *test) {
     RUSH_SCOPE;
     RUSH_NO_GRAD;
-    enum { COUNT = 24 };
-    rush_image_caption captions[COUNT] = { { .bad = false } };
+    enum { COUNT = 24, COLUMNS = 8 };
     rush_loader *loader = rush_loader_new(test, .batch_size = COUNT);
     rush_batch batch;
     rush_eval(net);
     if (rush_loader_next(loader, &batch)) {
-        int64_t guess[COUNT], label[COUNT];
+        rush_image_caption captions[COUNT] = { { .bad = false } };
+        int64_t guess[COUNT] = { 0 }, label[COUNT] = { 0 };
         rush_copy_out(rush_argmax(rush_forward(net, batch.input), .dim = RUSH_INT(1)), guess, batch.size);
         rush_copy_out(batch.target, label, batch.size);
-        for (int64_t i = 0; i < batch.size && !rush_failed(); i++) {
+        for (int64_t i = 0; i < batch.size; i++) {
+            char a[24], b[24], *text = captions[i].text;
+            const char *seen = class_name(o, guess[i], a), *is = class_name(o, label[i], b);
             captions[i].bad = guess[i] != label[i];
-            if (o->train_images) snprintf(captions[i].text, sizeof captions[i].text, captions[i].bad ? "%lld, is %lld" : "%lld", (long long)guess[i], (long long)label[i]);
-            else snprintf(captions[i].text, sizeof captions[i].text, captions[i].bad ? "%s (%s)" : "%s", fashion[guess[i]], fashion[label[i]]);
+            snprintf(text, sizeof captions[i].text, captions[i].bad ? "%s (%s)" : "%s", seen, is);
         }
-        rush_images_svg(o->pictures, "Test images: what the network sees (and what it is)", batch.input, captions, 8);
+        const char *title = "Test images: what the network sees (and what it is)";
+        rush_images_svg(o->pictures, title, batch.input, captions, COLUMNS);
     }
     rush_train(net);
     rush_release(loader);
 }
 
-/* the loss of every batch and the accuracy of every epoch, kept beside the checkpoint so that a resumed run draws the whole curve */
-typedef struct history { double *loss, *accuracy; long steps, epochs, room; } history;
-
-static void history_add(history *h, double loss, long limit) {
-    if (h->steps == h->room) {
-        h->room = h->room ? 2 * h->room : 1024;
-        double *p = realloc(h->loss, sizeof *p * (size_t)h->room);
-        if (!p) return;
-        h->loss = p;
-    }
-    if (h->steps < h->room && h->steps < limit) h->loss[h->steps++] = loss;
-}
-
-static void history_file(history *h, const options *o, bool save, long limit) {
-    char path[600];
-    snprintf(path, sizeof path, "%s.history", o->checkpoint);
-    FILE *f = fopen(path, save ? "w" : "r");
-    if (!f) return;
-    if (save) {
-        for (long i = 0; i < h->steps; i++) fprintf(f, "%.17g\n", h->loss[i]);
-    } else {
-        for (double v; fscanf(f, "%lf", &v) == 1;) history_add(h, v, limit);
-    }
-    fclose(f);
-}
-
-static void write_curve(const options *o, const history *h) {
+/* the losses as a chart of at most 400 points: means of equal stretches */
+static void write_curve(const options *o, const double *losses, int64_t steps) {
     enum { POINTS = 400 };
-    double y[POINTS], x[POINTS];
-    long n = h->steps < POINTS ? h->steps : POINTS;
-    for (long i = 0; i < n; i++) { /* means of equal stretches */
-        long from = i * h->steps / n, to = (i + 1) * h->steps / n;
+    double x[POINTS], y[POINTS];
+    int64_t n = steps < POINTS ? steps : POINTS;
+    for (int64_t i = 0; i < n; i++) {
+        int64_t from = i * steps / n, to = (i + 1) * steps / n;
         double sum = 0;
-        for (long k = from; k < to; k++) sum += h->loss[k];
-        y[i] = sum / (double)(to - from);
+        for (int64_t k = from; k < to; k++) sum += losses[k];
         x[i] = (double)to;
+        y[i] = sum / (double)(to - from);
     }
-    rush_plot_svg(o->curve, "Training", "batch", "cross entropy", &(rush_curve){ .name = "loss", .count = n, .x = x, .y = y }, 1);
+    rush_curve curve = { .name = "loss", .count = n, .x = x, .y = y };
+    rush_plot_svg(o->curve, "Training", "batch", "cross entropy", &curve, 1);
+}
+
+/* ---- training ---- */
+
+static volatile sig_atomic_t interrupted; /* asked between batches */
+static void on_interrupt(int number) {
+    interrupted = 1;
+    signal(number, SIG_DFL); /* the second one ends the program */
+}
+
+/* The losses first, so that a checkpoint never counts more steps than there are losses. */
+static void save(const options *o, const rush_checkpoint *ck, const double *losses) {
+    RUSH_SCOPE;
+    rush_save(rush_from_data(losses, RUSH_SHAPE(ck->step)), o->losses);
+    rush_checkpoint_save(ck, o->checkpoint);
+}
+
+/* What is left of the present epoch. False if it was stopped before its end. */
+static bool train_epoch(const options *o, rush_checkpoint *ck, double *losses) {
+    rush_progress bar = rush_progress_start(ck->loader, "epoch %lld", (long long)ck->epoch + 1);
+    rush_batch batch;
+    bool more = true;
+    while (!interrupted && ck->step < o->steps && (more = rush_loader_next(ck->loader, &batch))) {
+        RUSH_SCOPE;
+        rush_tensor *loss = rush_cross_entropy(rush_forward(ck->model, batch.input), batch.target);
+        rush_zero_grad(ck->optimizer);
+        rush_backward(loss);
+        if (!rush_step(ck->optimizer)) break;
+        losses[ck->step] = rush_item(loss);
+        rush_progress_step(&bar, "loss %.4f", losses[ck->step++]);
+    }
+    rush_progress_end(&bar);
+    return !more && !rush_failed();
+}
+
+static void train(const options *o, rush_checkpoint *ck, rush_loader *test, double *losses) {
+    bool whole = true;
+    while (whole && ck->epoch < o->epochs && !rush_failed()) {
+        whole = train_epoch(o, ck, losses);
+        if (whole) {
+            rush_scheduler_step(ck->scheduler);
+            ck->epoch++;
+            double part = accuracy(ck->model, test);
+            if (!rush_failed())
+                printf("epoch %lld: test accuracy %.2f %%\n", (long long)ck->epoch, 100 * part);
+        }
+        save(o, ck, losses);
+        fflush(stdout);
+    }
+    if (!whole && !rush_failed()) printf("stopped after batch %lld; --resume goes on\n", (long long)ck->step);
+}
+
+/* Trains from the beginning or the checkpoint to the end, and writes the results. */
+static bool run(const options *o, rush_checkpoint *ck, rush_loader *test, rush_dataset *test_set) {
+    RUSH_SCOPE;
+    if (o->resume) rush_checkpoint_load(ck, o->checkpoint);
+    int64_t left = ck->epoch < o->epochs ? o->epochs - ck->epoch : 0;
+    double *losses = malloc(sizeof *losses * (size_t)(ck->step + left * rush_loader_length(ck->loader) + 1));
+    if (!losses) return complain("no memory for the losses");
+    if (o->resume) {
+        rush_tensor *before = rush_dict_get(rush_load(o->losses), "");
+        rush_copy_out(rush_narrow(before, 0, 0, ck->step), losses, ck->step);
+    }
+    if (!rush_failed()) {
+        rush_print_module(ck->model);
+        train(o, ck, test, losses);
+        write_curve(o, losses, ck->step);
+        write_pictures(o, ck->model, test_set);
+    }
+    if (!rush_failed()) printf("wrote %s, %s, %s and %s\n", o->checkpoint, o->losses, o->curve, o->pictures);
+    free(losses);
+    return !rush_failed();
+}
+
+/* Makes what is trained and trains it. */
+static bool start(const options *o, rush_dataset *images, rush_dataset *test_images) {
+    rush_shape shape = images->fields[0].shape; /* [C, H, W] */
+    if (shape.ndim != 3) return complain("%s: expected images of bytes", o->train_images);
+    rush_shape tested = test_images->fields[0].shape;
+    if (tested.ndim != 3 || memcmp(tested.dims, shape.dims, 3 * sizeof(int64_t)) != 0)
+        return complain("%s: not of the size of the training images", o->test_images ? o->test_images : o->data);
+    RUSH_SCOPE;
+    int64_t classes = o->train_images ? count_classes(images) : 10;
+    rush_module *net = network(shape.dims[0], shape.dims[1], shape.dims[2], classes);
+    rush_optimizer *opt = rush_adam(rush_parameters(net), o->lr);
+    rush_scheduler *sched = rush_cosine_annealing_lr(opt, o->epochs);
+    rush_loader *loader =
+        rush_loader_new(images, .batch_size = o->batch, .shuffle = true, .workers = (int)o->workers);
+    rush_loader *test = rush_loader_new(test_images, .batch_size = 500);
+    rush_checkpoint ck = {
+        .model = net, .optimizer = opt, .scheduler = sched, .loader = loader, .generators = true
+    };
+    bool good = run(o, &ck, test, test_images);
+    rush_release_all(net, opt, sched, loader, test);
+    return good;
 }
 
 int main(int argc, char **argv) {
-    options o = { .data = "/usr/share/datasets/fashion-mnist", .checkpoint = "fashion.safetensors", .curve = "curve.svg", .pictures = "pictures.svg",
-                  .epochs = 12, .batch = 64, .threads = 2, .lr = 1e-3 };
+    options o = { .data = "/usr/share/datasets/fashion-mnist", .checkpoint = "fashion.safetensors",
+                  .losses = "losses.npy", .curve = "curve.svg", .pictures = "pictures.svg",
+                  .epochs = 12, .steps = LONG_MAX, .batch = 64, .threads = 2, .lr = 1e-3 };
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return fputs(usage, stdout), 0;
-    if (!parse(&o, argc, argv)) return fputs(usage, stderr), 2;
+    if (!parse(&o, argc, argv)) return 2;
     signal(SIGINT, on_interrupt);
     rush_set_num_threads((int)o.threads);
     rush_manual_seed((uint64_t)o.seed);
-
-    rush_dataset *train = o.train_images ? rush_idx_dataset(o.train_images, o.train_labels) : rush_fashion_mnist(o.data, RUSH_TRAIN);
-    rush_dataset *test = o.test_images ? rush_idx_dataset(o.test_images, o.test_labels) : rush_fashion_mnist(o.data, RUSH_TEST);
-    rush_dataset_normalize(train, RUSH_VALUES(float, 0.286f), RUSH_VALUES(float, 0.353f));
-    rush_dataset_normalize(test, RUSH_VALUES(float, 0.286f), RUSH_VALUES(float, 0.353f));
-    if (rush_failed()) return 1;
-    rush_tensor *sample[2];
-    rush_dataset_get(train, 0, sample, NULL);
-    rush_module *net = network(rush_size(sample[0], 0), rush_size(sample[0], 1), rush_size(sample[0], 2), o.train_images ? count_classes(train) : 10);
-    rush_optimizer *opt = rush_adam(rush_parameters(net), o.lr);
-    rush_scheduler *sched = rush_cosine_annealing_lr(opt, o.epochs);
-    rush_loader *loader = rush_loader_new(train, .batch_size = o.batch, .shuffle = true, .workers = (int)o.workers);
-    rush_loader *test_loader = rush_loader_new(test, .batch_size = 500);
-    rush_checkpoint ck = { .model = net, .optimizer = opt, .scheduler = sched, .loader = loader, .generators = true };
-    history h = { .loss = NULL };
-    if (o.resume && rush_checkpoint_load(&ck, o.checkpoint)) history_file(&h, &o, false, (long)ck.step);
-    rush_print_module(net);
-
-    while (ck.epoch < o.epochs && !interrupted && !rush_failed()) {
-        rush_progress bar = rush_progress_start(loader, "epoch %ld", (long)ck.epoch + 1);
-        rush_batch batch;
-        while (!interrupted && rush_loader_next(loader, &batch)) {
-            RUSH_SCOPE;
-            rush_tensor *loss = rush_cross_entropy(rush_forward(net, batch.input), batch.target);
-            rush_zero_grad(opt);
-            rush_backward(loss);
-            rush_step(opt);
-            ck.step++;
-            double value = rush_item(loss);
-            history_add(&h, value, (long)ck.step);
-            rush_progress_step(&bar, "loss %.4f", value);
-        }
-        rush_progress_end(&bar);
-        if (rush_failed()) break;
-        if (!interrupted) {
-            rush_scheduler_step(sched);
-            ck.epoch++;
-            printf("epoch %ld: test accuracy %.2f %%\n", (long)ck.epoch, 100 * accuracy(net, test_loader));
-            fflush(stdout);
-        }
-        if (rush_checkpoint_save(&ck, o.checkpoint)) history_file(&h, &o, true, 0);
-    }
-    if (interrupted) printf("stopped; --resume goes on\n");
-    if (h.steps) write_curve(&o, &h);
-    write_pictures(&o, net, test);
-    if (!rush_failed()) printf("wrote %s, %s and %s\n", o.checkpoint, o.curve, o.pictures);
-    int status = rush_failed();
-    free(h.loss);
-    rush_release_all(net, opt, sched, loader, test_loader, train, test);
-    return status;
+    rush_dataset *images = scaled(o.train_images ? rush_idx_dataset(o.train_images, o.train_labels)
+                                                 : rush_fashion_mnist(o.data, RUSH_TRAIN));
+    rush_dataset *test_images = scaled(o.test_images ? rush_idx_dataset(o.test_images, o.test_labels)
+                                                     : rush_fashion_mnist(o.data, RUSH_TEST));
+    bool good = !rush_failed() && start(&o, images, test_images);
+    rush_release_all(images, test_images);
+    return !good;
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# examples.sh - runs an example on every instruction-set level this machine has: what it prints must be the expected text,
-# nothing may go to stderr, and the exit status must be 0 (it is 1 after an error, or if tensors are still alive).
+# examples.sh - runs an example on every instruction-set level this machine has: what it prints must be the
+# expected text, nothing may go to stderr, and the exit status must be 0 (it is 1 after an error, or if tensors
+# are still alive).
 # usage: examples.sh PROGRAM EXPECTED; with RUSH_EXAMPLES_WRITE=1 EXPECTED is written anew from the best level.
 set -u
 program=$1 expected=$2

@@ -343,7 +343,8 @@ def header(ops, guard, file, what, api, cplusplus):
 def docs(ops):
     text = "# Ops\n\nGenerated from the op table by `tools/facade.py`. `_` forms work in place. Arguments after the positional ones are options: `.name = value`.\n"
     for op in ops:
-        c = [f"`rush_{n}({', '.join(a.c for a in op.positional)}{', …' if op.extra else ''})`" for n, _ in forms(op)]
+        names = [a.c + (f", {a.c}_count" if a.base == "Tensor[]" else "") for a in op.positional]
+        c = [f"`rush_{n}({', '.join(names)}{', …' if op.extra else ''})`" for n, _ in forms(op)]
         text += f"\n## {op.name}\n\n```\n{op.schema}\n```\n\n{', '.join(c)}\n\n{op.doc}\n"
     return text
 

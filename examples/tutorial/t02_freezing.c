@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t02_freezing.c - with every parameter frozen the output does not require grad, and no node of a graph is made. */
+/* t02_freezing.c - with every parameter frozen the output does not require grad; no node is made. */
 #include <rushlight.h>
 
 static void run(rush_module *net, rush_tensor *x) {
@@ -14,7 +14,8 @@ static void example(void) {
     rush_module *net = rush_sequential(rush_conv2d_layer(3, 16, 3), rush_conv2d_layer(16, 32, 3));
     run(net, x);
     rush_parameter p;
-    for (rush_parameter_iter it = rush_named_parameters(net); rush_next_parameter(&it, &p);) rush_set_requires_grad(p.tensor, false);
+    for (rush_parameter_iter it = rush_named_parameters(net); rush_next_parameter(&it, &p);)
+        rush_set_requires_grad(p.tensor, false);
     run(net, x);
     rush_release(net);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t04_own_module.c - a user's own module (simple.h), its parameters filled through .data, printed as PyTorch prints it. */
+/* t04_own_module.c - a module of one's own (simple.h), filled through .data, printed as PyTorch prints. */
 #include "simple.h"
 
 static void example(void) {
@@ -10,7 +10,8 @@ static void example(void) {
     rush_print_module(model);
     rush_parameter p;
     for (rush_parameter_iter it = rush_named_parameters(model); rush_next_parameter(&it, &p);)
-        printf("%s: %d numbers from %g to %g\n", p.name, (int)rush_numel(p.tensor), rush_item(rush_min(p.tensor)), rush_item(rush_max(p.tensor)));
+        printf("%s: %d numbers from %g to %g\n", p.name, (int)rush_numel(p.tensor),
+               rush_item(rush_min(p.tensor)), rush_item(rush_max(p.tensor)));
     rush_release(model);
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* t06_gradient.c - a gradient before and after backward, by an accurate and by a naive log-softmax.
 
-   All weights are equal, so all logits are equal and the exact gradient is 0. log-softmax as x - logsumexp(x) rounds the sum to
-   1/1024, because the logits are 9830.4: the 20 probabilities add up to 0.99964, and what is printed is this error. cross_entropy
-   subtracts the maximum first, and keeps the digits. */
+   All weights are equal, so all logits are equal and the exact gradient is 0. log-softmax as x - logsumexp(x)
+   rounds the sum to 1/1024, because the logits are 9830.4: the 20 probabilities add up to 0.99964, and what
+   is printed is this error. cross_entropy subtracts the maximum first, and keeps the digits. */
 #include "simple.h"
 
-static rush_tensor *accurate(rush_tensor *logits, rush_tensor *targets) { return rush_cross_entropy(logits, targets); }
+static rush_tensor *accurate(rush_tensor *logits, rush_tensor *targets) {
+    return rush_cross_entropy(logits, targets);
+}
 
 static rush_tensor *naive(rush_tensor *logits, rush_tensor *targets) {
     rush_tensor *log_p = rush_sub(logits, rush_logsumexp(logits, RUSH_SHAPE(1), .keepdim = true));

@@ -7,9 +7,11 @@ static void example(void) {
     rush_module *model = simple_new();
     simple_fill(model);
     rush_optimizer *optimizer = rush_sgd(rush_parameters(model), 1.0);
-    rush_tensor *weight = rush_get_parameter(model, "conv1.weight"), *before = rush_clone(rush_detach(weight));
+    rush_tensor *weight = rush_get_parameter(model, "conv1.weight"),
+                *before = rush_clone(rush_detach(weight));
     rush_print(first_row(weight));
-    rush_tensor *logits = rush_forward(model, simple_images()); /* T6's naive loss: its gradient can be seen */
+    /* T6's naive loss: its gradient can be seen */
+    rush_tensor *logits = rush_forward(model, simple_images());
     rush_tensor *log_p = rush_sub(logits, rush_logsumexp(logits, RUSH_SHAPE(1), .keepdim = true));
     rush_backward(rush_nll_loss(log_p, simple_targets()));
     rush_print(first_row(rush_get_grad(weight)));

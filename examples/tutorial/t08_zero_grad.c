@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t08_zero_grad.c - gradients add up from backward to backward; zero_grad makes them zeros that can be read. */
+/* t08_zero_grad.c - gradients add up from backward to backward; zero_grad makes them readable zeros. */
 #include "simple.h"
 
 static void backward(rush_module *model) {
@@ -16,11 +16,13 @@ static void example(void) {
     backward(model);
     rush_tensor *once = rush_clone(rush_get_grad(weight));
     backward(model);
-    printf("a second backward doubles it: %s\n", rush_item(rush_all(rush_eq(rush_get_grad(weight), rush_mul(once, 2)))) != 0 ? "True" : "False");
+    printf("a second backward doubles it: %s\n",
+           rush_item(rush_all(rush_eq(rush_get_grad(weight), rush_mul(once, 2)))) != 0 ? "True" : "False");
     rush_zero_grad(optimizer);
     rush_print(first_row(rush_get_grad(weight)));
     backward(model);
-    printf("after zero_grad it is as at first: %s\n", rush_item(rush_all(rush_eq(rush_get_grad(weight), once))) != 0 ? "True" : "False");
+    printf("after zero_grad it is as at first: %s\n",
+           rush_item(rush_all(rush_eq(rush_get_grad(weight), once))) != 0 ? "True" : "False");
     rush_release_all(optimizer, model);
 }
 

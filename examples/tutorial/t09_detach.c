@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t09_detach.c - detach shares the memory, and a write through it is noted: backward refuses the value that was lost. */
+/* t09_detach.c - detach shares memory, and writes through it are noted: backward refuses what was lost. */
 #include "show_error.h"
 
 static void example(void) {

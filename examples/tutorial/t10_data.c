@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* t10_data.c - .data shares the memory, and a write through it is not noted: the gradient is wrong without a word, unless the
-   data check is on. */
+/* t10_data.c - .data shares the memory, and a write through it is not noted: the gradient is wrong without a
+   word, unless the data check is on. */
 #include "show_error.h"
 
 static void run(const char *what, bool overwrite, bool check) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t11_devices.c - choosing a device, and moving tensors; what follows is what a machine without a GPU shows. */
+/* t11_devices.c - choosing a device and moving tensors, as on a machine without a GPU. */
 #include "show_error.h"
 
 static void example(void) {
@@ -10,7 +10,8 @@ static void example(void) {
     char name[32];
     rush_device_name(rush_get_device(x), name, sizeof name);
     printf("x is on %s\n", name);
-    printf("moving it to where it is gives the tensor itself: %s\n", rush_to(x, rush_cpu()) == x ? "True" : "False");
+    printf("moving it to where it is gives the tensor itself: %s\n",
+           rush_to(x, rush_cpu()) == x ? "True" : "False");
     if (!rush_to(x, rush_cuda(0))) show_error();
 }
 

@@ -16,7 +16,8 @@ static void example(void) {
 
     rush_tensor *w = rush_rand(RUSH_SHAPE(3, 3), .requires_grad = true);
     rush_tensor *one = rush_detach(rush_to(w, rush_cpu())), *other = rush_to(rush_detach(w), rush_cpu());
-    printf("detach and cpu in either order share w's memory: %s\n", rush_shares_storage(one, w) && rush_shares_storage(other, w) ? "True" : "False");
+    printf("detach and cpu in either order share w's memory: %s\n",
+           rush_shares_storage(one, w) && rush_shares_storage(other, w) ? "True" : "False");
     if (!rush_const_data_ptr(w, double)) show_error();
 }
 

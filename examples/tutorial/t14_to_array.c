@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t14_to_array.c - all elements into an array of one's own, in row-major order, converted (in Python: tolist). */
+/* t14_to_array.c - all elements into an array of one's own, in row-major order (in Python: tolist). */
 #include <rushlight.h>
 
 static void example(void) {

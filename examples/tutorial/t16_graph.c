@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* t16_graph.c - the graph behind a tensor: its nodes, where they lead, how long it lasts, and its picture in Graphviz's language. */
+/* t16_graph.c - the graph behind a tensor: its nodes, where they lead, how long it lasts, its picture. */
 #include "show_error.h"
 
 static void walk(rush_node *node, int depth) {
@@ -16,7 +16,8 @@ static void example(void) {
     RUSH_SCOPE;
     rush_tensor *a = rush_ones(RUSH_SHAPE(2), .requires_grad = true);
     rush_tensor *c = rush_sum(rush_mul(a, a));
-    printf("a is a leaf: %s, c is a leaf: %s\n", rush_is_leaf(a) ? "True" : "False", rush_is_leaf(c) ? "True" : "False");
+    printf("a is a leaf: %s, c is a leaf: %s\n", rush_is_leaf(a) ? "True" : "False",
+           rush_is_leaf(c) ? "True" : "False");
     walk(rush_grad_fn(c), 0);
     rush_graph_dot(stdout, c); /* rush_graph_svg draws it without Graphviz */
     rush_backward(c, .retain_graph = true);

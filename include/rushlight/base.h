@@ -213,10 +213,11 @@ static inline rush_values rush_values_pointer_(const void *p, int dtype) {
 /* How many optional arguments a call has: none (…_1) or some (…_n). */
 #define RUSH_PICK_(a, b, c, d, e, f, g, h, i, name, ...) name
 
-/* Releases each object of the list. */
-#define rush_release_all(...) rush_release_all_((const void *const[]){ __VA_ARGS__, NULL })
-static inline void rush_release_all_(const void *const *objects) {
-    for (; *objects; objects++) rush_release(*objects);
+/* Releases each object of the list; NULL is ignored. */
+#define rush_release_all(...) \
+    rush_release_all_((const void *const[]){ __VA_ARGS__ }, sizeof((const void *const[]){ __VA_ARGS__ }) / sizeof(void *))
+static inline void rush_release_all_(const void *const *objects, size_t count) {
+    for (size_t i = 0; i < count; i++) rush_release(objects[i]);
 }
 #endif
 #endif

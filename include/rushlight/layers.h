@@ -71,10 +71,12 @@ typedef struct rush_batch_norm_layer_args {
     int64_t num_features;
     rush_named_only _;
     rush_opt_double eps, momentum;          /* 1e-5, 0.1 */
-    bool cumulative, no_affine, no_track_running_stats;     /* cumulative: PyTorch's momentum=None, the mean of all batches */
+    bool cumulative;                        /* PyTorch's momentum=None: the running values are means of all batches */
+    bool no_affine, no_track_running_stats;
     rush_dtype dtype;
 } rush_batch_norm_layer_args;
-/* x [N, C] or [N, C, L]; [N, C, H, W]. Training normalises by the batch and moves running_mean and running_var; evaluation uses those. */
+/* x [N, C] or [N, C, L]; [N, C, H, W]. Training normalises by the batch and moves running_mean and running_var;
+   evaluation uses those. */
 RUSH_API rush_module *rush_batch_norm1d_layer_at(rush_site site, rush_batch_norm_layer_args args);
 RUSH_API rush_module *rush_batch_norm2d_layer_at(rush_site site, rush_batch_norm_layer_args args);
 typedef struct rush_layer_norm_layer_args {
@@ -89,7 +91,14 @@ typedef struct rush_layer_norm_layer_args {
 RUSH_API rush_module *rush_layer_norm_layer_at(rush_site site, rush_layer_norm_layer_args args);
 /* As PyTorch 2's; it never has a bias. */
 RUSH_API rush_module *rush_rms_norm_layer_at(rush_site site, rush_layer_norm_layer_args args);
-typedef struct rush_group_norm_layer_args { size_t size; int64_t num_channels; rush_named_only _; rush_opt_double eps; bool no_affine; rush_dtype dtype; } rush_group_norm_layer_args;
+typedef struct rush_group_norm_layer_args {
+    size_t size;
+    int64_t num_channels;
+    rush_named_only _;
+    rush_opt_double eps;                    /* 1e-5 */
+    bool no_affine;
+    rush_dtype dtype;
+} rush_group_norm_layer_args;
 RUSH_API rush_module *rush_group_norm_layer_at(rush_site site, int64_t num_groups, rush_group_norm_layer_args args);
 
 /* ---- without parameters ---- */
@@ -113,7 +122,8 @@ RUSH_API rush_module *rush_hardtanh_layer(double min_val, double max_val);
 RUSH_API rush_module *rush_softmax_layer(int64_t dim);
 RUSH_API rush_module *rush_log_softmax_layer(int64_t dim);
 
-/* ---- recurrent: x [T, N, in] (or [N, T, in] with .batch_first, or [T, in]), output [T, N, hidden] (twice hidden if bidirectional) ---- */
+/* ---- recurrent: x [T, N, in], or [N, T, in] with .batch_first, or [T, in]; output [T, N, hidden], if bidirectional
+   [T, N, 2 hidden] ---- */
 
 typedef struct rush_rnn_layer_args {
     size_t size;
@@ -148,13 +158,15 @@ typedef struct rush_multihead_attention_forward_args {
     size_t size;
     rush_tensor *value;
     rush_named_only _;
-    rush_tensor *attn_mask, *key_padding_mask;      /* [T, S] or [N heads, T, S], and [N, S]; bool (true: not attended) or float (added) */
-    rush_tensor **weights;                          /* gets the weights [N, T, S], averaged over heads; [N, heads, T, S] if not_averaged */
+    rush_tensor *attn_mask;         /* [T, S] or [N heads, T, S]: bool (true: not attended) or float (added) */
+    rush_tensor *key_padding_mask;  /* [N, S], the same */
+    rush_tensor **weights;          /* gets the weights: [N, T, S] averaged over heads, [N, heads, T, S] if not_averaged */
     bool not_averaged;
 } rush_multihead_attention_forward_args;
-/* rush_multihead_attention_forward(layer, query, key, value): query [T, N, E], key and value [S, N, …], or [N, T, E] with .batch_first, or without N.
-   rush_forward is self-attention. */
-RUSH_API rush_tensor *rush_multihead_attention_forward_at(rush_site site, rush_module *m, rush_tensor *query, rush_tensor *key, rush_multihead_attention_forward_args args);
+/* rush_multihead_attention_forward(layer, query, key, value): query [T, N, E], key and value [S, N, …]; with .batch_first
+   [N, T, E]; or without N. rush_forward is self-attention without masks. */
+RUSH_API rush_tensor *rush_multihead_attention_forward_at(rush_site site, rush_module *m, rush_tensor *query, rush_tensor *key,
+                                                          rush_multihead_attention_forward_args args);
 
 typedef struct rush_transformer_encoder_layer_args {
     size_t size;
@@ -226,10 +238,12 @@ RUSH_API rush_tensor *rush_init_orthogonal(rush_tensor *t, double gain);
 #define rush_rnn_forward(...) rush_rnn_forward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_multihead_attention_layer(dim, ...) RUSH_LAYER1_(multihead_attention, multihead_attention, dim, num_heads, __VA_ARGS__)
 #define rush_multihead_attention_forward(m, query, key, ...) \
-    rush_multihead_attention_forward_at(RUSH_SITE, m, query, key, (rush_multihead_attention_forward_args){ .size = sizeof(rush_multihead_attention_forward_args), .value = __VA_ARGS__ })
+    rush_multihead_attention_forward_at(RUSH_SITE, m, query, key, \
+        (rush_multihead_attention_forward_args){ .size = sizeof(rush_multihead_attention_forward_args), .value = __VA_ARGS__ })
 #define rush_transformer_encoder_layer(dim, ...) RUSH_LAYER1_(transformer_encoder, transformer_encoder, dim, nhead, __VA_ARGS__)
 #define rush_transformer_encoder_forward(m, ...) \
-    rush_transformer_encoder_forward_at(RUSH_SITE, m, (rush_transformer_encoder_forward_args){ .size = sizeof(rush_transformer_encoder_forward_args), .src = __VA_ARGS__ })
+    rush_transformer_encoder_forward_at(RUSH_SITE, m, \
+        (rush_transformer_encoder_forward_args){ .size = sizeof(rush_transformer_encoder_forward_args), .src = __VA_ARGS__ })
 /* rush_flatten_layer(.end_dim = RUSH_INT(2)) or rush_flatten_layer() */
 #define rush_flatten_layer(...) rush_flatten_layer_at(RUSH_SITE, (rush_flatten_layer_args){ .size = sizeof(rush_flatten_layer_args), __VA_ARGS__ })
 #endif

@@ -1017,15 +1017,30 @@ typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _
 RUSH_API rush_tensor *rush_rand_at(rush_site site, rush_rand_args options);
 RUSH_API rush_tensor *rush_rand(rush_shape shape);
 
+/* Uniform numbers in [0, 1) in self's shape, dtype and device. */
+typedef struct rush_rand_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_like_args;
+RUSH_API rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options);
+RUSH_API rush_tensor *rush_rand_like(rush_tensor *self);
+
 /* Whole numbers in [low, high), int64 unless dtype says otherwise. */
 typedef struct rush_randint_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_args;
 RUSH_API rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options);
 RUSH_API rush_tensor *rush_randint(int64_t low, int64_t high, rush_shape shape);
 
+/* Whole numbers in [low, high) in self's shape, dtype and device. */
+typedef struct rush_randint_like_args { size_t size; int64_t high; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_like_args;
+RUSH_API rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options);
+RUSH_API rush_tensor *rush_randint_like(rush_tensor *self, int64_t low, int64_t high);
+
 /* Standard normal numbers. */
 typedef struct rush_randn_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_args;
 RUSH_API rush_tensor *rush_randn_at(rush_site site, rush_randn_args options);
 RUSH_API rush_tensor *rush_randn(rush_shape shape);
+
+/* Standard normal numbers in self's shape, dtype and device. */
+typedef struct rush_randn_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_like_args;
+RUSH_API rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options);
+RUSH_API rush_tensor *rush_randn_like(rush_tensor *self);
 
 /* Fills with whole numbers: all that the dtype holds, or [0, from), or [from, to). */
 typedef struct rush_random_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int from; rush_opt_int to; rush_generator *generator; } rush_random_args;
@@ -1713,8 +1728,11 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
 #define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
 #define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
+#define rush_rand_like(...) rush_rand_like_at(RUSH_SITE, (rush_rand_like_args){ .size = sizeof(rush_rand_like_args), .self = __VA_ARGS__ })
 #define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
+#define rush_randint_like(x0, x1, ...) rush_randint_like_at(RUSH_SITE, x0, x1, (rush_randint_like_args){ .size = sizeof(rush_randint_like_args), .high = __VA_ARGS__ })
 #define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
+#define rush_randn_like(...) rush_randn_like_at(RUSH_SITE, (rush_randn_like_args){ .size = sizeof(rush_randn_like_args), .self = __VA_ARGS__ })
 #define rush_random_(...) rush_random__at(RUSH_SITE, (rush_random_args){ .size = sizeof(rush_random_args), .self = __VA_ARGS__ })
 #define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
 #define rush_reciprocal(...) rush_reciprocal_at(RUSH_SITE, __VA_ARGS__)

@@ -38,7 +38,10 @@ const rush_class node_type = { "Node", node_destroy };
 void node_init(rush_node *n, const node_class *class, rush_site site, size_t bytes) {
     object_init(&n->base, &node_type);
     n->class = class;
-    n->sequence = atomic_fetch_add_explicit(&sequence, 1, memory_order_relaxed);
+    if (THREAD_ALONE) {
+        n->sequence = atomic_load_explicit(&sequence, memory_order_relaxed);
+        atomic_store_explicit(&sequence, n->sequence + 1, memory_order_relaxed);
+    } else n->sequence = atomic_fetch_add_explicit(&sequence, 1, memory_order_relaxed);
     n->site = site;
     n->hooks = NULL;
     n->bytes = bytes;

@@ -2,7 +2,8 @@
 /* alloc.c - heap memory that may fail on demand, and a cache of blocks by size class.
    A block's class: sizes up to 1 KiB in steps of 64 bytes, above that four classes to each power of two. Blocks up to
    256 KiB are kept by the thread that freed them (a bounded number of each class), larger ones in one shared cache, where
-   they stay warm and mapped: fresh pages cost more than most kernels. A failed request empties the caches and tries again. */
+   they stay warm and mapped: fresh pages cost more than most kernels. A large request whose class is empty is lent a free
+   block of up to twice its size rather than new pages. A failed request empties the caches and tries again. */
 #include "core/alloc.h"
 
 #include <pthread.h>
@@ -11,17 +12,6 @@
 #include <sys/mman.h>
 
 #include "core/block.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BLOCK_CACHE 0 /* so that the sanitizers see every block's life */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BLOCK_CACHE 0
-#endif
-#endif
-#ifndef BLOCK_CACHE
-#define BLOCK_CACHE 1
-#endif
 
 enum {
     SMALL_CLASSES = 16,        /* 64, 128, … 1024 bytes */
@@ -84,11 +74,12 @@ static uint32_t class_limit(int class) {
     return log < 16 ? UINT32_C(1) << (20 - log) : 16;
 }
 
-static void *system_alloc(size_t bytes) {
+/* Room for `bytes`, of which `used` are wanted now: a huge page that they would fill in part would be resident as a whole. */
+static void *system_alloc(size_t bytes, size_t used) {
     void *p = NULL;
     if (bytes >= HUGE_PAGE) {
         if (posix_memalign(&p, HUGE_PAGE, bytes)) return NULL;
-        madvise(p, bytes, MADV_HUGEPAGE);
+        madvise(p, used & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
         return p;
     }
     return posix_memalign(&p, 64, bytes) ? NULL : p;
@@ -114,19 +105,49 @@ static void note_live(size_t bytes) {
     if (now > atomic_load_explicit(&peak_bytes, memory_order_relaxed)) atomic_store_explicit(&peak_bytes, now, memory_order_relaxed);
 }
 
-static void *block_alloc_slow(int class) {
-    size_t size = class_bytes(class);
+/* ---- large blocks in use for smaller requests; under the lock ---- */
+
+enum { LENT_MOST = 64, LENT_CLASSES = 4 };
+static struct { void *p; int class; } lent[LENT_MOST];
+static int lent_count;
+
+/* a free block of a class above; NULL if there is none */
+static void *lend(int *class) {
+    if (class_bytes(*class) < HUGE_PAGE || lent_count == LENT_MOST) return NULL;
+    for (int c = *class + 1; c <= *class + LENT_CLASSES && c < CLASSES; c++) {
+        void *p = list_pop(&shared[c]);
+        if (!p) continue;
+        lent[lent_count].p = p;
+        lent[lent_count++].class = *class = c;
+        return p;
+    }
+    return NULL;
+}
+
+/* the class of a block that was made for `class`, or is back from lending */
+static int lent_back(void *p, int class) {
+    for (int i = 0; i < lent_count; i++)
+        if (lent[i].p == p) {
+            class = lent[i].class;
+            lent[i] = lent[--lent_count];
+            break;
+        }
+    return class;
+}
+
+static void *block_alloc_slow(int *class, size_t used) {
     void *p = NULL;
     if (BLOCK_CACHE) {
         pthread_mutex_lock(&lock);
-        p = list_pop(&shared[class]);
+        p = list_pop(&shared[*class]);
+        if (!p) p = lend(class);
         pthread_mutex_unlock(&lock);
-        if (p) atomic_fetch_sub_explicit(&cached_bytes, (int64_t)size, memory_order_relaxed);
+        if (p) atomic_fetch_sub_explicit(&cached_bytes, (int64_t)class_bytes(*class), memory_order_relaxed);
     }
-    if (!p) p = system_alloc(size);
+    if (!p) p = system_alloc(class_bytes(*class), used);
     if (!p) {
         block_trim();
-        p = system_alloc(size);
+        p = system_alloc(class_bytes(*class), used);
     }
     return p;
 }
@@ -139,23 +160,21 @@ void *block_alloc(size_t bytes) {
         void *p = list_pop(&t->blocks[class]);
         if (LIKELY(p != NULL)) return p;
     }
-    void *p = block_alloc_slow(class);
+    void *p = block_alloc_slow(&class, bytes);
     if (p) note_live(class_bytes(class));
     atomic_fetch_add_explicit(&requests, 1, memory_order_relaxed);
     return p;
 }
 
 static void block_share(int class, void *p) {
-    size_t size = class_bytes(class);
-    atomic_fetch_sub_explicit(&live_bytes, (int64_t)size, memory_order_relaxed);
-    if (!BLOCK_CACHE) {
-        free(p);
-        return;
-    }
-    atomic_fetch_add_explicit(&cached_bytes, (int64_t)size, memory_order_relaxed);
-    pthread_mutex_lock(&lock);
-    list_push(&shared[class], p);
-    pthread_mutex_unlock(&lock);
+    if (BLOCK_CACHE) {
+        pthread_mutex_lock(&lock);
+        class = lent_back(p, class);
+        list_push(&shared[class], p);
+        pthread_mutex_unlock(&lock);
+        atomic_fetch_add_explicit(&cached_bytes, (int64_t)class_bytes(class), memory_order_relaxed);
+    } else free(p);
+    atomic_fetch_sub_explicit(&live_bytes, (int64_t)class_bytes(class), memory_order_relaxed);
 }
 
 void block_free(void *p, size_t bytes) {

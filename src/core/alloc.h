@@ -7,6 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define BLOCK_CACHE 0 /* off, so that the sanitizers see every block's life */
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define BLOCK_CACHE 0
+#endif
+#endif
+#ifndef BLOCK_CACHE
+#define BLOCK_CACHE 1
+#endif
+
 /* Plain heap memory, for what is rare or of odd lifetime. */
 void *mem_alloc(size_t bytes);
 void *mem_calloc(size_t bytes);

@@ -11,7 +11,7 @@
 #include "core/error.h"
 
 static int cpu_count(void) { return 1; }
-static const backend cpu = { .api_version = BACKEND_API, .name = "cpu", .tensor_name = "torch.", .device_count = cpu_count };
+static const backend cpu = { .api_version = RUSH_BACKEND_API, .name = "cpu", .tensor_name = "torch.", .device_count = cpu_count };
 static _Atomic(const backend *) backends[DEVICE_TYPES];
 
 const backend *device_backend(int16_t type) {
@@ -19,19 +19,19 @@ const backend *device_backend(int16_t type) {
     return type > RUSH_CPU && type < DEVICE_TYPES ? atomic_load(&backends[type]) : NULL;
 }
 
-bool device_register(const backend *b, int16_t *type) {
-    if (b->api_version != BACKEND_API)
-        return error_set(RUSH_RUNTIME_ERROR, NULL, "register_backend", "backend '%s' speaks version %u of the backend table, not %d",
-                         b->name, b->api_version, BACKEND_API);
+bool device_register(rush_site site, const backend *b, int16_t *type) {
     bool cuda = strcmp(b->name, "cuda") == 0;
+    for (int16_t i = RUSH_CPU; i < DEVICE_TYPES; i++) {
+        const backend *other = device_backend(i);
+        if (other == b) return *type = i, true;
+        if (other && strcmp(other->name, b->name) == 0)
+            return error_set(RUSH_RUNTIME_ERROR, site, "load_backend", "there is a backend '%s' already", b->name);
+    }
     for (int16_t i = cuda ? RUSH_CUDA : RUSH_CUDA + 1; i < (cuda ? RUSH_CUDA + 1 : DEVICE_TYPES); i++) {
         const backend *none = NULL;
-        if (atomic_compare_exchange_strong(&backends[i], &none, b)) {
-            *type = i;
-            return true;
-        }
+        if (atomic_compare_exchange_strong(&backends[i], &none, b)) return *type = i, true;
     }
-    return error_set(RUSH_RUNTIME_ERROR, NULL, "register_backend", "no free device type for backend '%s'", b->name);
+    return error_set(RUSH_RUNTIME_ERROR, site, "load_backend", "no free device type for backend '%s'", b->name);
 }
 
 void device_unregister(int16_t type) {
@@ -101,6 +101,11 @@ rush_device rush_cuda(int index) { return (rush_device){ RUSH_CUDA, (int16_t)ind
 bool rush_cuda_is_available(void) {
     const backend *b = device_backend(RUSH_CUDA);
     return b && b->device_count() > 0;
+}
+
+int rush_device_count(int type) {
+    const backend *b = type >= RUSH_CPU && type < DEVICE_TYPES ? device_backend((int16_t)type) : NULL;
+    return b ? b->device_count() : 0;
 }
 
 bool rush_device_parse(const char *text, rush_device *device) {

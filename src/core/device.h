@@ -2,29 +2,19 @@
 /* device.h - backends: one versioned table for each type of device. */
 #ifndef CORE_DEVICE_H
 #define CORE_DEVICE_H
-#include <rushlight/base.h>
+#include <rushlight/backend.h>
 
-enum { BACKEND_API = 1, DEVICE_TYPES = 8 };
+enum { DEVICE_TYPES = 8 };
 
-struct call;
-typedef bool (*kernel)(struct call *c);
+typedef rush_kernel kernel;
+typedef rush_backend backend;
 
-typedef struct backend {
-    uint32_t api_version;                                   /* BACKEND_API */
-    const char *name;                                       /* "cpu", "cuda": what device strings say */
-    const char *tensor_name;                                /* "torch.cuda.": in error texts */
-    int (*device_count)(void);
-    void *(*alloc)(int index, size_t bytes);                /* NULL on failure */
-    void (*free)(int index, void *p, size_t bytes);
-    bool (*zero)(int index, void *p, size_t bytes);
-    bool (*to_host)(int index, void *to, const void *from, size_t bytes);
-    bool (*from_host)(int index, void *to, const void *from, size_t bytes);
-    bool (*within)(int index, void *to, const void *from, size_t bytes);
-    kernel (*find)(const char *op);                         /* NULL: no kernel of its own */
-} backend;
+/* implemented by ops: what backends in shared objects are given */
+extern const rush_backend_host backend_host;
 
-/* Adds a backend (type RUSH_CUDA for the name "cuda", else the next free one); the table must stay. */
-bool device_register(const backend *b, int16_t *type);
+/* Adds a backend (type RUSH_CUDA for the name "cuda", else the next free one); the table must stay. The same table again
+   gives the same type. */
+bool device_register(rush_site site, const backend *b, int16_t *type);
 /* For tests: the type is free again. */
 void device_unregister(int16_t type);
 /* NULL if there is none */

@@ -20,7 +20,7 @@ rush_list *list_new(rush_site site, int64_t n) {
     size_t bytes = sizeof(rush_list) + (size_t)n * sizeof(rush_tensor *);
     rush_list *list = mem_alloc(bytes);
     if (!list) {
-        error_memory(site, NULL, bytes);
+        error_memory(site, "list", bytes);
         return NULL;
     }
     object_init(&list->base, &list_class);

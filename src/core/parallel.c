@@ -156,8 +156,12 @@ static void job_run(int64_t blocks, void (*work)(void *context, int64_t block), 
     pthread_mutex_unlock(&pool.lock);
 }
 
+static _Atomic int64_t cuts;
+int64_t parallel_cuts(void) { return atomic_load_explicit(&cuts, memory_order_relaxed); }
+
 void parallel_for(int64_t blocks, void (*work)(void *context, int64_t block), void *context) {
     int threads = 1;
+    if (blocks > 1) atomic_fetch_add_explicit(&cuts, 1, memory_order_relaxed);
     if (blocks <= 1 || inside_job || (threads = parallel_threads()) == 1 ||
         atomic_flag_test_and_set(&pool.busy)) {
         for (int64_t i = 0; i < blocks; i++) work(context, i);

@@ -15,4 +15,6 @@ void parallel_for(int64_t blocks, void (*work)(void *context, int64_t block), vo
 int parallel_threads(void);
 /* Sets it (at least 1, at most 256); false if out of range. */
 bool parallel_set_threads(int threads);
+/* How often so far work was cut into more than one block: tests ask whether a call's was. */
+int64_t parallel_cuts(void);
 #endif

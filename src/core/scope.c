@@ -13,7 +13,7 @@ enum { BASE_SCOPE_LARGE = 10000 };
 
 void object_release(rush_object *o) {
     /* the only reference needs no locked instruction */
-    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || __atomic_fetch_sub(&o->refs, 1, __ATOMIC_ACQ_REL) == 1)
+    if (__atomic_load_n(&o->refs, __ATOMIC_ACQUIRE) == 1 || thread_add(&o->refs, UINT32_MAX) == 1)
         o->type->destroy(o);
 }
 
@@ -31,7 +31,7 @@ void rush_release(const void *object) {
 static bool grow_owned(thread_state *t) {
     size_t capacity = t->owned_capacity ? 2 * t->owned_capacity : 256;
     rush_object **p = mem_realloc(t->owned, capacity * sizeof *p);
-    if (!p) return error_memory(NULL, NULL, capacity * sizeof *p);
+    if (!p) return error_memory(NULL, "scope", capacity * sizeof *p);
     t->owned = p;
     t->owned_capacity = capacity;
     return true;
@@ -98,6 +98,17 @@ void *scope_keep(size_t mark, void *object) {
     return object;
 }
 
+void scope_forget(size_t mark, const void *object) {
+    thread_state *t = thread_get();
+    for (size_t i = t->owned_count; object && i-- > mark;)
+        if ((const void *)t->owned[i] == object) {
+            rush_object *o = t->owned[i];
+            t->owned[i] = t->owned[--t->owned_count];
+            object_release(o);
+            return;
+        }
+}
+
 /* ---- scopes with a name ---- */
 
 static bool frame_push(const void *key, rush_site site) {
@@ -105,7 +116,7 @@ static bool frame_push(const void *key, rush_site site) {
     if (t->frame_count == t->frame_capacity) {
         size_t capacity = t->frame_capacity ? 2 * t->frame_capacity : 64;
         scope_frame *p = mem_realloc(t->frames, capacity * sizeof *p);
-        if (!p) return error_memory(site, NULL, capacity * sizeof *p);
+        if (!p) return error_memory(site, "scope", capacity * sizeof *p);
         t->frames = p;
         t->frame_capacity = capacity;
     }

@@ -14,6 +14,8 @@ void *scope_borrow(void *object);
 static inline size_t scope_mark(void) { return thread_get()->owned_count; }
 void scope_drop(size_t mark);
 void *scope_keep(size_t mark, void *object);
+/* Drops one reference to `object` that is owned after the mark, if there is one: a temporary that is used no more. */
+void scope_forget(size_t mark, const void *object);
 
 /* Memory that lives as long as the innermost scope (or mark); NULL if there is none. */
 void *scope_scratch(size_t bytes);
@@ -23,7 +25,7 @@ void scope_drop_all(thread_state *t);
 
 /* One reference less; frees with the last. */
 void object_release(rush_object *o);
-static inline void object_retain(rush_object *o) { __atomic_fetch_add(&o->refs, 1, __ATOMIC_RELAXED); }
+static inline void object_retain(rush_object *o) { thread_add(&o->refs, 1); }
 static inline void object_init(rush_object *o, const rush_class *type) {
     o->type = type;
     o->refs = 1;

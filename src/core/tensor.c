@@ -122,29 +122,36 @@ static void version_release(version *v) {
     if (v->refs && __atomic_sub_fetch(&v->refs, 1, __ATOMIC_ACQ_REL) == 0) mem_free(v);
 }
 
+/* A few elements lie in the storage's own block, behind it: one request for memory less. Not under the sanitizers, which
+   are to see the end of the elements. */
+enum { STORAGE_HEAD = (sizeof(storage) + 63) / 64 * 64, STORAGE_INSIDE = BLOCK_CACHE ? 64 : 0 };
+static void *inside_of(storage *s) { return (char *)s + STORAGE_HEAD; }
+static bool data_inside(storage *s) { return s->data == inside_of(s); }
+
 static void storage_destroy(storage *s) {
     if (s->borrowed) {
         if (s->free) s->free(s->user);
     } else if (LIKELY(s->device.type == RUSH_CPU)) {
-        block_free(s->data, s->bytes);
+        if (!data_inside(s)) block_free(s->data, s->bytes);
     } else {
         device_free(s->device, s->data, s->bytes);
     }
-    mem_free(s->writes);
-    block_free(s, sizeof *s);
+    if (UNLIKELY(s->writes != NULL)) mem_free(s->writes);
+    block_free(s, data_inside(s) ? STORAGE_HEAD + s->bytes : sizeof *s);
 }
 
 void storage_release(storage *s) {
-    if (__atomic_load_n(&s->refs, __ATOMIC_ACQUIRE) == 1 || __atomic_sub_fetch(&s->refs, 1, __ATOMIC_ACQ_REL) == 0)
+    if (__atomic_load_n(&s->refs, __ATOMIC_ACQUIRE) == 1 || thread_add(&s->refs, UINT32_MAX) == 1)
         storage_destroy(s);
 }
 
-static storage *storage_make(rush_site site, rush_device device) {
-    storage *s = block_alloc(sizeof *s);
-    if (!s) {
-        error_memory(site, NULL, sizeof *s);
+static storage *storage_make(rush_site site, rush_device device, size_t block) {
+    storage *s = block_alloc(block);
+    if (UNLIKELY(!s)) {
+        error_memory(site, "tensor", block);
         return NULL;
     }
+    /* one by one: as a whole it would be cleared by a string instruction, which is slow to begin */
     s->refs = 1;
     s->state = STORAGE_PLAIN;
     s->untracked = s->borrowed = false;
@@ -166,12 +173,17 @@ static storage *storage_make(rush_site site, rush_device device) {
 }
 
 static storage *storage_new(rush_site site, rush_device device, size_t bytes) {
-    storage *s = storage_make(site, device);
-    if (!s) return NULL;
-    s->data = LIKELY(device.type == RUSH_CPU) ? block_alloc(bytes) : device_alloc(site, device, bytes);
+    bool inside = bytes <= STORAGE_INSIDE && device.type == RUSH_CPU;
+    storage *s = storage_make(site, device, inside ? STORAGE_HEAD + bytes : sizeof *s);
+    if (UNLIKELY(!s)) return NULL;
     s->bytes = bytes;
+    if (LIKELY(inside)) {
+        s->data = inside_of(s);
+        return s;
+    }
+    s->data = LIKELY(device.type == RUSH_CPU) ? block_alloc(bytes) : device_alloc(site, device, bytes);
     if (!s->data) {
-        error_memory(site, NULL, bytes);
+        error_memory(site, "tensor", bytes);
         s->borrowed = true; /* nothing to free */
         storage_destroy(s);
         return NULL;
@@ -208,7 +220,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     rush_tensor *t = block_alloc(sizeof *t);
     if (UNLIKELY(!t)) {
         storage_release(s);
-        error_memory(site, NULL, sizeof *t);
+        error_memory(site, "tensor", sizeof *t);
         return NULL;
     }
     object_init(&t->base, &tensor_class);
@@ -229,7 +241,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
     if (UNLIKELY(ndim > TENSOR_INLINE_DIMS)) {
         int64_t *dims = block_alloc(sizeof(int64_t) * 2 * (size_t)ndim);
         if (!dims) {
-            error_memory(site, NULL, sizeof(int64_t) * 2 * (size_t)ndim);
+            error_memory(site, "tensor", sizeof(int64_t) * 2 * (size_t)ndim);
             tensor_destroy(t);
             return NULL;
         }
@@ -302,7 +314,7 @@ rush_tensor *tensor_new_strided(rush_site site, rush_dtype dtype, rush_device de
 
 rush_tensor *tensor_alias(rush_site site, const rush_tensor *base, int ndim, const int64_t *shape, const int64_t *strides,
                           int64_t offset) {
-    __atomic_fetch_add(&base->storage->refs, 1, __ATOMIC_RELAXED);
+    thread_add(&base->storage->refs, 1);
     rush_tensor *t = tensor_make(site, base->storage, base->version, (rush_dtype)base->dtype, ndim);
     if (UNLIKELY(!t)) return NULL;
     memcpy(t->shape, shape, sizeof(int64_t) * (size_t)ndim);
@@ -318,7 +330,7 @@ rush_tensor *tensor_alias(rush_site site, const rush_tensor *base, int ndim, con
 }
 
 rush_tensor *tensor_shallow(rush_site site, const rush_tensor *base) {
-    __atomic_fetch_add(&base->storage->refs, 1, __ATOMIC_RELAXED);
+    thread_add(&base->storage->refs, 1);
     rush_tensor *t = tensor_make(site, base->storage, base->version, (rush_dtype)base->dtype, base->ndim);
     if (UNLIKELY(!t)) return NULL;
     memcpy(t->shape, base->shape, sizeof(int64_t) * (size_t)base->ndim);
@@ -331,7 +343,7 @@ rush_tensor *tensor_shallow(rush_site site, const rush_tensor *base) {
 
 bool tensor_new_version(rush_site site, rush_tensor *t) {
     version *v = mem_calloc(sizeof *v);
-    if (!v) return error_memory(site, NULL, sizeof *v);
+    if (!v) return error_memory(site, "tensor", sizeof *v);
     v->refs = 1;
     atomic_init(&v->count, 0);
     if (t->version->refs) version_release(t->version);
@@ -345,7 +357,7 @@ tensor_meta *tensor_meta_get(rush_tensor *t) {
     if (m) return m;
     tensor_meta *made = mem_calloc(sizeof *made);
     if (!made) {
-        error_memory(NULL, NULL, sizeof *made);
+        error_memory(NULL, "tensor", sizeof *made);
         return NULL;
     }
     /* another thread may be first */
@@ -443,7 +455,7 @@ rush_tensor *rush_from_blob_at(rush_site site, void *data, rush_shape shape, rus
         error_set(RUSH_VALUE_ERROR, site, "from_blob", "the data pointer is NULL");
         return NULL;
     }
-    storage *s = storage_make(site, rush_cpu());
+    storage *s = storage_make(site, rush_cpu(), sizeof *s);
     if (!s) return NULL;
     s->data = data;
     s->bytes = bytes;

@@ -8,11 +8,7 @@
 #include "core/block.h"
 #include "core/scope.h"
 
-_Thread_local thread_state *thread_pointer
-#if defined(__GNUC__) && defined(__ELF__)
-    __attribute__((tls_model("initial-exec")))
-#endif
-    ;
+_Thread_local thread_state *thread_pointer THREAD_STATIC;
 
 /* The first thread's state is static, so that it cannot fail to be made. A later thread whose state cannot be allocated
    shares `spare`: its errors are still reported. */

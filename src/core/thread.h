@@ -16,6 +16,17 @@
 /* An open scope: the address that names it (NULL for rush_scope_begin) and where its objects begin in `owned`. */
 typedef struct scope_frame { const void *key; size_t first; rush_site site; } scope_frame;
 
+/* True only while this process has no other thread: then a count needs no locked instruction. (Where nobody can tell: false.) */
+#if defined(__has_include)
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define THREAD_ALONE LIKELY(__libc_single_threaded)
+#endif
+#endif
+#ifndef THREAD_ALONE
+#define THREAD_ALONE false
+#endif
+
 enum { THREAD_BLOCK_CLASSES = 48 };
 typedef enum live_kind { LIVE_TENSORS, LIVE_NODES, LIVE_KINDS } live_kind;
 typedef struct block_list { void *head; uint32_t count; } block_list;
@@ -48,13 +59,29 @@ typedef struct thread_state {
     size_t detail_length;
 } thread_state;
 
-extern _Thread_local thread_state *thread_pointer;
+/* one pointer, in the thread's static room also in a shared library: reading it calls nothing */
+#if defined(__GNUC__) && defined(__ELF__)
+#define THREAD_STATIC __attribute__((tls_model("initial-exec")))
+#else
+#define THREAD_STATIC
+#endif
+extern _Thread_local thread_state *thread_pointer THREAD_STATIC;
 thread_state *thread_make(void);
 
 /* This thread's state; never NULL. */
 static inline thread_state *thread_get(void) {
     thread_state *t = thread_pointer;
     return LIKELY(t != NULL) ? t : thread_make();
+}
+
+/* Adds to a count of references that any thread may change; returns what it was. */
+static inline uint32_t thread_add(uint32_t *count, uint32_t add) {
+    if (THREAD_ALONE) {
+        uint32_t was = *count;
+        *count = was + add;
+        return was;
+    }
+    return __atomic_fetch_add(count, add, __ATOMIC_ACQ_REL);
 }
 
 /* One thread writes its counter, others may read it: no locked instruction. */

@@ -20,7 +20,8 @@ enum {
     K_CHUNK = 256,        /* rows of a panel */
     BLOCKS_LEAST = 8,     /* blocks that a call is cut into if its parts allow */
     BLOCK_WORK = 1 << 18, /* multiply-adds that are worth a block */
-    NEAR_BYTES = 1 << 18  /* of second-level cache that a source or panel may take */
+    NEAR_BYTES = 1 << 18, /* of second-level cache that a source or panel may take */
+    SHARED_BYTES = 1 << 21 /* of a source that several panels of the weight's gradient share */
 };
 
 #define LEVEL(name) [ISA_INDEX_##name] = conv_routines_##name,
@@ -471,6 +472,8 @@ typedef struct outer_plan {
     conv_source source;
     int64_t rows, panels, parts,
         samples; /* rows (c, t) of sums; panels of k; parts of the batch; samples at a time */
+    int64_t round, begin; /* samples of each part whose source is at hand, and the first of them */
+    char *shared;         /* their sources: [parts][round][groups] */
     const int64_t *offset;
     const char *x, *y;
     char *sums; /* [parts][groups][panels][rows][two vectors] */
@@ -491,7 +494,33 @@ static int64_t panel_width(const outer_plan *plan, int64_t panel) {
     return panel_columns(plan, panel) > plan->r->lanes ? 2 * plan->r->lanes : plan->r->lanes;
 }
 
-/* One part of the batch, one group, one panel of y's channels. */
+/* the samples of a part in this round: [*n, *end) */
+static void round_samples(const outer_plan *plan, int64_t part, int64_t *n, int64_t *end) {
+    *n = part * plan->g->n / plan->parts + plan->begin;
+    *end = least(*n + plan->round, (part + 1) * plan->g->n / plan->parts);
+}
+
+/* the source of sample n and a group */
+static char *round_source(const outer_plan *plan, int64_t part, int64_t n, int64_t group) {
+    int64_t first, end;
+    round_samples(plan, part, &first, &end);
+    return plan->shared + (size_t)(((part * plan->round + n - first) * plan->g->groups + group) *
+                                   plan->source.channels * plan->source.block) *
+                              plan->size;
+}
+
+static void outer_split(void *context, int64_t block) {
+    const outer_plan *plan = context;
+    const conv_geometry *g = plan->g;
+    int64_t group = block % g->groups, part = block / (g->groups * plan->round), n, end;
+    round_samples(plan, part, &n, &end);
+    n += block / g->groups % plan->round;
+    if (n < end)
+        plan->r->split(&plan->source, plan->x + (size_t)((n * g->groups + group) * g->c * product(g->x)) * plan->size,
+                       round_source(plan, part, n, group));
+}
+
+/* One part of the batch, one group, one panel of y's channels: adds this round's samples to its sums. */
 static void outer_block(void *context, int64_t block) {
     outer_plan *plan = context;
     const conv_geometry *g = plan->g;
@@ -499,41 +528,38 @@ static void outer_block(void *context, int64_t block) {
     int64_t panel = block % plan->panels, group = block / plan->panels % g->groups,
             part = block / (plan->panels * g->groups);
     int64_t columns = panel_columns(plan, panel), width = panel_width(plan, panel), positions = product(g->y),
-            lines = g->y[0] * g->y[1], channels = s->channels * s->block;
-    int64_t source = elements_round(plan->samples * channels + 2 * plan->r->lanes),
-            packed = elements_round(plan->samples * positions * width);
-    size_t bytes = (size_t)(source + packed) * plan->size + (size_t)(plan->samples * lines) * sizeof(int64_t);
-    char *room = block_alloc(bytes);
-    if (!room) {
+            lines = g->y[0] * g->y[1], sample = g->groups * s->channels * s->block;
+    int64_t packed = elements_round(plan->samples * positions * width);
+    size_t bytes = (size_t)packed * plan->size + (size_t)(plan->samples * lines) * sizeof(int64_t);
+    char *turned = block_alloc(bytes);
+    if (!turned) {
         atomic_store(&plan->failed, true);
         return;
     }
     bool few = columns * 4 <= plan->r->lanes;
-    char *turned = room + (size_t)source * plan->size;
     int64_t *line = (int64_t *)(void *)(turned + (size_t)packed * plan->size);
     conv_outer o = { .rows = plan->rows,
                      .count = g->y[2],
                      .offset = plan->offset,
                      .line = line,
-                     .source = room,
                      .packed = turned,
                      .width = width,
                      .sums = outer_sums_of(plan, part, group, panel) };
-    memset(o.sums, 0, (size_t)(plan->rows * width) * plan->size);
+    if (plan->begin == 0) memset(o.sums, 0, (size_t)(plan->rows * width) * plan->size);
     for (int64_t i = 0; i < plan->samples * lines; i++)
-        line[i] = i / lines * channels + (i % lines / g->y[1] * s->q[1] + i % g->y[1]) * s->q[2];
-    int64_t end = (part + 1) * g->n / plan->parts;
-    for (int64_t n = part * g->n / plan->parts; n < end; n += plan->samples) {
+        line[i] = i / lines * sample + (i % lines / g->y[1] * s->q[1] + i % g->y[1]) * s->q[2];
+    int64_t n, end;
+    round_samples(plan, part, &n, &end);
+    for (; n < end; n += plan->samples) {
         int64_t samples = least(plan->samples, end - n);
         o.lines = few ? lines : samples * lines;
+        o.source = round_source(plan, part, n, group);
         for (int64_t i = 0; i < samples; i++) {
-            int64_t at = (n + i) * g->groups + group;
-            const char *y =
-                plan->y + (size_t)((at * g->k + panel * 2 * plan->r->lanes) * positions) * plan->size;
-            plan->r->split(s, plan->x + (size_t)(at * g->c * product(g->x)) * plan->size,
-                           room + (size_t)(i * channels) * plan->size);
+            const char *y = plan->y + (size_t)((((n + i) * g->groups + group) * g->k + panel * 2 * plan->r->lanes) *
+                                               positions) *
+                                          plan->size;
             if (few) {
-                o.source = room + (size_t)(i * channels) * plan->size;
+                o.source = round_source(plan, part, n + i, group);
                 o.packed = y;
                 plan->r->dots(&o, columns);
             } else
@@ -542,7 +568,7 @@ static void outer_block(void *context, int64_t block) {
         }
         if (!few) plan->r->outer(&o);
     }
-    block_free(room, bytes);
+    block_free(turned, bytes);
 }
 
 /* The parts' sums, added in order, into the weight's layout. */
@@ -574,9 +600,13 @@ static bool weight_gradient(call *c, const conv_problem *p, const rush_tensor *x
         (plan.source.channels * plan.source.block + positions * 2 * plan.r->lanes) * (int64_t)plan.size;
     plan.samples = most(1, least(NEAR_BYTES / sample, divide_ceil(g->n, plan.parts)));
     int64_t elements = plan.parts * g->groups * plan.panels * plan.rows * 2 * plan.r->lanes;
+    int64_t source = g->groups * plan.source.channels * plan.source.block, part = divide_ceil(g->n, plan.parts);
+    plan.round = most(1, least(SHARED_BYTES / (source * plan.parts * (int64_t)plan.size), part));
+    int64_t shared = plan.parts * plan.round * source + 2 * plan.r->lanes;
     rush_tensor *offsets = call_temporary(c, RUSH_INT64, 1, &plan.rows),
-                *sums = call_temporary(c, (rush_dtype)to->dtype, 1, &elements);
-    if (!offsets || !sums) return false;
+                *sums = call_temporary(c, (rush_dtype)to->dtype, 1, &elements),
+                *sources = call_temporary(c, (rush_dtype)to->dtype, 1, &shared);
+    if (!offsets || !sums || !sources) return false;
     int64_t *offset = tensor_data(offsets);
     for (int64_t i = 0; i < plan.rows; i++) {
         int64_t t = i % taps;
@@ -590,7 +620,11 @@ static bool weight_gradient(call *c, const conv_problem *p, const rush_tensor *x
     plan.y = tensor_data(y);
     plan.sums = tensor_data(sums);
     plan.to = tensor_data(to);
-    parallel_for(plan.parts * g->groups * plan.panels, outer_block, &plan);
+    plan.shared = tensor_data(sources);
+    for (; plan.begin < part; plan.begin += plan.round) {
+        parallel_for(plan.parts * plan.round * g->groups, outer_split, &plan);
+        parallel_for(plan.parts * g->groups * plan.panels, outer_block, &plan);
+    }
     parallel_for(g->groups * plan.panels, outer_finish, &plan);
     return !atomic_load(&plan.failed) || error_memory(c->site, c->op->name, (size_t)NEAR_BYTES);
 }

@@ -8,9 +8,20 @@ enum { T(LANES) = LANES };
 
 /* ---- the padded copy ---- */
 
+/* Zeros, by vectors: a call of memset for a few elements between two rows costs more than the rows. */
+INLINE void T(split_zero)(REAL *to, int64_t count) {
+    int64_t i = 0;
+    for (; i + LANES <= count; i += LANES) T(vec_store)(to + i, T(vec_splat)(0));
+    if (i < count) T(mask_store)(to + i, T(mask_of)(count - i), T(vec_splat)(0));
+}
+
 /* A row of q elements: zeros, elements begin … end - 1 from `from` (a step apart), zeros. */
 INLINE void T(split_row)(REAL *to, const REAL *from, int64_t step, int64_t begin, int64_t end, int64_t q) {
-    for (int64_t i = 0; i < begin; i++) to[i] = 0;
+    if (q <= LANES) T(split_zero)(to, q);
+    else {
+        T(split_zero)(to, begin);
+        T(split_zero)(to + end, q - end);
+    }
     if (step == 1) {
         int64_t i = begin;
         for (; i + LANES <= end; i += LANES) T(vec_store)(to + i, T(vec_load)(from + i));
@@ -18,7 +29,6 @@ INLINE void T(split_row)(REAL *to, const REAL *from, int64_t step, int64_t begin
     } else {
         for (int64_t i = begin; i < end; i++) to[i] = from[i * step];
     }
-    for (int64_t i = end; i < q; i++) to[i] = 0;
 }
 
 /* The elements of a phase that lie inside the source, along dimension d: [*begin, *end). */
@@ -43,7 +53,7 @@ static void T(split)(const conv_source *s, const void *source, void *copy) {
             for (int64_t d = 0; d < s->q[0]; d++) {
                 bool filled = d >= begin[0] && d < end[0];
                 int64_t top = filled ? begin[1] : s->q[1], bottom = filled ? end[1] : s->q[1];
-                for (int64_t i = 0; i < top * row; i++) to[i] = 0;
+                T(split_zero)(to, top * row);
                 to += top * row;
                 const REAL *from = (const REAL *)source + c * volume - s->lead[2] + p[2] +
                                    ((d * s->step[0] + p[0] - s->lead[0]) * s->size[1] + top * s->step[1] +
@@ -51,7 +61,7 @@ static void T(split)(const conv_source *s, const void *source, void *copy) {
                                        s->size[2];
                 for (int64_t h = top; h < bottom; h++, to += row, from += s->step[1] * s->size[2])
                     T(split_row)(to, from, s->step[2], begin[2], end[2], row);
-                for (int64_t i = 0; i < (s->q[1] - bottom) * row; i++) to[i] = 0;
+                T(split_zero)(to, (s->q[1] - bottom) * row);
                 to += (s->q[1] - bottom) * row;
             }
         }
@@ -63,11 +73,18 @@ static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, in
     REAL *to = packed;
     const REAL *from = w;
     int64_t tiles = (m + TILE_M - 1) / TILE_M;
+    bool every = true; /* all taps, in order */
+    for (int64_t t = 0; t < taps; t++) every = every && tap[t] == t;
     for (int64_t tile = first; tile < end; tile++) {
         int64_t rows = conv_tile_start(m, tiles, tile + 1) - conv_tile_start(m, tiles, tile);
-        for (int64_t c = 0; c < channels; c++)
-            for (int64_t t = 0; t < taps; t++)
-                for (int64_t i = 0; i < rows; i++) *to++ = from[i * row_step + c * channel_step + tap[t]];
+        if (every && channel_step == taps) { /* they lie as they are wanted, turned about */
+            T(pack_transpose)(to, rows, from, row_step, rows, channels * taps, false);
+            to += rows * channels * taps;
+        } else {
+            for (int64_t c = 0; c < channels; c++)
+                for (int64_t t = 0; t < taps; t++)
+                    for (int64_t i = 0; i < rows; i++) *to++ = from[i * row_step + c * channel_step + tap[t]];
+        }
         from += rows * row_step;
     }
 }

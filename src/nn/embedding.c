@@ -24,7 +24,8 @@ static size_t embedding_repr(const rush_module *self, char *buffer, size_t size)
 rush_module *rush_embedding_layer_at(rush_site site, int64_t rows, rush_embedding_layer_args a) {
     rush_site before = module_site_set(site);
     RUSH_SCOPE;
-    embedding_layer *m = RUSH_MODULE_NEW(embedding_layer, "Embedding", .forward = embedding_forward, .extra_repr = embedding_repr);
+    embedding_layer *m = RUSH_MODULE_NEW(embedding_layer, "Embedding", .forward = embedding_forward,
+                                         .extra_repr = embedding_repr);
     if (!m) return module_done(NULL, before);
     m->rows = rows;
     m->width = a.embedding_dim;
@@ -34,7 +35,9 @@ rush_module *rush_embedding_layer_at(rush_site site, int64_t rows, rush_embeddin
         return module_done(&m->base, before);
     }
     if (m->padding.set && m->padding.value < 0) m->padding.value += rows;
-    rush_tensor *weight = rush_init_normal(layer_parameter(&m->base, "weight", RUSH_SHAPE(rows, m->width), a.dtype), 0, 1);
-    if (weight && m->padding.set) rush_init_constant(rush_select(rush_detach(weight), 0, m->padding.value), 0);
+    rush_tensor *weight =
+        rush_init_normal(layer_parameter(&m->base, "weight", RUSH_SHAPE(rows, m->width), a.dtype), 0, 1);
+    if (weight && m->padding.set)
+        rush_init_constant(rush_select(rush_detach(weight), 0, m->padding.value), 0);
     return module_done(&m->base, before);
 }

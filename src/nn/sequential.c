@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* sequential.c - modules in a row. */
+#include "core/scope.h"
 #include "nn/module.h"
 
+/* What lies between two modules is dropped once the second has run: without a graph that saves it, its memory is free again. */
 static rush_tensor *sequential_forward(rush_module *self, rush_tensor *x) {
-    for (int i = 0; i < self->count; i++)
-        if (self->entries[i].module) x = rush_forward_at(module_site(), self->entries[i].module, x);
+    size_t mark = scope_mark();
+    for (int i = 0; i < self->count; i++) {
+        if (!self->entries[i].module) continue;
+        rush_tensor *y = rush_forward_at(module_site(), self->entries[i].module, x);
+        if (y != x) scope_forget(mark, x);
+        x = y;
+    }
     return x;
 }
 

@@ -153,7 +153,8 @@ const op op_addr = {
     .grad = addr_grad,
     .samples = TEXTS("T[2,3], T[2], T[3]", "T[3], T[2], T[3], beta=2, alpha=3", "T[], T[2], T[3]",
                      "T[2,1], T[2], T[3]", "T[2,3]:n, T[2], T[3], beta=0", "T[3], T[0], T[3]",
-                     "T[3,2]:t, T[4]:s, T[6]:s", "T[2,3], T[2]:f64, T[3]", "T[260], T[270], T[260]"),
+                     "T[3,2]:t, T[4]:s, T[6]:s", "T[2,3], T[2]:f64, T[3]", "T[260], T[270], T[260]",
+                     "T[300,300], T[300], T[300]"),
     .errors =
         TEXTS("T[2,3], T[2,1], T[3]", "addr: Expected 1-D argument vec1, but got 2-D", "T[2,3], T[2], T[3,1]",
               "addr: Expected 1-D argument vec2, but got 2-D", "T[2,3]:i64, T[2]:i64, T[3]:i64, beta=0.5",
@@ -206,7 +207,8 @@ const op op_baddbmm = {
                      "T[3,1], T[2,3,2], T[2,2,4]", "T[2,1,4], T[2,3,2], T[2,2,4]",
                      "T[], T[2,3,2], T[2,2,4], beta=3", "T[4]:n, T[2,3,2], T[2,2,4], beta=0",
                      "T[4], T[0,3,2], T[0,2,4]", "T[4], T[2,3,0], T[2,0,4], beta=2",
-                     "T[2,4,3]:t, T[2,2,3]:t, T[2,4,2]:t", "T[130], T[5,40,33], T[5,33,130]"),
+                     "T[2,4,3]:t, T[2,2,3]:t, T[2,4,2]:t", "T[130], T[5,40,33], T[5,33,130]",
+                     "T[2,200,200], T[2,200,4], T[2,4,200]"),
     .errors = TEXTS("T[4], T[2,2,3], T[2,3,3]",
                     "The expanded size of the tensor (3) must match the existing size (4) at non-singleton "
                     "dimension 2.  Target "
@@ -253,7 +255,8 @@ const op op_addbmm = {
     .samples = TEXTS("T[4], T[2,3,2], T[2,2,4]", "T[3,4], T[2,3,2], T[2,2,4], beta=2, alpha=3",
                      "T[], T[2,3,2], T[2,2,4]", "T[4]:n, T[2,3,2], T[2,2,4], beta=0",
                      "T[4], T[0,3,2], T[0,2,4], beta=2", "T[4], T[2,0,2], T[2,2,4]",
-                     "T[4,3]:t, T[2,2,3]:t, T[2,4,2]:t", "T[130], T[5,40,33], T[5,33,130]"),
+                     "T[4,3]:t, T[2,2,3]:t, T[2,4,2]:t", "T[130], T[5,40,33], T[5,33,130]",
+                     "T[300,300], T[2,300,4], T[2,4,300]"),
     .errors =
         TEXTS("T[3], T[2,2,3], T[3,3,3]", "batch1 and batch2 must have same number of batches, got 2 and 3",
               "T[3], T[2,2,3], T[2,4,3]", "Incompatible matrix sizes for bmm (2x3 and 4x3)",

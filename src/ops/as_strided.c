@@ -95,7 +95,8 @@ const op op_as_strided = {
     .doc = "A view of the storage with the given sizes, strides and offset (in elements). Error: it would reach beyond the storage.",
     .run = as_strided_run,
     .samples = TEXTS("T[6], (2,3), (3,1)", "T[6], (2,2), (1,2), 1", "T[2,3], (3,2), (1,3)", "T[], (), ()", "T[4], (0,), (1,)", "T[4], (3,4), (0,1)",
-                     "T[3,4], (4,), (3,)", "T[70000], (300,200), (200,1)"),
+                     "T[3,4], (4,), (3,)", "T[70000], (300,200), (200,1)",
+                     "T[4]:n, (2,2), (2,1)"),
     .errors = TEXTS("T[4], (3,), (2,)",
                     "setStorage: sizes [3], strides [2], storage offset 0, and itemsize 4 requiring a storage size of 20 are out of bounds for storage of "
                     "size 16"),

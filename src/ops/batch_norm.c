@@ -269,6 +269,7 @@ const op op_instance_norm = {
     .doc = "Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C].",
     .run = instance_norm_run,
     .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], None, None, T[3], None, True, 0.1, 0.1", "T[2,3,4], T[3], T[3]:p, None, None, False",
-                     "T[2,3,6]:s", "T[2,3,60,60]", "T[2,3,4,4]:cl, None, None, T[3]", "T[1,3,4], None, None, None, T[3], True, 0.1, 0.01"),
+                     "T[2,3,6]:s", "T[2,3,60,60]", "T[2,3,4,4]:cl, None, None, T[3]", "T[1,3,4], None, None, None, T[3], True, 0.1, 0.01",
+                     "T[2,4,100,100]", "T[2,3,4]:n"),
     .errors = TEXTS("T[2,3,1]", "Expected more than 1 spatial element when training, got input size torch.Size([2, 3, 1])"),
 };

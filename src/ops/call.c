@@ -31,13 +31,24 @@ void op_count_runs(bool on) {
     counting = on;
 }
 
-kernel op_kernel(const op *o, int16_t device_type) {
+kernel op_kernel(const op *o, int16_t device_type, rush_dtype dtype) {
     if (LIKELY(device_type == RUSH_CPU)) {
         kernel fast = forced_reference ? NULL : cpu_kernel(o->index);
         return fast ? fast : o->ref;
     }
     const backend *b = device_backend(device_type);
-    return b ? b->find(o->name) : NULL;
+    return b ? b->find(o->name, dtype) : NULL;
+}
+
+/* of another device: by the dtype of the first tensor among the arguments, else of the result */
+static kernel device_kernel(const call *c, rush_dtype *dtype) {
+    *dtype = c->nout ? (rush_dtype)c->out[0]->dtype : (rush_dtype)0;
+    for (int i = c->nargs; i-- > 0;) {
+        const value *v = &c->args[i];
+        const rush_tensor *t = v->kind == RUSH_VALUE_TENSOR ? v->u.t : v->kind == RUSH_VALUE_TENSORS && v->count ? v->u.tensors[0] : NULL;
+        if (t) *dtype = (rush_dtype)t->dtype;
+    }
+    return op_kernel(c->op, c->device.type, *dtype);
 }
 
 void op_count(const op *o, op_run_kind kind) {
@@ -48,10 +59,16 @@ void op_count(const op *o, op_run_kind kind) {
 }
 
 static bool run_kernel(call *c) {
-    kernel k = op_kernel(c->op, c->device.type);
-    if (UNLIKELY(!k)) {
-        const backend *b = device_backend(c->device.type);
-        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name, "op '%s' has no %s kernel", c->op->name, b ? b->name : "such");
+    kernel k;
+    if (LIKELY(c->device.type == RUSH_CPU || c->op->flags & OP_ANY_DEVICE)) k = op_kernel(c->op, RUSH_CPU, 0);
+    else {
+        rush_dtype dtype;
+        if (!(k = device_kernel(c, &dtype))) {
+            char device[32];
+            rush_device_name(c->device, device, sizeof device);
+            return error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name, "op '%s' has no kernel for %s on device %s", c->op->name,
+                             dtype ? dtype_table[dtype].name : "this dtype", device);
+        }
     }
     if (UNLIKELY(counting)) op_count(c->op, k == c->op->ref ? RUN_REFERENCE : RUN_FAST);
     TRY(k(c));
@@ -253,9 +270,9 @@ static bool execute(call *c) {
     size_t mark = scope_mark();
     bool ok = check_arguments(c);
     if (ok) {
-        kernel fused = NULL;
-        if (UNLIKELY(c->op->run != NULL) && !(c->device.type != RUSH_CPU && (fused = op_kernel(c->op, c->device.type)))) ok = run_composite(c);
-        else ok = run_primitive(c);
+        rush_dtype dtype; /* a backend may have a kernel for an op that is made of others */
+        bool fused = UNLIKELY(c->device.type != RUSH_CPU) && c->op->run && c->op->meta && device_kernel(c, &dtype);
+        ok = UNLIKELY(c->op->run != NULL) && !fused ? run_composite(c) : run_primitive(c);
     }
     if (UNLIKELY(scope_mark() != mark)) scope_drop(mark);
     if (UNLIKELY(!ok)) {

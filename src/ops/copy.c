@@ -52,22 +52,41 @@ static bool copy_on_host(rush_tensor *to, const rush_tensor *from) {
     return true;
 }
 
+static bool copy_by_kernel(kernel k, rush_site site, rush_tensor *to, const rush_tensor *from) {
+    value args[3] = { value_tensor(to), value_tensor((rush_tensor *)(uintptr_t)from), value_of_bool(false) };
+    call c = { .site = site, .op = &op_copy, .args = args, .nargs = 3, .device = to->device, .nout = 1, .out = { to } };
+    return k(&c);
+}
+
+/* From the host: the elements are put in the order in which they lie there, and then copied at once. If that is not dense, they
+   go to a dense tensor there, from which the device's kernel takes them. */
+static bool copy_to_device(rush_site site, rush_tensor *to, const rush_tensor *from) {
+    rush_dtype dtype = (rush_dtype)to->dtype;
+    if (to->base.flags & TENSOR_DENSE) {
+        rush_tensor *laid = scope_own(tensor_new_strided(site, dtype, rush_cpu(), to->ndim, to->shape, to->strides));
+        return laid && copy_on_host(laid, from) &&
+               device_copy(to->device, tensor_data(to), laid->device, tensor_data(laid), (size_t)to->numel * dtype_size(dtype));
+    }
+    kernel k = op_kernel(&op_copy, to->device.type, dtype);
+    if (!k)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "copy_", "op 'copy' has no kernel for %s on device %s, which a tensor that is not dense needs",
+                         dtype_table[dtype].name, device_backend(to->device.type)->name);
+    rush_tensor *dense = scope_own(tensor_new(site, dtype, to->device, to->ndim, to->shape));
+    return dense && copy_to_device(site, dense, from) && copy_by_kernel(k, site, to, dense);
+}
+
 bool tensor_copy(rush_site site, rush_tensor *to, const rush_tensor *from) {
     if (tensor_on_host(to) && tensor_on_host(from)) return copy_on_host(to, from);
     bool same = to->dtype == from->dtype && tensor_is_contiguous(to) && tensor_is_contiguous(from) && to->numel == from->numel;
     size_t item = dtype_size((rush_dtype)to->dtype);
     if (same) return device_copy(to->device, tensor_data(to), from->device, tensor_data(from), (size_t)to->numel * item);
     /* another layout or dtype: on the device if it has a kernel, else the elements are put in order on the host */
-    kernel k = device_same(to->device, from->device) ? op_kernel(&op_copy, to->device.type) : NULL;
-    if (k) {
-        value args[3] = { value_tensor(to), value_tensor((rush_tensor *)(uintptr_t)from), value_of_bool(false) };
-        call c = { .site = site, .op = &op_copy, .args = args, .nargs = 3, .device = to->device, .nout = 1, .out = { to } };
-        return k(&c);
-    }
+    kernel k = device_same(to->device, from->device) ? op_kernel(&op_copy, to->device.type, (rush_dtype)from->dtype) : NULL;
+    if (k) return copy_by_kernel(k, site, to, from);
     rush_device host = rush_cpu();
     size_t mark = scope_mark();
     bool ok = true;
-    rush_tensor *in = NULL, *out = NULL;
+    rush_tensor *in = NULL;
     if (!tensor_on_host(from)) { /* the whole storage, then a view of the copy */
         rush_tensor *raw = scope_own(tensor_new(site, RUSH_UINT8, host, 1, (int64_t[]){ (int64_t)from->storage->bytes }));
         ok = raw && device_copy(host, raw->storage->data, from->device, from->storage->data, from->storage->bytes);
@@ -77,13 +96,8 @@ bool tensor_copy(rush_site site, rush_tensor *to, const rush_tensor *from) {
             ok = in != NULL;
         }
     }
-    if (ok && !tensor_on_host(to)) {
-        bool dense = tensor_is_contiguous(to);
-        out = scope_own(tensor_new(site, (rush_dtype)to->dtype, host, to->ndim, to->shape));
-        ok = out && dense && copy_on_host(out, in ? in : from) && device_copy(to->device, tensor_data(to), host, tensor_data(out), (size_t)to->numel * item);
-        if (out && !dense) error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "copy_", "op 'copy' has no %s kernel for tensors that are not contiguous",
-                                     device_backend(to->device.type)->name);
-    } else if (ok) ok = copy_on_host(to, in);
+    if (ok && !tensor_on_host(to)) ok = copy_to_device(site, to, in ? in : from);
+    else if (ok) ok = copy_on_host(to, in);
     scope_drop(mark);
     return ok;
 }
@@ -160,6 +174,7 @@ static bool clone_grad(backward *c) {
 const op op_clone = {
     OP_ROW(clone),
     .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
+    .flags = OP_ANY_DEVICE,
     .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last.",
     .meta = clone_meta,
     .ref = clone_run,

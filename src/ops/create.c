@@ -79,19 +79,28 @@ void create_fill(rush_tensor *t, const value *v) {
     strided_run(&walk, fill_loop, &f);
 }
 
-static bool fill_with(rush_tensor *t, const value *v) {
-    create_fill(t, v);
-    return true;
+/* Result 0, on any device: elsewhere than here the device's kernel for fill_ does it. */
+static bool fill_with(call *c, const value *v) {
+    rush_tensor *t = c->out[0];
+    if (tensor_on_host(t)) {
+        create_fill(t, v);
+        return true;
+    }
+    kernel k = op_kernel(&op_fill, t->device.type, (rush_dtype)t->dtype);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, k, "op 'fill' has no kernel for %s on device %s", dtype_table[t->dtype].name,
+             device_backend(t->device.type)->name);
+    value args[2] = { value_tensor(t), *v };
+    call fill = { .site = c->site, .op = &op_fill, .args = args, .nargs = 2, .device = t->device, .nout = 1, .out = { t } };
+    return k(&fill);
 }
 
 static bool zeros_ref(call *c) {
     rush_tensor *t = c->out[0];
-    if (t->base.flags & TENSOR_DENSE) memset(tensor_data(t), 0, (size_t)t->numel * dtype_size((rush_dtype)t->dtype));
-    else fill_with(t, &(value){ .u.i = 0, .kind = RUSH_VALUE_INT });
-    return true;
+    if (t->base.flags & TENSOR_DENSE) return device_zero(t->device, tensor_data(t), (size_t)t->numel * dtype_size((rush_dtype)t->dtype));
+    return fill_with(c, &(value){ .u.i = 0, .kind = RUSH_VALUE_INT });
 }
 
-static bool ones_ref(call *c) { return fill_with(c->out[0], &(value){ .u.i = 1, .kind = RUSH_VALUE_INT }); }
+static bool ones_ref(call *c) { return fill_with(c, &(value){ .u.i = 1, .kind = RUSH_VALUE_INT }); }
 static bool no_ref(call *c) { return (void)c, true; }
 
 static bool empty_meta(call *c) { return created(c, 1, dtype_default(), NULL); }
@@ -114,7 +123,7 @@ const op op_empty = {
     OP_ROW(empty),
     .schema = "empty(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor whose elements are not set.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_meta,
     .ref = no_ref,
     .samples = CREATE_SAMPLES(""),
@@ -125,7 +134,7 @@ const op op_empty_strided = {
     OP_ROW(empty_strided),
     .schema = "empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor with given strides whose elements are not set.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_strided_meta,
     .ref = no_ref,
     .samples = TEXTS("(2,3), (3,1)", "(2,3), (1,2)", "(), ()", "(0,3), (3,1)", "(4,), (2,)", "(2,3), (0,1), dtype=float64", "(2,2), (2,1), dtype=bool",
@@ -137,7 +146,7 @@ const op op_empty_like = {
     OP_ROW(empty_like),
     .schema = "empty_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor of self's shape, dtype and device whose elements are not set.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_like_meta,
     .ref = no_ref,
     .samples = LIKE_SAMPLES(""),
@@ -148,7 +157,7 @@ const op op_zeros = {
     OP_ROW(zeros),
     .schema = "zeros(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor of zeros.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_meta,
     .ref = zeros_ref,
     .samples = CREATE_SAMPLES(""),
@@ -159,7 +168,7 @@ const op op_zeros_like = {
     OP_ROW(zeros_like),
     .schema = "zeros_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "Zeros in self's shape, dtype and device.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_like_meta,
     .ref = zeros_ref,
     .samples = LIKE_SAMPLES(""),
@@ -170,7 +179,7 @@ const op op_ones = {
     OP_ROW(ones),
     .schema = "ones(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor of ones.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_meta,
     .ref = ones_ref,
     .samples = CREATE_SAMPLES(""),
@@ -180,7 +189,7 @@ const op op_ones_like = {
     OP_ROW(ones_like),
     .schema = "ones_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "Ones in self's shape, dtype and device.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_like_meta,
     .ref = ones_ref,
     .samples = LIKE_SAMPLES(""),
@@ -192,13 +201,13 @@ static bool full_meta(call *c) {
     rush_dtype fallback = v->kind == RUSH_VALUE_FLOAT ? dtype_default() : v->kind == RUSH_VALUE_BOOL ? RUSH_BOOL : RUSH_INT64;
     return created(c, 2, fallback, NULL);
 }
-static bool full_ref(call *c) { return fill_with(c->out[0], &c->args[1]); }
+static bool full_ref(call *c) { return fill_with(c, &c->args[1]); }
 
 const op op_full = {
     OP_ROW(full),
     .schema = "full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor filled with a number; its dtype follows the number's kind.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = full_meta,
     .ref = full_ref,
     .samples = CREATE_SAMPLES(", 2"),
@@ -210,7 +219,7 @@ const op op_full_like = {
     OP_ROW(full_like),
     .schema = "full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A number in every element of a tensor of self's shape, dtype and device.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = full_like_meta,
     .ref = full_ref,
     .samples = LIKE_SAMPLES(", 2"),
@@ -232,11 +241,11 @@ static bool fill_meta(call *c) {
 
 static bool fill_ref(call *c) {
     const rush_tensor *t = TENSOR(c, 1);
-    if (!t) return fill_with(c->out[0], &c->args[1]);
+    if (!t) return fill_with(c, &c->args[1]);
     value v = { .kind = dtype_is_float((rush_dtype)t->dtype) ? RUSH_VALUE_FLOAT : RUSH_VALUE_INT };
     if (v.kind == RUSH_VALUE_FLOAT) v.u.f = element_load_double(tensor_data(t), (rush_dtype)t->dtype);
     else v.u.i = element_load_int(tensor_data(t), (rush_dtype)t->dtype);
-    return fill_with(c->out[0], &v);
+    return fill_with(c, &v);
 }
 
 static bool fill_grad(backward *c) {
@@ -270,7 +279,7 @@ const op op_zero = {
     OP_ROW(zero),
     .schema = "zero_(Tensor self) -> Tensor",
     .doc = "Sets every element to 0.",
-    .flags = OP_INPLACE_ONLY,
+    .flags = OP_INPLACE_ONLY | OP_ANY_DEVICE,
     .meta = self_meta,
     .ref = zeros_ref,
     .grad = zero_grad_rule,

@@ -331,7 +331,8 @@ const op op_einsum = {
         "'i...', {T[2,3,4]}", "'ij,,jk', {T[2,3], T[], T[3,2]}", "'', {T[]}", "'bA', {T[2,3]}",
         "'ij,ij->ij', {T[2,3], T[1,3]}", "'ij,jk->ik', {T[2,3], T[1,4]}",
         "'ij,ik,il->jkl', {T[2,3], T[2,4], T[2,5]}", "'ij,jk->ik', {T[2,0], T[0,4]}",
-        "'ij,kj->ik', {T[3,2]:t, T[4,6]:s}", "'i...i', {T[2,3,2]}", "'ij,jk->ik', {T[270,20], T[20,260]}"),
+        "'ij,kj->ik', {T[3,2]:t, T[4,6]:s}", "'i...i', {T[2,3,2]}", "'ij,jk->ik', {T[270,20], T[20,260]}",
+                     "'ij,kj->ik', {T[300,4], T[300,4]}", "'ij,jk->ik', {T[2,3]:n, T[3,2]}"),
     .errors = TEXTS(
         "'ij,jk', {T[2,3], T[4,5]}",
         "einsum(): subscript j has size 4 for operand 1 which does not broadcast with previously seen size 3",

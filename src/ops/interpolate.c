@@ -102,7 +102,8 @@ const op op_interpolate = {
                      "T[2,3,4,5], scale_factor=1.7, mode='bilinear', recompute_scale_factor=True",
                      "T[2,3,5], (9,), mode='linear'", "T[2,3,4,5], (3,2), mode='area'",
                      "T[2,3,5], (3,), mode='area'", "T[0,3,4,5], (7,)", "T[2,3,4,5]:cl, (7,)",
-                     "T[4,8,40,30], scale_factor=2.0"),
+                     "T[4,8,40,30], scale_factor=2.0",
+                     "T[1,2,100,100], (200,200)", "T[1,2,3,3]:n, (4,4)"),
     .errors = TEXTS("T[2,3,8,8]", "either size or scale_factor should be defined", "T[2,3,8,8], (3,), 2.0",
                     "only one of size or scale_factor should be defined", "T[2,3,8,8], (3,4,5)",
                     "Input and output must have the same number of spatial dimensions, but got input with "

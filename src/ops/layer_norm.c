@@ -193,7 +193,8 @@ const op op_rms_norm = {
            "epsilon.",
     .run = rms_norm_run,
     .samples = TEXTS("T[2,3], (3,)", "T[2,3], (3,), T[3]", "T[2,3,4], (3,4), T[3,4], 0.01", "T[3], (3,), T[3]", "T[0,3], (3,), T[3]", "T[3,4]:t, (3,), T[3]",
-                     "T[4,6]:s, (3,)", "T[300,300], (300,), T[300]"),
+                     "T[4,6]:s, (3,)", "T[300,300], (300,), T[300]",
+                     "T[2,3]:n, (3,)"),
     .errors = TEXTS("T[2,3], (4,)", "Given normalized_shape=[4], expected input with shape [*, 4], but got input of size[2, 3]"),
 };
 
@@ -213,6 +214,7 @@ const op op_normalize = {
     .schema = "normalize(Tensor input, float p=2.0, int[1] dim=1, float eps=1e-12) -> Tensor",
     .doc = "Divides by the p-norm along dim, or by eps where that is larger.",
     .run = normalize_run,
-    .samples = TEXTS("T[2,3]", "T[2,3], 1.0", "T[2,3], 2.0, (0,)", "T[2,3,4], 2.0, (-1,)", "T[0,3]", "T[3,4]:t", "T[4,6]:s, 3.0", "T[300,300]"),
+    .samples = TEXTS("T[2,3]", "T[2,3], 1.0", "T[2,3], 2.0, (0,)", "T[2,3,4], 2.0, (-1,)", "T[0,3]", "T[3,4]:t", "T[4,6]:s, 3.0", "T[300,300]",
+                     "T[2,3]:n"),
     .errors = TEXTS("T[2,3], 2.0, (5,)", "Dimension out of range (expected to be in range of [-2, 1], but got 5)"),
 };

@@ -99,7 +99,8 @@ const op op_linear = {
                      "T[2,5,3], T[4,3]", "T[2,2,5,3], T[4,3], T[4]", "T[3,2]:t, T[4,3], T[4]",
                      "T[4,6]:s, T[3,5]:t, T[5]", "T[2,3,5]:t, T[4,3], T[4]", "T[2,3], T[4,3], T[1]",
                      "T[2,3], T[4,3], T[2,4]", "T[2,3], T[4,3], T[8]:s", "T[2,3], T[3]",
-                     "T[2,3]:n, T[4,3], T[4]", "T[2,3]:e, T[4,3]:e, T[4]", "T[270,20], T[260,20], T[260]"),
+                     "T[2,3]:n, T[4,3], T[4]", "T[2,3]:e, T[4,3]:e, T[4]", "T[270,20], T[260,20], T[260]",
+                     "T[300,30], T[300,30], T[300]"),
     .errors = TEXTS(
         "T[2,3], T[4,5]", "mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)", "T[2,3], T[4,3], T[5]",
         "The expanded size of the tensor (4) must match the existing size (5) at non-singleton dimension 1.  "

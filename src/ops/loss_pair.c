@@ -310,7 +310,8 @@ const op op_binary_cross_entropy = {
     .meta = bce_meta,
     .ref = pair_ref,
     .grad = bce_grad,
-    .samples = TEXTS("T[0], T[0], None, 'sum'", "T[0,3], T[0,3], None, 'none'"), /* none between 0 and 1 can be asked for: see test_loss.c */
+    .samples = TEXTS("T[0], T[0], None, 'sum'", "T[0,3], T[0,3], None, 'none'",
+                     "T[2,3]:z, T[2,3]:z", "T[2,3]:z, T[2,3]:z, T[3]:p, 'sum'", "T[2,3]:z, T[2,3]:z, None, 'none'", "T[]:z, T[]:z", "T[3,4]:z:t, T[4,3]:z", "T[4,6]:z:s, T[4,3]:z, T[4,1]:p", "T[300,300]:z, T[300,300]:z", "T[300,300]:z, T[300,300]:z, T[300]:p, 'none'"), /* none between 0 and 1 can be asked for: see test_loss.c */
     .errors = TEXTS("T[2], T[3]",
                     "Using a target size (torch.Size([3])) that is different to the input size (torch.Size([2])) is deprecated. Please ensure they have the "
                     "same size."),

@@ -29,7 +29,8 @@ const op op_kl_div = {
            "'batchmean', 'sum' or 'none'.",
     .run = kl_div_run,
     .samples = TEXTS("T[2,3], T[2,3]:p", "T[2,3], T[2,3]:p, 'sum'", "T[2,3], T[2,3]:p, 'none'", "T[2,3], T[2,3]:p, 'batchmean'", "T[2,3], T[2,3], 'none', True",
-                     "T[], T[]:p", "T[0], T[0]:p, 'sum'", "T[3,4]:t, T[4,3]:p", "T[300,300], T[300,300]:p"),
+                     "T[], T[]:p", "T[0], T[0]:p, 'sum'", "T[3,4]:t, T[4,3]:p", "T[300,300], T[300,300]:p",
+                     "T[2,3]:n, T[2,3]:p, 'none'"),
     .errors = TEXTS("T[2], T[2], 'x'", "x is not a valid value for reduction"),
 };
 
@@ -57,7 +58,8 @@ const op op_cosine_similarity = {
     .doc = "Cosine of the angle between x1 and x2 along dim, norms not below eps.",
     .run = cosine_similarity_run,
     .samples = TEXTS("T[2,3], T[2,3]", "T[2,3], T[2,3], 0", "T[2,3,4], T[2,3,4], -1", "T[2,3], T[1,3]", "T[3,4]:t, T[4,3]", "T[4,6]:s, T[4,3]", "T[0,3], T[0,3]",
-                     "T[300,300], T[300,300]"),
+                     "T[300,300], T[300,300]",
+                     "T[2,3]:n, T[2,3]"),
     .errors = TEXTS("T[2,3], T[2,4]", "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1"),
 };
 

@@ -36,7 +36,7 @@ const op op_unsafe_view = {
     OP_ROW(unsafe_view),
     .schema = "_unsafe_view(Tensor self, int[] size) -> Tensor",
     .doc = "A contiguous tensor that nothing else refers to, with another shape; not tracked as a view.",
-    .flags = OP_INTERNAL,
+    .flags = OP_INTERNAL | OP_ANY_DEVICE,
     .meta = unsafe_view_meta,
     .ref = unsafe_view_ref,
     .grad = unsafe_view_grad,
@@ -108,7 +108,8 @@ const op op_matmul = {
               "T[2,4,3], T[3]", "T[3], T[2,3,4]", "T[4,3], T[2,3,5]", "T[2,4,3], T[2,3,5]",
               "T[2,4,3], T[1,3,5]", "T[2,1,4,3], T[5,3,2]", "T[2,5,4,3], T[2,5,3,2]", "T[0,4,3], T[0,3,2]",
               "T[2,4,0], T[0,3]", "T[2,3,4]:t, T[3,5]", "T[2,3,4]:t, T[2,6,3]:t", "T[3,4,6]:s, T[3,3,2]:e",
-              "T[2,4,3]:n, T[3,2]", "T[3,5,4,3], T[1,1,3,2]", "T[9,40,30], T[30,200]"),
+              "T[2,4,3]:n, T[3,2]", "T[3,5,4,3], T[1,1,3,2]", "T[9,40,30], T[30,200]",
+                     "T[300,5], T[5,300]"),
     .errors =
         TEXTS("T[], T[3]", "both arguments to matmul need to be at least 1D, but they are 0D and 1D",
               "T[3], T[4,2]", "mat1 and mat2 shapes cannot be multiplied (1x3 and 4x2)", "T[2,2,3], T[4,5]",
@@ -180,7 +181,8 @@ const op op_tensordot = {
     .samples = TEXTS("T[2,3], T[3,4], (1,), (0,)", "T[2,3,4], T[3,4,5], (1,2), (0,1)",
                      "T[2,3,4], T[4,3], (-1,-2), (0,1)", "T[2,3], T[2,3], (0,1), (0,1)", "T[2], T[3], (), ()",
                      "T[2,1], T[3,5], (1,), (0,)", "T[0,3], T[3,2], (1,), (0,)",
-                     "T[3,2]:t, T[6,4]:s, (0,), (1,)", "T[300,20], T[300,20], (1,), (1,)"),
+                     "T[3,2]:t, T[6,4]:s, (0,), (1,)", "T[300,20], T[300,20], (1,), (1,)",
+                     "T[300,4], T[4,300], (1,), (0,)", "T[2,3]:n, T[3,2], (1,), (0,)"),
     .errors = TEXTS(
         "T[2,3], T[4,5], (1,), (0,)",
         "contracted dimensions need to match, but first has size 3 in dim 1 and second has size 4 in dim 0",

@@ -41,7 +41,8 @@ const op op_mm = {
     .samples =
         TEXTS("T[2,3], T[3,4]", "T[1,1], T[1,1]", "T[0,3], T[3,2]", "T[2,0], T[0,3]", "T[3,4]:t, T[3,5]",
               "T[4,6]:s, T[3,2]", "T[2,3]:n, T[3,2]", "T[3,4]:e, T[5,4]:t", "T[17,33], T[65,33]:t",
-              "T[270,20], T[20,260]", "T[1,50], T[50,300]", "T[300,9], T[9,1]"),
+              "T[270,20], T[20,260]", "T[1,50], T[50,300]", "T[300,9], T[9,1]",
+                     "T[300,5], T[5,300]"),
     .errors = TEXTS("T[2,3], T[4,5]", "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)",
                     "T[2], T[2,2]", "self must be a matrix", "T[2,2], T[2]", "mat2 must be a matrix",
                     "T[2,2]:f32, T[2,2]:f64", "expected scalar type Float but found Double",
@@ -80,7 +81,8 @@ const op op_bmm = {
     .samples =
         TEXTS("T[2,3,4], T[2,4,5]", "T[1,1,1], T[1,1,1]", "T[0,2,3], T[0,3,2]", "T[2,0,3], T[2,3,2]",
               "T[2,2,0], T[2,0,3]", "T[3,4,2]:t, T[3,4,5]", "T[3,4,6]:s, T[3,5,3]:t", "T[3,4,2]:e, T[3,2,3]",
-              "T[2,3,4]:n, T[2,4,2]", "T[5,40,33], T[5,33,130]", "T[70,8,16], T[70,16,8]"),
+              "T[2,3,4]:n, T[2,4,2]", "T[5,40,33], T[5,33,130]", "T[70,8,16], T[70,16,8]",
+                     "T[2,200,3], T[2,3,200]"),
     .errors = TEXTS("T[2,3], T[2,3,4]", "batch1 must be a 3D tensor", "T[2,2,3], T[2,3]",
                     "batch2 must be a 3D tensor", "T[2,2,3], T[3,3,3]",
                     "Expected size for first two dimensions of batch2 tensor to be: [2, 3] but got: [3, 3].",

@@ -10,7 +10,7 @@
 #include "core/dtype.h"
 #include "core/list.h"
 #include "core/tensor.h"
-#include "rushlight/ops.h"
+#include <rushlight/ops.h>
 
 static bool chosen(const char *what) {
     const char *wanted = getenv("RUSH_MUTATION");

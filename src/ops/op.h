@@ -26,7 +26,7 @@ enum {
     OP_INPLACE_ONLY = 2,   /* has nothing else: copy_, fill_, random_ … */
     OP_COPY_FIRST = 4,     /* the result begins as a copy of argument 0 (in place: is it); the kernel writes into it */
     OP_VIEW = 8,           /* the results are views of argument 0 */
-    OP_ANY_DEVICE = 16,    /* its tensors need not be on one device; it does not pick a kernel by device */
+    OP_ANY_DEVICE = 16,    /* its tensors need not be on one device; its one kernel runs on the host and asks the devices */
     OP_NO_GRAD = 32,       /* results never need a gradient (comparisons, indices) */
     OP_RANDOM = 64,        /* draws numbers */
     OP_LIST = 128,         /* returns Tensor[] */
@@ -40,7 +40,7 @@ enum { OP_MAX_OUT = 4, OP_MAX_ARGS = 16, OP_MAX_SAVES_FOR = 6 };
 #define ARG(i) (1u << (i))
 #define OUT(i) (1u << (16 + (i)))
 
-typedef struct call call;
+typedef struct rush_call call;
 typedef struct backward backward;
 
 struct rush_op {
@@ -91,7 +91,7 @@ extern const op *const op_table[OP_COUNT];
 
 /* ---- a call ---- */
 
-struct call {
+struct rush_call {
     rush_site site;
     const op *op;
     const value *args;
@@ -205,8 +205,8 @@ static inline rush_operand operand_of_value(const value *v) {
 
 /* ---- kernels by device; tests ---- */
 
-/* the kernel that runs `op` on a device: a backend's own, on the CPU the fast or the reference kernel */
-kernel op_kernel(const op *op, int16_t device_type);
+/* the kernel that runs `op` on a device: a backend's own for this dtype, on the CPU the fast or the reference kernel */
+kernel op_kernel(const op *op, int16_t device_type, rush_dtype dtype);
 /* Tests: only reference kernels from now on. */
 void op_force_reference(bool on);
 typedef struct op_runs { int64_t fast, reference, composite, backward; } op_runs;

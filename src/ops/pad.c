@@ -239,7 +239,8 @@ const op op_reflection_pad2d = {
     .ref = reflect_ref,
     .grad = reflect_grad,
     .samples = TEXTS("T[2,3,4,5], (1,2,3,0)", "T[3,4,5], (4,3,2,1)", "T[2,3,4,5], (0,0,0,0)", "T[2,3,4,5], (-1,1,1,-1)", "T[2,3,4,4]:t, (1,1,1,1)", "T[2,3,4,6]:s, (1,1,1,1)",
-                     "T[0,3,4,5], (1,1,1,1)", "T[2,3,4,5]:cl, (1,2,1,2)", "T[4,8,40,50], (3,2,1,4)"),
+                     "T[0,3,4,5], (1,1,1,1)", "T[2,3,4,5]:cl, (1,2,1,2)", "T[4,8,40,50], (3,2,1,4)",
+                     "T[1,2,190,190], (1,1,1,1)", "T[1,1,3,3]:n, (1,1,1,1)"),
     .errors = TEXTS("T[1,1,3,4], (1,1,3,1)",
                     "Argument #6: Padding size should be less than the corresponding input dimension, but got: padding (3, 1) at dimension 2 of input 4"),
 };
@@ -253,7 +254,8 @@ const op op_reflection_pad3d = {
     .ref = reflect_ref,
     .grad = reflect_grad,
     .samples = TEXTS("T[2,3,4,3,5], (1,2,1,0,3,1)", "T[3,4,3,5], (1,1,1,1,1,1)", "T[1,1,2,2,2], (0,0,0,0,0,0)", "T[1,2,3,3,3]:t, (1,1,1,1,1,1)", "T[1,2,3,3,6]:s, (2,1,0,1,0,0)",
-                     "T[0,2,3,3,3], (1,1,1,1,1,1)", "T[2,4,10,10,12], (3,2,1,1,4,0)", "T[1,2,3,3,3]:n, (1,0,1,0,1,0)"),
+                     "T[0,2,3,3,3], (1,1,1,1,1,1)", "T[2,4,10,10,12], (3,2,1,1,4,0)", "T[1,2,3,3,3]:n, (1,0,1,0,1,0)",
+                     "T[1,2,40,30,40], (1,1,1,1,1,1)"),
     .errors = TEXTS("T[1,2,2,2,2], (1,1,1,1,2,0)",
                     "Argument #8: Padding size should be less than the corresponding input dimension, but got: padding (2, 0) at dimension 2 of input [1, 2, 2, 2, 2]"),
 };
@@ -282,7 +284,8 @@ const op op_replication_pad2d = {
     .ref = replicate_ref,
     .grad = replicate_grad,
     .samples = TEXTS("T[2,3,4,5], (1,2,3,0)", "T[3,4,5], (4,3,7,1)", "T[2,3,4,5], (0,0,0,0)", "T[2,3,4,5], (-1,1,1,-1)", "T[2,3,4,4]:t, (1,1,1,1)", "T[2,3,4,6]:s, (1,1,1,1)",
-                     "T[0,3,4,5], (1,1,1,1)", "T[2,3,4,5]:cl, (1,2,1,2)", "T[4,8,40,50], (3,2,1,4)"),
+                     "T[0,3,4,5], (1,1,1,1)", "T[2,3,4,5]:cl, (1,2,1,2)", "T[4,8,40,50], (3,2,1,4)",
+                     "T[1,2,190,190], (1,1,1,1)", "T[1,1,3,3]:n, (1,1,1,1)"),
     .errors = TEXTS("T[2,2,2,0], (1,1,1,1)",
                     "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: [2, 2, 2, 0]"),
 };
@@ -296,7 +299,8 @@ const op op_replication_pad3d = {
     .ref = replicate_ref,
     .grad = replicate_grad,
     .samples = TEXTS("T[2,3,4,3,5], (1,2,1,0,3,1)", "T[3,4,3,5], (1,1,1,1,1,5)", "T[1,1,2,2,2], (0,0,0,0,0,0)", "T[1,2,3,3,3]:t, (1,1,1,1,1,1)", "T[1,2,3,3,6]:s, (2,1,0,1,0,0)",
-                     "T[0,2,3,3,3], (1,1,1,1,1,1)", "T[2,4,10,10,12], (3,2,1,1,4,0)", "T[1,2,3,3,3]:n, (1,0,1,0,1,0)"),
+                     "T[0,2,3,3,3], (1,1,1,1,1,1)", "T[2,4,10,10,12], (3,2,1,1,4,0)", "T[1,2,3,3,3]:n, (1,0,1,0,1,0)",
+                     "T[1,2,40,30,40], (1,1,1,1,1,1)"),
     .errors = TEXTS("T[2,2,2,2,0], (1,1,1,1,1,1)",
                     "Expected 4D or 5D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: [2, 2, 2, 2, 0]"),
 };

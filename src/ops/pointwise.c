@@ -180,11 +180,12 @@ static void store_number(char *to, rush_dtype d, const value *v, int argument) {
 }
 
 static void parameters(evaluation *e, const value *args, int first, int nargs) {
-    bool is_float = dtype_is_float(e->compute);
-    for (int i = 0; i < PW_MAX_PARAMETERS; i++) {
+    int count = nargs - first < PW_MAX_PARAMETERS ? nargs - first : PW_MAX_PARAMETERS;
+    for (int i = 0; i < PW_MAX_PARAMETERS; i++) e->q[i].i = 0;
+    for (int i = 0; i < count; i++) {
         const value *v = &args[first + i];
-        if (first + i >= nargs || (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL)) e->q[i].i = 0;
-        else if (is_float) e->q[i].f = value_double(v);
+        if (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL) continue;
+        if (dtype_is_float(e->compute)) e->q[i].f = value_double(v);
         else e->q[i].i = value_int(v);
     }
 }
@@ -412,7 +413,7 @@ static rush_tensor *fused(backward *c, const pointwise_row *row, int operand) {
     rush_dtype dtype = (rush_dtype)g->dtype;
     uint32_t uses = c->op->saves_for[operand];
     int type = pointwise_type(dtype);
-    bool reference = op_kernel(c->op, RUSH_CPU) == c->op->ref;
+    bool reference = op_kernel(c->op, RUSH_CPU, 0) == c->op->ref;
     const pointwise_loops *loops = reference ? &pointwise_ref : pointwise_fast();
     evaluation e;
     e.loop = loops->backward[type < 0 ? 0 : type][row->index][operand];

@@ -45,6 +45,14 @@ static bool fill_random(call *c, rush_tensor *t, const draw *d, rush_generator *
 
 /* ---- made with random numbers ---- */
 
+/* as the option requires_grad, argument `option`, says */
+static bool require_grad(call *c, rush_tensor *t, int option) {
+    if (!BOOL_ARG(c, option)) return true;
+    CHECK(c, dtype_is_float((rush_dtype)t->dtype), "Only Tensors of floating point and complex dtype can require gradients");
+    t->base.flags |= TENSOR_REQUIRES_GRAD;
+    return true;
+}
+
 static bool random_meta(call *c, int size_arg, int dtype_arg, rush_dtype fallback) {
     const value *size = &c->args[size_arg];
     rush_dtype dtype = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : fallback;
@@ -54,11 +62,7 @@ static bool random_meta(call *c, int size_arg, int dtype_arg, rush_dtype fallbac
         TRY(device_resolve(c->site, c->op->name, &c->device));
     }
     TRY(call_out(c, 0, dtype, size->count, size->u.ints));
-    if (BOOL_ARG(c, dtype_arg + 2)) {
-        CHECK(c, dtype_is_float(dtype), "Only Tensors of floating point and complex dtype can require gradients");
-        c->out[0]->base.flags |= TENSOR_REQUIRES_GRAD;
-    }
-    return true;
+    return require_grad(c, c->out[0], dtype_arg + 2);
 }
 
 static bool rand_meta(call *c) { return random_meta(c, 0, 2, dtype_default()); }
@@ -85,6 +89,55 @@ const op op_randn = {
     .ref = randn_run,
     .samples = TEXTS("(2,3)", "()", "(0,3)", "(16,)", "(2,3), dtype=float64", "(2,3), dtype=float16", "(2,2), dtype=bfloat16", "(300,300)"),
     .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
+};
+
+/* ---- in the shape of another ---- */
+
+/* Unset, in the shape, order of dimensions, dtype and device of argument 0; the options begin at argument `first`. */
+static rush_tensor *unset_like(call *c, int first) {
+    return rush_empty_like(TENSOR(c, 0), .dtype = HAS(c, first) ? (rush_dtype)INT_ARG(c, first) : (rush_dtype)0,
+                           .device = HAS(c, first + 1) ? c->args[first + 1].u.device : (rush_device){ 0 });
+}
+
+static bool return_like(call *c, rush_tensor *t, int first) {
+    return t && require_grad(c, t, first + 2) && call_return(c, 0, t);
+}
+
+static bool rand_like_run(call *c) { return return_like(c, rush_uniform_(unset_like(c, 1), 0, 1), 1); }
+static bool randn_like_run(call *c) { return return_like(c, rush_normal_(unset_like(c, 1), 0, 1), 1); }
+static bool randint_like_run(call *c) {
+    return return_like(c, rush_random_(unset_like(c, 3), .from = RUSH_INT(INT_ARG(c, 1)), .to = RUSH_INT(INT_ARG(c, 2))), 3);
+}
+
+#define LIKE_SAMPLES(extra) \
+    TEXTS("T[2,3]" extra, "T[]" extra, "T[0,3]" extra, "T[4,6]:s" extra, "T[2,3]:t" extra, "T[3,4]:e" extra, "T[2,3]:n" extra, "T[4,5]" extra ", dtype=float64", \
+          "T[300,300]" extra)
+
+const op op_rand_like = {
+    OP_ROW(rand_like),
+    .schema = "rand_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "Uniform numbers in [0, 1) in self's shape, dtype and device.",
+    .flags = OP_NO_GRAD | OP_RANDOM,
+    .run = rand_like_run,
+    .samples = LIKE_SAMPLES(""),
+};
+
+const op op_randn_like = {
+    OP_ROW(randn_like),
+    .schema = "randn_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "Standard normal numbers in self's shape, dtype and device.",
+    .flags = OP_NO_GRAD | OP_RANDOM,
+    .run = randn_like_run,
+    .samples = LIKE_SAMPLES(""),
+};
+
+const op op_randint_like = {
+    OP_ROW(randint_like),
+    .schema = "randint_like.low_dtype(Tensor self, int low, int high, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "Whole numbers in [low, high) in self's shape, dtype and device.",
+    .flags = OP_NO_GRAD | OP_RANDOM,
+    .run = randint_like_run,
+    .samples = LIKE_SAMPLES(", -3, 9"),
 };
 
 static bool randint_meta(call *c) {
@@ -348,6 +401,7 @@ const op op_dropout = {
     .flags = OP_RANDOM,
     .run = dropout_run,
     .samples = TEXTS("T[2,3], 0.5, True", "T[], 0.5, True", "T[0], 0.5, True", "T[16], 0.2, True", "T[3,7]:t, 0.5, True", "T[4,40]:s, 0.5, True", "T[5], 0.5, False",
-                     "T[5], 1.0, True", "T[300,300], 0.1, True"),
+                     "T[5], 1.0, True", "T[300,300], 0.1, True",
+                     "T[2,3]:n, 0.5, True"),
     .errors = TEXTS("T[2], 1.5, True", "dropout probability has to be between 0 and 1, but got 1.5"),
 };

@@ -224,7 +224,8 @@ const op op_upsample_nearest1d = {
     .grad = nearest1d_grad,
     .samples = TEXTS("T[2,3,5], (8,)", "T[2,3,5], (10,)", "T[2,3,7], (3,)", "T[2,3,5], (5,)",
                      "T[1,1,1], (4,)", "T[0,2,4], (3,)", "T[2,3,5], (9,), 1.9", "T[2,3,5]:n, (8,)",
-                     "T[2,5,3]:t, (7,)", "T[2,3,8]:s, (6,)", "T[40,16,70], (110,)"),
+                     "T[2,5,3]:t, (7,)", "T[2,3,8]:s, (6,)", "T[40,16,70], (110,)",
+                     "T[2,3,12000], (13000,)"),
     .errors =
         TEXTS("T[2,3,8,8], (4,)", "It is expected input_size equals to 3, but got size 4", "T[2,3,8], (0,)",
               "Input and output sizes should be greater than 0, but got input (W: 8) and output (W: 0)",
@@ -245,7 +246,8 @@ const op op_upsample_nearest2d = {
     .samples =
         TEXTS("T[2,3,4,5], (8,10)", "T[2,3,4,5], (7,3)", "T[2,3,6,6], (9,13)", "T[1,2,4,4], (4,4)",
               "T[1,1,1,1], (3,2)", "T[0,2,3,3], (4,4)", "T[2,3,4,5], (6,8), 1.6, 1.7", "T[2,3,4,5]:n, (5,5)",
-              "T[2,3,4,5]:cl, (7,7)", "T[2,3,4,5]:t, (7,7)", "T[2,3,4,8]:s, (7,7)", "T[4,8,40,30], (77,61)"),
+              "T[2,3,4,5]:cl, (7,7)", "T[2,3,4,5]:t, (7,7)", "T[2,3,4,8]:s, (7,7)", "T[4,8,40,30], (77,61)",
+                     "T[1,2,190,190], (200,210)"),
     .errors = TEXTS(
         "T[2,3,8,8], (4,)", "It is expected output_size equals to 2, but got size 1", "T[3,8,8], (4,4)",
         "It is expected input_size equals to 4, but got size 3", "T[2,0,3,3], (4,4)",
@@ -268,7 +270,8 @@ const op op_upsample_linear1d = {
                      "T[2,3,5], (5,), False", "T[1,1,1], (4,), True", "T[0,2,4], (3,), False",
                      "T[2,3,5], (9,), True, 1.9", "T[2,3,5]:n, (8,), False", "T[2,5,3]:t, (7,), True",
                      "T[2,3,8]:s, (6,), False", "T[40,16,70], (110,), True", "T[2,3,5], (8,), False",
-                     "T[2,3,5], (10,), True"),
+                     "T[2,3,5], (10,), True",
+                     "T[2,3,12000], (13000,), False"),
     .errors = TEXTS("T[2,3,8,8], (4,), False", "It is expected input_size equals to 3, but got size 4",
                     "T[2,3,8], (0,), False",
                     "Input and output sizes should be greater than 0, but got input (W: 8) and output (W: 0)",
@@ -291,7 +294,8 @@ const op op_upsample_bilinear2d = {
                      "T[1,2,4,4], (4,4), False", "T[1,1,1,1], (3,2), True", "T[0,2,3,3], (4,4), False",
                      "T[2,3,4,5], (6,8), True, 1.6, 1.7", "T[2,3,4,5]:n, (5,5), False",
                      "T[2,3,4,5]:cl, (7,7), True", "T[2,3,4,5]:t, (7,7), False", "T[2,3,4,8]:s, (7,7), True",
-                     "T[4,8,40,30], (77,61), False", "T[2,3,4,5], (8,10), False", "T[2,3,4,5], (7,3), True"),
+                     "T[4,8,40,30], (77,61), False", "T[2,3,4,5], (8,10), False", "T[2,3,4,5], (7,3), True",
+                     "T[1,2,190,190], (200,210), False"),
     .errors = TEXTS(
         "T[2,3,8,8], (4,), False", "It is expected output_size equals to 2, but got size 1",
         "T[3,8,8], (4,4), False", "It is expected input_size equals to 4, but got size 3",

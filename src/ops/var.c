@@ -126,6 +126,7 @@ const op op_var_mean = {
     .ref = var_ref,
     .grad = var_mean_grad,
     .samples = TEXTS("T[2,3]", "T[2,3], (0,)", "T[2,3,4], (0,2), correction=0", "T[3,4]:t, (1,)", "T[300,300], (1,)", "T[300,300], (0,), False, True", "T[4,6]:s, (0,)",
-                     "T[2,3]:n, (1,)"),
+                     "T[2,3]:n, (1,)",
+                     "T[0,3], (0,)"),
     .errors = TEXTS("T[2]:i5", "var_mean only support floating point and complex dtypes"),
 };

@@ -80,7 +80,8 @@ const op op_view = {
     .flags = OP_VIEW,
     .meta = view_meta,
     .grad = view_grad,
-    .samples = TEXTS("T[2,3], (6,)", "T[2,3], (3,-1)", "T[4], (2,2)", "T[], (1,1)", "T[0,3], (3,0)", "T[2,3,4], (6,4)", "T[2,3]:t, (3,2)", "T[70000], (7,-1)"),
+    .samples = TEXTS("T[2,3], (6,)", "T[2,3], (3,-1)", "T[4], (2,2)", "T[], (1,1)", "T[0,3], (3,0)", "T[2,3,4], (6,4)", "T[2,3]:t, (3,2)", "T[70000], (7,-1)",
+                     "T[2,3]:n, (6,)"),
     .errors = TEXTS("T[2,3], (4,)", "shape '[4]' is invalid for input of size 6", "T[2,3], (-1,-1)", "only one dimension can be inferred", "T[2,3]:t, (6,)",
                     "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use "
                     ".reshape(...) instead."),
@@ -120,7 +121,8 @@ const op op_reshape = {
     .schema = "reshape(Tensor self, int[] shape) -> Tensor",
     .doc = "The elements in another shape: a view where possible, else a copy.",
     .run = reshape_run,
-    .samples = TEXTS("T[2,3], (6,)", "T[2,3]:t, (6,)", "T[2,3]:t, (-1,2)", "T[], (1,)", "T[0], (0,5)", "T[2,3,4]:t, (2,12)", "T[4,6]:s, (12,)", "T[300,300]:t, (-1,)"),
+    .samples = TEXTS("T[2,3], (6,)", "T[2,3]:t, (6,)", "T[2,3]:t, (-1,2)", "T[], (1,)", "T[0], (0,5)", "T[2,3,4]:t, (2,12)", "T[4,6]:s, (12,)", "T[300,300]:t, (-1,)",
+                     "T[2,3]:n, (6,)"),
     .errors = TEXTS("T[2,3], (7,)", "shape '[7]' is invalid for input of size 6"),
     .dtypes = DTYPES_ALL,
 };
@@ -154,7 +156,8 @@ const op op_transpose = {
     .flags = OP_VIEW,
     .meta = transpose_meta,
     .grad = transpose_grad,
-    .samples = TEXTS("T[2,3], 0, 1", "T[2,3,4], -1, 0", "T[2,3,4], 1, 1", "T[], 0, -1", "T[0,3], 0, 1", "T[3,4]:t, 0, 1", "T[4,6]:s, 0, 1", "T[300,300], 0, 1"),
+    .samples = TEXTS("T[2,3], 0, 1", "T[2,3,4], -1, 0", "T[2,3,4], 1, 1", "T[], 0, -1", "T[0,3], 0, 1", "T[3,4]:t, 0, 1", "T[4,6]:s, 0, 1", "T[300,300], 0, 1",
+                     "T[2,3]:n, 0, 1"),
     .errors = TEXTS("T[2,3], 0, 2", "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
     .dtypes = DTYPES_ALL,
 };
@@ -178,7 +181,8 @@ const op op_t = {
     .flags = OP_VIEW,
     .meta = t_meta,
     .grad = t_grad,
-    .samples = TEXTS("T[2,3]", "T[3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]"),
+    .samples = TEXTS("T[2,3]", "T[3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]",
+                     "T[2,3]:n"),
     .errors = TEXTS("T[2,3,4]", "t() expects a tensor with <= 2 dimensions, but self is 3D"),
     .dtypes = DTYPES_ALL,
 };
@@ -217,7 +221,8 @@ const op op_permute = {
     .flags = OP_VIEW,
     .meta = permute_meta,
     .grad = permute_grad,
-    .samples = TEXTS("T[2,3], (1,0)", "T[2,3,4], (2,0,1)", "T[2,3,4], (-1,-3,-2)", "T[], ()", "T[5], (0,)", "T[0,2,3], (2,1,0)", "T[3,4]:t, (1,0)", "T[2,300,300], (2,1,0)"),
+    .samples = TEXTS("T[2,3], (1,0)", "T[2,3,4], (2,0,1)", "T[2,3,4], (-1,-3,-2)", "T[], ()", "T[5], (0,)", "T[0,2,3], (2,1,0)", "T[3,4]:t, (1,0)", "T[2,300,300], (2,1,0)",
+                     "T[2,3]:n, (1,0)"),
     .errors = TEXTS("T[2,3], (0,0)", "permute(): duplicate dims are not allowed."),
     .dtypes = DTYPES_ALL,
 };
@@ -262,7 +267,8 @@ const op op_expand = {
     .flags = OP_VIEW,
     .meta = expand_meta,
     .grad = expand_grad,
-    .samples = TEXTS("T[3,1], (3,4)", "T[3], (2,3)", "T[1,3], (-1,3)", "T[], (2,2)", "T[1], (0,)", "T[2,1,3], (2,5,3)", "T[3,1]:t, (4,3)", "T[300,1], (300,300)"),
+    .samples = TEXTS("T[3,1], (3,4)", "T[3], (2,3)", "T[1,3], (-1,3)", "T[], (2,2)", "T[1], (0,)", "T[2,1,3], (2,5,3)", "T[3,1]:t, (4,3)", "T[300,1], (300,300)",
+                     "T[1,300], (300,300)", "T[3,1]:n, (3,4)", "T[0,1], (0,4)"),
     .errors = TEXTS("T[2,3], (2,4)",
                     "The expanded size of the tensor (4) must match the existing size (3) at non-singleton dimension 1.  Target sizes: [2, 4].  Tensor sizes: [2, 3]"),
     .dtypes = DTYPES_ALL,
@@ -295,7 +301,8 @@ const op op_unsqueeze = {
     .flags = OP_VIEW,
     .meta = unsqueeze_meta,
     .grad = unsqueeze_grad,
-    .samples = TEXTS("T[2,3], 0", "T[2,3], -1", "T[2,3], 1", "T[], 0", "T[0], 1", "T[3,4]:t, 1", "T[4,6]:s, -2", "T[300,300], 0"),
+    .samples = TEXTS("T[2,3], 0", "T[2,3], -1", "T[2,3], 1", "T[], 0", "T[0], 1", "T[3,4]:t, 1", "T[4,6]:s, -2", "T[300,300], 0",
+                     "T[2,3]:n, 0"),
     .errors = TEXTS("T[2,3], 3", "Dimension out of range (expected to be in range of [-3, 2], but got 3)"),
     .dtypes = DTYPES_ALL,
 };
@@ -326,7 +333,8 @@ const op op_squeeze = {
     .flags = OP_VIEW,
     .meta = squeeze_meta,
     .grad = squeeze_grad,
-    .samples = TEXTS("T[1,3,1]", "T[2,3]", "T[1]", "T[]", "T[0,1]", "T[1,4]:t", "T[1,6]:s", "T[300,1,300]"),
+    .samples = TEXTS("T[1,3,1]", "T[2,3]", "T[1]", "T[]", "T[0,1]", "T[1,4]:t", "T[1,6]:s", "T[300,1,300]",
+                     "T[1,3]:n"),
     .dtypes = DTYPES_ALL,
 };
 
@@ -344,7 +352,8 @@ const op op_squeeze_dim = {
     .grad_name = "SqueezeBackward1",
     .meta = squeeze_dim_meta,
     .grad = squeeze_grad,
-    .samples = TEXTS("T[1,3,1], 0", "T[1,3,1], -1", "T[2,3], 1", "T[], 0", "T[0,1], 1", "T[4,1]:t, 0", "T[1,6]:s, 0", "T[300,1,300], 1"),
+    .samples = TEXTS("T[1,3,1], 0", "T[1,3,1], -1", "T[2,3], 1", "T[], 0", "T[0,1], 1", "T[4,1]:t, 0", "T[1,6]:s, 0", "T[300,1,300], 1",
+                     "T[1,3]:n, 0"),
     .errors = TEXTS("T[2,3], 2", "Dimension out of range (expected to be in range of [-2, 1], but got 2)"),
     .dtypes = DTYPES_ALL,
 };
@@ -380,7 +389,8 @@ const op op_select = {
     .flags = OP_VIEW,
     .meta = select_meta,
     .grad = select_grad,
-    .samples = TEXTS("T[2,3], 0, 1", "T[2,3], -1, -2", "T[4], 0, 0", "T[2,3,4], 1, 2", "T[2,0], 0, 1", "T[3,4]:t, 0, 2", "T[4,6]:s, 1, 1", "T[2,300,300], 0, 1"),
+    .samples = TEXTS("T[2,3], 0, 1", "T[2,3], -1, -2", "T[4], 0, 0", "T[2,3,4], 1, 2", "T[2,0], 0, 1", "T[3,4]:t, 0, 2", "T[4,6]:s, 1, 1", "T[2,300,300], 0, 1",
+                     "T[2,3]:n, 0, 1"),
     .errors = TEXTS("T[2,3], 0, 2", "select(): index 2 out of range for tensor of size [2, 3] at dimension 0", "T[], 0, 0",
                     "select() cannot be applied to a 0-dim tensor."),
     .dtypes = DTYPES_ALL,
@@ -422,7 +432,8 @@ const op op_slice = {
     .flags = OP_VIEW,
     .meta = slice_meta,
     .grad = slice_grad,
-    .samples = TEXTS("T[5], 0, 1, 4", "T[5,4], 1, None, None, 2", "T[5,4], -1, -3, -1", "T[5], 0, 4, 2", "T[0,3], 0", "T[4,5]:t, 0, 1, 3", "T[4,6]:s, 1, 0, 2", "T[2,300,300], 1, 10, 290, 3"),
+    .samples = TEXTS("T[5], 0, 1, 4", "T[5,4], 1, None, None, 2", "T[5,4], -1, -3, -1", "T[5], 0, 4, 2", "T[0,3], 0", "T[4,5]:t, 0, 1, 3", "T[4,6]:s, 1, 0, 2", "T[2,300,300], 1, 10, 290, 3",
+                     "T[5]:n, 0, 1, 4"),
     .errors = TEXTS("T[5], 0, None, None, 0", "slice step must be positive"),
     .dtypes = DTYPES_ALL,
 };
@@ -440,6 +451,7 @@ const op op_detach = {
     .doc = "The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses.",
     .flags = OP_VIEW | OP_NO_GRAD,
     .meta = detach_meta,
-    .samples = TEXTS("T[2,3]", "T[3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]"),
+    .samples = TEXTS("T[2,3]", "T[3]", "T[]", "T[0,3]", "T[3,4]:t", "T[4,6]:s", "T[3,4]:e", "T[300,300]",
+                     "T[2,3]:n"),
     .dtypes = DTYPES_ALL,
 };

@@ -2576,6 +2576,15 @@ rush_tensor *(rush_rand)(rush_shape shape) {
     return rush_rand_at(NULL, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = shape });
 }
 
+rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_rand_like, site, args, 4);
+}
+
+rush_tensor *(rush_rand_like)(rush_tensor *self) {
+    return rush_rand_like_at(NULL, (rush_rand_like_args){ .size = sizeof(rush_rand_like_args), .self = self });
+}
+
 rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high, rush_randint_args options) {
     const value args[] = { value_of_int(low), value_of_int(high), value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_randint, site, args, 7);
@@ -2585,6 +2594,15 @@ rush_tensor *(rush_randint)(int64_t low, int64_t high, rush_shape shape) {
     return rush_randint_at(NULL, low, high, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = shape });
 }
 
+rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options) {
+    const value args[] = { value_tensor(self), value_of_int(low), value_of_int(options.high), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randint_like, site, args, 6);
+}
+
+rush_tensor *(rush_randint_like)(rush_tensor *self, int64_t low, int64_t high) {
+    return rush_randint_like_at(NULL, self, low, (rush_randint_like_args){ .size = sizeof(rush_randint_like_args), .high = high });
+}
+
 rush_tensor *rush_randn_at(rush_site site, rush_randn_args options) {
     const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_randn, site, args, 5);
@@ -2592,6 +2610,15 @@ rush_tensor *rush_randn_at(rush_site site, rush_randn_args options) {
 
 rush_tensor *(rush_randn)(rush_shape shape) {
     return rush_randn_at(NULL, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = shape });
+}
+
+rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options) {
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randn_like, site, args, 4);
+}
+
+rush_tensor *(rush_randn_like)(rush_tensor *self) {
+    return rush_randn_like_at(NULL, (rush_randn_like_args){ .size = sizeof(rush_randn_like_args), .self = self });
 }
 
 rush_tensor *rush_random__at(rush_site site, rush_random_args options) {

@@ -167,66 +167,96 @@ static rush_tensor *laid_out(rush_site site, rush_tensor *t, const rush_tensor *
     return rush_copy__at(site, copy, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = t });
 }
 
-static bool make_states(rush_site site, const optimizer_class *class, optimizer_parameter *q, const double *options,
-                        rush_dtype dtype) {
-    unsigned wanted = class->needs(options);
+/* The update of one parameter, with all memory that it needs: what allocates comes before what changes anything. */
+typedef struct update {
+    optimizer_parameter *parameter;
+    span work;
+    rush_tensor *p, *states[OPTIMIZER_MAX_STATES]; /* the parameter, or a copy that can be worked on; the states to be */
+} update;
+
+/* State i as it is, laid out anew (loaded from elsewhere), or a new one. Scope-owned unless it is the parameter's own. */
+static rush_tensor *state_for(rush_site site, const optimizer_class *class, const optimizer_parameter *q, int i, const double *options,
+                              const rush_tensor *p, rush_dtype dtype) {
+    if (q->states[i]) return laid_out(site, q->states[i], p, dtype);
     double first = class->first_option ? options[class->first_option - 1] : 0;
-    for (int i = 0; class->states[i]; i++) {
-        if (!(wanted >> i & 1) || q->states[i]) continue;
-        const rush_tensor *p = q->tensor;
-        rush_tensor *s = tensor_new_strided(site, dtype, p->device, p->ndim, p->shape, p->strides);
-        if (!s) return false;
-        q->states[i] = s;
-        if (!rush_fill__at(site, s, rush_operand_float(first))) return false;
-    }
-    return true;
+    rush_tensor *s = scope_own(tensor_new_strided(site, dtype, p->device, p->ndim, p->shape, p->strides));
+    return rush_fill__at(site, s, rush_operand_float(first));
 }
 
-static bool step_parameter(rush_site site, const optimizer_class *class, const double *options, optimizer_parameter *q) {
-    rush_tensor *t = q->tensor, *p = t, *g = t->meta ? t->meta->grad : NULL;
-    if (!g) return true;
+static bool update_prepare(rush_site site, const optimizer_class *class, const double *options, update *u) {
+    const optimizer_parameter *q = u->parameter;
+    rush_tensor *t = q->tensor, *g = t->meta->grad;
     rush_dtype dtype = t->dtype == RUSH_FLOAT64 ? RUSH_FLOAT64 : RUSH_FLOAT32;
-    if (!dtype_is_float((rush_dtype)t->dtype) || !tensor_on_host(t))
-        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, class->name, "%s has no update for %s parameters on this device", class->name, dtype_table[t->dtype].name);
-    RUSH_SCOPE;
+    span *a = &u->work;
+    if (!dtype_is_float((rush_dtype)t->dtype) || !tensor_on_host(t)) {
+        char device[32];
+        rush_device_name(t->device, device, sizeof device);
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, class->name, "%s has no update for %s parameters on device %s", class->name,
+                         dtype_table[t->dtype].name, device);
+    }
+    u->p = t;
     if (!(t->base.flags & TENSOR_DENSE) || (rush_dtype)t->dtype != dtype) { /* half types are updated in float32 */
-        p = scope_own(tensor_new(site, dtype, t->device, t->ndim, t->shape));
-        if (!rush_copy__at(site, p, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = t })) return false;
+        u->p = scope_own(tensor_new(site, dtype, t->device, t->ndim, t->shape));
+        if (!rush_copy__at(site, u->p, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = t })) return false;
     }
-    if (!(g = laid_out(site, g, p, dtype))) return false;
-    bool first = q->step == 0 || (class->clone_first && !q->states[0]);
-    if (!make_states(site, class, q, options, dtype)) return false;
-    span a = { .kernels = update_current(), .id = class->kernel, .wide = dtype == RUSH_FLOAT64, .n = t->numel };
-    class->prepare(options, q->step + 1, &a.numbers);
-    a.numbers.first = first;
-    a.p = tensor_data(p);
-    a.g = tensor_data(g);
+    if (!(g = laid_out(site, g, u->p, dtype))) return false;
+    unsigned wanted = class->needs(options);
     for (int i = 0; i < OPTIMIZER_MAX_STATES; i++) {
-        rush_tensor *s = q->states[i] ? laid_out(site, q->states[i], p, dtype) : NULL;
-        if (q->states[i] && !s) return false;
-        a.s[i] = s ? tensor_data(s) : NULL;
-        if (s != q->states[i]) { /* loaded from elsewhere: keep the converted one */
-            RELEASE(q->states[i]);
-            q->states[i] = RETAIN(s);
-        }
+        bool has = q->states[i] || (class->states[i] && wanted >> i & 1);
+        u->states[i] = has ? state_for(site, class, q, i, options, u->p, dtype) : NULL;
+        if (has && !u->states[i]) return false;
+        a->s[i] = has ? tensor_data(u->states[i]) : NULL;
+        if (has && !a->s[i]) return false;
+        if (!class->states[i]) break;
     }
-    if (a.n <= BLOCK) {
-        if (a.n) span_block(&a, 0);
-    } else parallel_for((a.n + BLOCK - 1) / BLOCK, span_block, &a);
-    if (p != t) {
-        if (!rush_copy__at(site, t, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = p })) return false;
-    } else tensor_note_write(t, site, class->name);
+    a->kernels = update_current();
+    a->id = class->kernel;
+    a->wide = dtype == RUSH_FLOAT64;
+    a->n = t->numel;
+    class->prepare(options, q->step + 1, &a->numbers);
+    a->numbers.first = q->step == 0 || (class->clone_first && !q->states[0]);
+    a->p = tensor_data(u->p);
+    a->g = tensor_data(g);
+    return !rush_failed();
+}
+
+static bool update_apply(rush_site site, const optimizer_class *class, update *u) {
+    optimizer_parameter *q = u->parameter;
+    for (int i = 0; i < OPTIMIZER_MAX_STATES; i++)
+        if (u->states[i] != q->states[i]) {
+            RELEASE(q->states[i]);
+            q->states[i] = RETAIN(u->states[i]);
+        }
+    if (u->work.n <= BLOCK) {
+        if (u->work.n) span_block(&u->work, 0);
+    } else parallel_for((u->work.n + BLOCK - 1) / BLOCK, span_block, &u->work);
+    if (u->p == q->tensor) tensor_note_write(u->p, site, class->name);
+    else if (!rush_copy__at(site, q->tensor, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = u->p })) return false;
     q->step++;
     return true;
 }
 
+/* Two passes, so that a step that finds no memory has changed nothing. */
 bool rush_step_at(rush_site site, rush_optimizer *o) {
     if (!o || rush_failed()) return false;
     RUSH_NO_GRAD;
-    for (int i = 0; i < o->count; i++)
-        for (int64_t k = 0; k < o->groups[i].count; k++)
-            if (!step_parameter(site, o->class, o->groups[i].options, &o->groups[i].parameters[k])) return false;
-    return true;
+    RUSH_SCOPE;
+    int64_t count = 0, n = 0;
+    for (int i = 0; i < o->count; i++) count += o->groups[i].count;
+    size_t bytes = sizeof(update) * (size_t)count;
+    update *all = block_alloc(bytes);
+    if (!all) return error_memory(site, o->class->name, bytes);
+    bool good = true;
+    for (int i = 0; good && i < o->count; i++)
+        for (int64_t k = 0; good && k < o->groups[i].count; k++) {
+            optimizer_parameter *q = &o->groups[i].parameters[k];
+            if (!q->tensor->meta || !q->tensor->meta->grad) continue;
+            all[n] = (update){ .parameter = q };
+            good = update_prepare(site, o->class, o->groups[i].options, &all[n++]);
+        }
+    for (int64_t i = 0; good && i < n; i++) good = update_apply(site, o->class, &all[i]);
+    block_free(all, bytes);
+    return good;
 }
 
 bool rush_zero_grad_at(rush_site site, rush_zero_grad_args a) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_loss.c - losses, where samples cannot show it: binary cross entropy, large logits, the graph, running statistics. */
 #include <math.h>
+#include <string.h>
 
 #include "test.h"
 
@@ -99,11 +100,37 @@ static void running_statistics(void **state) {
     assert_no_error();
 }
 
+/* what no sample of test_ops can ask for: probabilities, so many that the work is cut */
+static void binary_cross_entropy_threads(void **state) {
+    (void)state;
+    RUSH_SCOPE;
+    static const int counts[] = { 1, 2, 3, 5, 16 };
+    enum { N = 70001 };
+    static float first[N + 1], now[N + 1];
+    int before = rush_get_num_threads();
+    rush_tensor *x = rush_set_requires_grad(rush_sigmoid(rush_sin(rush_arange(N, .dtype = RUSH_FLOAT32))), true);
+    rush_tensor *t = rush_sigmoid(rush_arange(N, .dtype = RUSH_FLOAT32));
+    for (int i = 0; i < 5; i++) {
+        RUSH_SCOPE;
+        rush_set_num_threads(counts[i]);
+        rush_set_grad(x, NULL);
+        rush_tensor *loss = rush_binary_cross_entropy(x, t);
+        rush_backward(loss);
+        now[N] = (float)rush_item(loss);
+        assert_true(rush_copy_out(rush_get_grad(x), now, N));
+        if (i == 0) memcpy(first, now, sizeof now);
+        assert_memory_equal(first, now, sizeof now);
+    }
+    rush_set_num_threads(before);
+    assert_no_error();
+}
+
 int main(void) {
     rush_set_error_quiet(true);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(binary_cross_entropy), cmocka_unit_test(binary_cross_entropy_twice), cmocka_unit_test(large_equal_logits), cmocka_unit_test(names),
         cmocka_unit_test(all_ignored), cmocka_unit_test(running_statistics),
+        cmocka_unit_test(binary_cross_entropy_threads),
     };
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
 }

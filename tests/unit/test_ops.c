@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* test_ops.c - every op x sample x dtype x layout: each instruction set against the reference kernel, in place against out of
    place, any number of threads against one, error texts; and that every row is complete and was run.
-     test_ops [--update] [--quick] [OP …]     --update rewrites tests/golden/counts.txt; --quick: only the best instruction set */
+     test_ops [--update] [--quick] [--verbose] [OP …]
+   --update rewrites tests/golden/counts.txt; --quick: only the best instruction set; --verbose lists ops that no thread helps */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/isa.h"
+#include "core/parallel.h"
 #include "core/tensor.h"
 #include "cpu/cpu.h"
 #include "ops/op.h"
@@ -19,8 +21,9 @@ enum { BIG = 1 << 15, MOST_LINES = 12 };
 
 typedef struct place { const rush_op *op; const char *text; rush_dtype dtype; sample_layout layout; const char *isa; } place;
 static int failures, lines;
-static bool quick;
+static bool quick, verbose;
 static int ran[OP_COUNT][DTYPE_COUNT][LAYOUT_COUNT];
+static int cut[OP_COUNT]; /* comparisons of several threads with one */
 
 static void fail_at(const place *p, const char *format, ...) RUSH_PRINTF(2, 3);
 static void fail_at(const place *p, const char *format, ...) {
@@ -73,15 +76,21 @@ static void compare_bits(const place *p, const outcome *got, const outcome *want
 /* ---- one case ---- */
 
 
+/* Samples whose work is cut into blocks, forward or backward, give the same bits with any number of threads. */
 static void check_threads(const place *p, bool only, bool gradient) {
-    static const int counts[] = { 1, 2, 3, 5, 16 };
+    static const int counts[] = { 2, 3, 5, 16 };
     RUSH_SCOPE;
     int before = rush_get_num_threads();
+    int64_t cuts = parallel_cuts();
     outcome one, more;
-    for (int i = 0; i < 5; i++) {
+    rush_set_num_threads(1);
+    outcome_run(&one, p->op, p->text, p->dtype, p->layout, only, gradient);
+    for (int i = 0; i < 4 && parallel_cuts() > cuts; i++) {
+        RUSH_SCOPE;
         rush_set_num_threads(counts[i]);
-        outcome_run(i ? &more : &one, p->op, p->text, p->dtype, p->layout, only, gradient);
-        if (i) compare_bits(p, &more, &one, counts[i]);
+        outcome_run(&more, p->op, p->text, p->dtype, p->layout, only, gradient);
+        compare_bits(p, &more, &one, counts[i]);
+        cut[p->op->index]++;
     }
     rush_set_num_threads(before);
 }
@@ -139,7 +148,6 @@ static bool check_case(place *p) {
     outcome_run(&want, row, p->text, p->dtype, p->layout, only, gradient);
     op_force_reference(false);
     if (want.count < 0 && !may_refuse(p, &want)) fail_at(p, "error '%s'", want.error);
-    bool big = want.sample.largest >= BIG || (want.count > 0 && want.results[0]->numel >= BIG);
     for (int level = quick ? (int)best : 0; level < ISA_COUNT; level++) {
         RUSH_SCOPE;
         if (!isa_set((isa_level)level)) continue;
@@ -159,8 +167,23 @@ static bool check_case(place *p) {
         outcome_run(&plain, row, p->text, p->dtype, p->layout, false, false);
         if (plain.count > 0) check_inplace(p, &plain);
     }
-    if (big && !contents_unset(row)) check_threads(p, only, gradient);
+    if (!contents_unset(row)) check_threads(p, only, gradient);
     return true;
+}
+
+/* Rows whose own samples are all too small to be cut. */
+static void check_more_threads(const bool *tested) {
+    static const struct { const char *op, *text; } more[] = {
+        { "native_group_norm", "T[8,16,40,41], 4, T[16], T[16], 1e-5" },
+        { "reflection_pad3d", "T[4,8,20,20,24], (3,2,1,1,4,0)" },
+        { "replication_pad3d", "T[4,8,20,20,24], (3,2,1,1,4,0)" },
+    };
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        const rush_op *row = rush_op_find(more[i].op);
+        place p = { row, more[i].text, RUSH_FLOAT32, LAYOUT_PLAIN, "threads" };
+        if (!row) fail_at(&(place){ .op = op_table[0], .text = more[i].op }, "there is no such op");
+        else if (tested[row->index]) check_threads(&p, false, true);
+    }
 }
 
 static void check_errors(const rush_op *row) {
@@ -281,6 +304,7 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--update") == 0) update = true;
         else if (strcmp(argv[i], "--quick") == 0) quick = true;
+        else if (strcmp(argv[i], "--verbose") == 0) verbose = true;
         else {
             const rush_op *row = rush_op_find(argv[i]);
             if (!row) return fprintf(stderr, "no op %s\n", argv[i]), 2;
@@ -298,12 +322,18 @@ int main(int argc, char **argv) {
         for (int d = 0; d < DTYPE_COUNT; d++)
             for (int l = 0; l < LAYOUT_COUNT; l++) total[l] += ran[i][d][l], all += ran[i][d][l];
     }
+    check_more_threads(tested);
     if (update && !filtered) counts_write();
     counts_check(tested);
     static const char *const kinds[] = { "samples", "contents" };
     if (!filtered) failures += exempt_unused(kinds, 2);
     printf("%d ops, %lld cases of op x sample x dtype x layout:", ops, (long long)all);
     for (int l = 0; l < LAYOUT_COUNT; l++) printf(" %s %lld", layout_names[l], (long long)total[l]);
-    printf("; %d failures\n", failures);
+    int64_t compared = 0;
+    int rows = 0;
+    for (int i = 0; i < OP_COUNT; i++) compared += cut[i], rows += cut[i] > 0;
+    printf("; %lld comparisons of 2, 3, 5 and 16 threads with one, of %d ops; %d failures\n", (long long)compared, rows, failures);
+    for (int i = 0; verbose && i < OP_COUNT; i++)
+        if (tested[i] && !cut[i]) printf("no sample's work is cut: %s\n", op_table[i]->name);
     return test_end(failures ? 1 : 0);
 }
