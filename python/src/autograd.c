@@ -7,14 +7,14 @@
 /* ---- nodes: one Python type for each name, so that type(x.grad_fn).__name__ is the node's ---- */
 
 typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; } node_object;
-static PyObject *node_types;
+static PyObject *graph_node_types;
 
 static void node_free(PyObject *o) {
     PyTypeObject *type = Py_TYPE(o);
     rush_release(((node_object *)o)->node);
     rush_release(((node_object *)o)->leaf);
     PyObject_Free(o);
-    if (type != &node_type) Py_DECREF(type);
+    if (type != &graph_node_type) Py_DECREF(type);
 }
 static PyObject *node_name(PyObject *o, PyObject *unused) {
     node_object *n = (node_object *)o;
@@ -50,7 +50,7 @@ static PyObject *node_site(PyObject *o, void *unused) {
     return s ? PyUnicode_FromString(s) : Py_NewRef(Py_None);
 }
 static PyObject *node_compare(PyObject *a, PyObject *b, int op) {
-    if (!PyObject_TypeCheck(b, &node_type) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
+    if (!PyObject_TypeCheck(b, &graph_node_type) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
     node_object *x = (node_object *)a, *y = (node_object *)b;
     return PyBool_FromLong((x->node == y->node && x->leaf == y->leaf) == (op == Py_EQ));
 }
@@ -61,7 +61,7 @@ static Py_hash_t node_hash(PyObject *o) {
 static PyGetSetDef node_getset[] = { { "next_functions", node_next, NULL, NULL, NULL }, { "variable", node_variable, NULL, NULL, NULL },
                                      { "site", node_site, NULL, NULL, NULL }, { 0 } };
 static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, { 0 } };
-PyTypeObject node_type = {
+PyTypeObject graph_node_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
     .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash,
@@ -69,10 +69,10 @@ PyTypeObject node_type = {
 
 PyObject *node_wrap(rush_node *node, rush_tensor *leaf) {
     const char *name = node ? rush_node_name(node) : "AccumulateGrad";
-    PyObject *type = PyDict_GetItemString(node_types, name);
+    PyObject *type = PyDict_GetItemString(graph_node_types, name);
     if (!type) {
-        type = PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){s:(),s:s}", name, (PyObject *)&node_type, "__slots__", "__module__", "rushlight.autograd");
-        if (!type || PyDict_SetItemString(node_types, name, type) < 0) return Py_XDECREF(type), NULL;
+        type = PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){s:(),s:s}", name, (PyObject *)&graph_node_type, "__slots__", "__module__", "rushlight.autograd");
+        if (!type || PyDict_SetItemString(graph_node_types, name, type) < 0) return Py_XDECREF(type), NULL;
         Py_DECREF(type);
     }
     node_object *n = PyObject_New(node_object, (PyTypeObject *)type);
@@ -312,7 +312,7 @@ bool autograd_init(PyObject *module) {
         { "_register_hook", register_hook, METH_VARARGS, NULL }, { "_remove_hook", remove_hook, METH_O, NULL },
         { "_function", function, METH_VARARGS, NULL }, { 0 },
     };
-    node_types = PyDict_New();
-    return node_types && PyType_Ready(&node_type) == 0 && PyModule_AddObject(module, "Node", Py_NewRef((PyObject *)&node_type)) == 0 &&
+    graph_node_types = PyDict_New();
+    return graph_node_types && PyType_Ready(&graph_node_type) == 0 && PyModule_AddObject(module, "Node", Py_NewRef((PyObject *)&graph_node_type)) == 0 &&
            PyModule_AddFunctions(module, functions) == 0;
 }

@@ -25,7 +25,7 @@ typedef struct device_object { PyObject_HEAD rush_device device; bool indexed; }
 typedef struct generator_object { PyObject_HEAD rush_generator *generator; } generator_object;
 
 extern PyTypeObject *tensor_type;
-extern PyTypeObject dtype_type, device_type, size_type, node_type, op_type, op_method_type, generator_type, buffer_type, optimizer_type;
+extern PyTypeObject dtype_type, device_type, size_type, graph_node_type, op_type, op_method_type, generator_type, buffer_type, optimizer_type;
 
 static inline bool is_tensor(PyObject *o) { return PyObject_TypeCheck(o, tensor_type); }
 static inline rush_tensor *tensor_of(PyObject *o) { return ((tensor_object *)o)->t; }
