@@ -376,6 +376,9 @@ class RemovableHandle:
         self.remove()
 
 
+Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._remove_hook(number)))
+
+
 @_method
 def register_hook(self, hook):
     if not self.requires_grad:

@@ -7,6 +7,7 @@
 /* ---- nodes: one Python type for each name, so that type(x.grad_fn).__name__ is the node's ---- */
 
 typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; } node_object;
+Py_ssize_t callback_count;
 static PyObject *graph_node_types;
 
 static void node_free(PyObject *o) {
@@ -58,15 +59,6 @@ static Py_hash_t node_hash(PyObject *o) {
     node_object *n = (node_object *)o;
     return (Py_hash_t)(((uintptr_t)n->node ^ (uintptr_t)n->leaf) >> 4);
 }
-static PyGetSetDef node_getset[] = { { "next_functions", node_next, NULL, NULL, NULL }, { "variable", node_variable, NULL, NULL, NULL },
-                                     { "site", node_site, NULL, NULL, NULL }, { 0 } };
-static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, { 0 } };
-PyTypeObject graph_node_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
-    .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash,
-};
-
 PyObject *node_wrap(rush_node *node, rush_tensor *leaf) {
     const char *name = node ? rush_node_name(node) : "AccumulateGrad";
     PyObject *type = PyDict_GetItemString(graph_node_types, name);
@@ -155,6 +147,7 @@ static PyObject *grad(PyObject *self, PyObject *args) {
 static void release_object(void *user) {
     if (!Py_IsInitialized()) return;
     PyGILState_STATE state = PyGILState_Ensure();
+    callback_count--;
     Py_DECREF((PyObject *)user);
     PyGILState_Release(state);
 }
@@ -183,11 +176,93 @@ static rush_tensor *run_hook(rush_tensor *g, void *user) {
     return result;
 }
 
+static PyObject *wrap_array(rush_tensor *const *t, int64_t n) {
+    PyObject *all = PyTuple_New((Py_ssize_t)n);
+    for (Py_ssize_t i = 0; all && i < n; i++) {
+        PyObject *o = tensor_wrap(t[i]);
+        if (!o) Py_CLEAR(all);
+        else PyTuple_SET_ITEM(all, i, o);
+    }
+    return all;
+}
+
+/* hooks of a leaf's AccumulateGrad are called as (grad_inputs, grad_outputs) = ((), (grad,)) */
+static rush_tensor *run_leaf_hook(rush_tensor *g, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *t = tensor_wrap(g), *r = t ? PyObject_CallFunction(user, "()(O)", t) : NULL;
+    if (!r) error_from_python();
+    Py_XDECREF(t);
+    Py_XDECREF(r);
+    PyGILState_Release(state);
+    return NULL;
+}
+
+/* A node hook's answer, one tensor or a tuple, takes the place of the gradients. Takes the reference to `answer`. */
+static bool take_gradients(PyObject *answer, rush_tensor **grads, int64_t n) {
+    if (!answer) return error_from_python(), false;
+    bool ok = true;
+    if (answer != Py_None) {
+        PyObject *one = PyTuple_Check(answer) ? Py_NewRef(answer) : PyTuple_Pack(1, answer);
+        ok = one && PyTuple_GET_SIZE(one) == n;
+        if (one && !ok) PyErr_Format(PyExc_RuntimeError, "hook has returned an incorrect number of values (got %zd, but expected %lld)", PyTuple_GET_SIZE(one), (long long)n);
+        for (Py_ssize_t i = 0; ok && i < n; i++) {
+            PyObject *g = PyTuple_GET_ITEM(one, i);
+            if (g != Py_None && !is_tensor(g)) {
+                PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'", Py_TYPE(g)->tp_name);
+                ok = false;
+            } else ok = g == Py_None ? (grads[i] = NULL, true) : (grads[i] = lend(tensor_of(g))) != NULL;
+        }
+        Py_XDECREF(one);
+        if (!ok && PyErr_Occurred()) error_from_python();
+    }
+    Py_DECREF(answer);
+    return ok;
+}
+static bool run_node_hook(rush_tensor **grad_in, int64_t nin, rush_tensor *const *grad_out, int64_t nout, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *in = wrap_array(grad_in, nin), *out = in ? wrap_array(grad_out, nout) : NULL;
+    bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, in, out, NULL) : NULL, grad_in, nin);
+    Py_XDECREF(in);
+    Py_XDECREF(out);
+    PyGILState_Release(state);
+    return ok;
+}
+static bool run_node_prehook(rush_tensor **grad_out, int64_t nout, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *out = wrap_array(grad_out, nout);
+    bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, out, NULL) : NULL, grad_out, nout);
+    Py_XDECREF(out);
+    PyGILState_Release(state);
+    return ok;
+}
+
+/* register_hook(function), register_prehook(function): the hook's number */
+static PyObject *node_hook(PyObject *o, PyObject *f, bool before) {
+    node_object *n = (node_object *)o;
+    int64_t id;
+    callback_count++;
+    if (!n->node) { /* a leaf's accumulation */
+        id = rush_register_hook_at(site_here(), n->leaf, (rush_register_hook_args){ .size = sizeof(rush_register_hook_args), .function = run_leaf_hook,
+                                                                                     .user = Py_NewRef(f), .free = release_object });
+    } else if (before)
+        id = rush_node_register_prehook_at(site_here(), n->node, (rush_node_register_prehook_args){ .size = sizeof(rush_node_register_prehook_args),
+                                                                                                     .function = run_node_prehook, .user = Py_NewRef(f), .free = release_object });
+    else id = rush_node_register_hook_at(site_here(), n->node, (rush_node_register_hook_args){ .size = sizeof(rush_node_register_hook_args),
+                                                                                               .function = run_node_hook, .user = Py_NewRef(f), .free = release_object });
+    if (!id) return error_raise();
+    PyObject *handle = PyObject_GetAttrString((PyObject *)tensor_type, "_hook_handle"), *r = handle ? PyObject_CallFunction(handle, "L", (long long)id) : NULL;
+    Py_XDECREF(handle);
+    return r;
+}
+static PyObject *node_register_hook(PyObject *o, PyObject *f) { return node_hook(o, f, false); }
+static PyObject *node_register_prehook(PyObject *o, PyObject *f) { return node_hook(o, f, true); }
+
 /* _register_hook(tensor, function): the hook's number */
 static PyObject *register_hook(PyObject *self, PyObject *args) {
     PyObject *t, *f;
     (void)self;
     if (!PyArg_ParseTuple(args, "O!O", tensor_type, &t, &f)) return NULL;
+    callback_count++;
     rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = release_object };
     int64_t id = rush_register_hook_at(site_here(), tensor_of(t), options);
     return id ? PyLong_FromLongLong(id) : error_raise();
@@ -211,9 +286,14 @@ typedef struct call_record {
 static void record_free(void *user) {
     if (!Py_IsInitialized()) return;
     PyGILState_STATE state = PyGILState_Ensure();
+    callback_count--;
     Py_XDECREF(((call_record *)user)->context);
     PyMem_Free(user);
     PyGILState_Release(state);
+}
+
+PyObject *callback_object(void *user, void (*free_user)(void *)) {
+    return free_user == release_object ? user : free_user == record_free ? ((call_record *)user)->context : NULL;
 }
 
 static bool record_forward(rush_context *ctx, rush_tensor *const *in, rush_tensor **out) {
@@ -227,16 +307,6 @@ static bool record_forward(rush_context *ctx, rush_tensor *const *in, rush_tenso
         if (!rush_mark_non_differentiable(ctx, r->constant[i])) return false;
     for (int64_t i = 0; i < r->function.outputs; i++) out[i] = r->outputs[i];
     return true;
-}
-
-static PyObject *wrap_array(rush_tensor *const *t, int64_t n) {
-    PyObject *all = PyTuple_New((Py_ssize_t)n);
-    for (Py_ssize_t i = 0; all && i < n; i++) {
-        PyObject *o = tensor_wrap(t[i]);
-        if (!o) Py_CLEAR(all);
-        else PyTuple_SET_ITEM(all, i, o);
-    }
-    return all;
 }
 
 static bool give_gradients(PyObject *list, rush_context *ctx, rush_tensor **grad_in) {
@@ -292,6 +362,7 @@ static PyObject *function(PyObject *self, PyObject *args) {
     strcpy(r->name, name);
     r->function = (rush_function){ .name = r->name, .outputs = counts[1], .forward_n = record_forward, .backward = record_backward,
                                    .once_differentiable = once, .undefined_grads = undefined };
+    callback_count++;
     r->context = Py_NewRef(context);
     r->outputs = arrays[1];
     r->saved = arrays[2], r->saved_count = counts[2];
@@ -305,6 +376,26 @@ static PyObject *function(PyObject *self, PyObject *args) {
     arena_free(&a);
     return result;
 }
+
+/* what a function of the user's left in its context can be read from its node */
+static PyObject *node_getattr(PyObject *o, PyObject *name) {
+    PyObject *r = PyObject_GenericGetAttr(o, name);
+    if (r || !PyErr_ExceptionMatches(PyExc_AttributeError)) return r;
+    call_record *record = rush_node_user(((node_object *)o)->node, record_free);
+    if (!record) return NULL;
+    PyErr_Clear();
+    return PyObject_GetAttr(record->context, name);
+}
+static PyGetSetDef node_getset[] = { { "next_functions", node_next, NULL, NULL, NULL }, { "variable", node_variable, NULL, NULL, NULL },
+                                     { "site", node_site, NULL, NULL, NULL }, { 0 } };
+static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, { "register_hook", node_register_hook, METH_O, NULL },
+                                      { "register_prehook", node_register_prehook, METH_O, NULL }, { 0 } };
+PyTypeObject graph_node_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
+    .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash, .tp_getattro = node_getattr,
+};
+
 
 bool autograd_init(PyObject *module) {
     static PyMethodDef functions[] = {

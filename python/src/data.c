@@ -266,6 +266,24 @@ static PyObject *from_bytes(PyObject *self, PyObject *args) {
     return result;
 }
 
+static PyObject *storage_nbytes(PyObject *self, PyObject *t) {
+    (void)self;
+    if (!is_tensor(t)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    return PyLong_FromSize_t(rush_storage_bytes(tensor_of(t)));
+}
+static PyObject *storage_key(PyObject *self, PyObject *t) {
+    (void)self;
+    if (!is_tensor(t)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    return PyLong_FromVoidPtr((void *)(uintptr_t)rush_storage_key(tensor_of(t)));
+}
+/* all of a tensor's storage, as bytes */
+static PyObject *storage_bytes(PyObject *self, PyObject *t) {
+    (void)self;
+    if (!is_tensor(t)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    const void *p = rush_storage_ptr_at(site_here(), tensor_of(t));
+    return rush_failed() ? error_raise() : PyBytes_FromStringAndSize(p, (Py_ssize_t)rush_storage_bytes(tensor_of(t)));
+}
+
 static PyObject *has_buffer(PyObject *self, PyObject *o) {
     (void)self;
     return PyBool_FromLong(PyObject_CheckBuffer(o) && !PyBytes_Check(o) && !PyByteArray_Check(o));
@@ -275,7 +293,8 @@ bool data_init(PyObject *module) {
     static PyMethodDef functions[] = {
         { "_from_data", from_data, METH_VARARGS, NULL }, { "_buffer", make_buffer, METH_VARARGS, NULL },
         { "_from_buffer", from_buffer, METH_O, NULL }, { "_from_bytes", from_bytes, METH_VARARGS, NULL },
-        { "_has_buffer", has_buffer, METH_O, NULL }, { 0 },
+        { "_has_buffer", has_buffer, METH_O, NULL }, { "_storage_nbytes", storage_nbytes, METH_O, NULL },
+        { "_storage_key", storage_key, METH_O, NULL }, { "_storage_bytes", storage_bytes, METH_O, NULL }, { 0 },
     };
     return PyType_Ready(&buffer_type) == 0 && PyModule_AddFunctions(module, functions) == 0;
 }

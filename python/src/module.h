@@ -71,6 +71,13 @@ void error_from_python(void);
 rush_site site_here(void);
 bool site_init(const char *package_folder);
 
+/* ---- Python objects that the core holds ---- */
+
+/* How many there are: hooks, contexts of functions. */
+extern Py_ssize_t callback_count;
+/* The object behind a `user` of the core, told by its `free`; NULL if it is not ours. Borrowed. */
+PyObject *callback_object(void *user, void (*free_user)(void *));
+
 /* ---- calls ---- */
 
 typedef struct op_row op_row;

@@ -75,25 +75,32 @@ PyObject *tensor_wrap(rush_tensor *t) {
     return tensor_wrap_as(tensor_type, t);
 }
 
-/* Another core tensor under the same object. */
-static bool tensor_swap(tensor_object *o, rush_tensor *t) {
-    rush_tensor *old = o->t;
-    table_remove(o);
-    o->t = rush_retain(t);
-    if (!table_add(o)) return false;
-    rush_release(old);
-    return true;
-}
-
 /* ---- the object ---- */
 
+static rush_tensor *nothing;     /* what a tensor becomes when the garbage collector breaks a cycle */
+
+/* The collector sees what hangs on the core's side too, as far as only this object keeps it: hooks and functions of the user's. */
+typedef struct visitor { visitproc visit; void *arg; } visitor;
+static int visit_user(void *user, void (*free_user)(void *), void *arg) {
+    visitor *v = arg;
+    PyObject *o = callback_object(user, free_user);
+    return o ? v->visit(o, v->arg) : 0;
+}
 static int tensor_traverse(PyObject *self, visitproc visit, void *arg) {
-    Py_VISIT(((tensor_object *)self)->dict);
+    tensor_object *o = (tensor_object *)self;
+    Py_VISIT(o->dict);
     Py_VISIT(Py_TYPE(self));
-    return 0;
+    return callback_count ? rush_visit_users(o->t, visit_user, &(visitor){ visit, arg }) : 0;
 }
 static int tensor_clear(PyObject *self) {
-    Py_CLEAR(((tensor_object *)self)->dict);
+    tensor_object *o = (tensor_object *)self;
+    Py_CLEAR(o->dict);
+    if (callback_count && o->t && o->t != nothing) {
+        rush_tensor *t = o->t;
+        table_remove(o);
+        o->t = rush_retain(nothing);
+        rush_release(t);
+    }
     return 0;
 }
 static void tensor_dealloc(PyObject *self) {
@@ -170,6 +177,7 @@ GETTER(get_requires_grad) { return PyBool_FromLong(rush_requires_grad(CORE)); }
 GETTER(get_is_leaf) { return PyBool_FromLong(rush_is_leaf(CORE)); }
 GETTER(get_retains_grad) { return PyBool_FromLong(rush_retains_grad(CORE)); }
 GETTER(get_version) { return PyLong_FromLongLong(rush_version(CORE)); }
+GETTER(get_output_nr) { return PyLong_FromUnsignedLong(rush_output_nr(CORE)); }
 GETTER(get_ndim) { return PyLong_FromLongLong(rush_dim(CORE)); }
 GETTER(get_is_cuda) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_CUDA); }
 GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
@@ -210,21 +218,12 @@ GETTER(get_data) {
     END_CORE;
     return r;
 }
-/* x.data = y: x goes on as the same Python object over y's memory; its place in graphs made before stays with the old tensor. */
 static int set_data(PyObject *self, PyObject *value, void *unused) {
     if (!value || !is_tensor(value)) {
         PyErr_Format(PyExc_TypeError, "Variable data has to be a tensor, but got %s", value ? Py_TYPE(value)->tp_name : "nothing");
         return -1;
     }
-    BEGIN_CORE;
-    rush_tensor *t = rush_data_at(NULL, tensor_of(value)), *old = CORE;
-    bool ok = t && (!rush_requires_grad(old) || rush_set_requires_grad_at(NULL, t, true));
-    rush_tensor *grad = ok ? rush_get_grad(old) : NULL;
-    if (ok && grad && !rush_set_grad_at(NULL, t, grad)) rush_error_clear(); /* of another shape or dtype: it goes */
-    if (ok) ok = tensor_swap((tensor_object *)self, t);
-    else error_raise();
-    END_CORE;
-    return ok ? 0 : -1;
+    return rush_set_data_at(site_here(), CORE, tensor_of(value)) ? 0 : (error_raise(), -1);
 }
 static PyObject *take(PyObject *self, PyObject *value) { return set_data(self, value, NULL) < 0 ? NULL : Py_NewRef(Py_None); }
 
@@ -232,7 +231,7 @@ static PyGetSetDef tensor_getset[] = {
     { "shape", get_shape, NULL, NULL, NULL }, { "dtype", get_dtype, NULL, NULL, NULL }, { "device", get_device, NULL, NULL, NULL },
     { "requires_grad", get_requires_grad, set_requires_grad, NULL, NULL }, { "is_leaf", get_is_leaf, NULL, NULL, NULL },
     { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
-    { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
+    { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
     { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_false, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
     { "grad", get_grad, set_grad, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
@@ -347,6 +346,11 @@ bool tensor_init(PyObject *module) {
     static PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
                                 .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC };
     static PyMethodDef functions[] = { { "_make_subclass", make_subclass, METH_VARARGS, NULL }, { 0 } };
+    rush_scope_begin();
+    int64_t none = 0;
+    nothing = rush_retain(rush_from_data_at(NULL, (rush_values){ &none, RUSH_INT64, 0 }, (rush_from_data_args){ .size = sizeof(rush_from_data_args), .shape = { &none, 1 } }));
+    rush_scope_end();
+    if (!nothing) return error_raise(), false;
     tensor_type = (PyTypeObject *)PyType_FromSpec(&spec);
     return tensor_type && PyModule_AddObject(module, "Tensor", Py_NewRef((PyObject *)tensor_type)) == 0 &&
            PyModule_AddFunctions(module, functions) == 0;

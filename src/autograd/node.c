@@ -7,6 +7,7 @@
 #include "autograd/data_check.h"
 #include "autograd/hooks.h"
 #include "core/alloc.h"
+#include "core/device.h"
 #include "core/error.h"
 
 static _Atomic uint64_t sequence = 1;
@@ -180,6 +181,30 @@ rush_tensor *rush_data_at(rush_site site, const rush_tensor *t) {
     }
     return scope_own(d);
 }
+
+bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
+    if (thread_get()->failed) return false;
+    if (!t || !from) return error_set(RUSH_TYPE_ERROR, site, "set_data", "Variable data has to be a tensor, but got None");
+    if (tensor_requires_grad(t) && !dtype_is_float((rush_dtype)from->dtype))
+        return error_set(RUSH_RUNTIME_ERROR, site, "set_data", "data set to a tensor that requires gradients must be floating point or complex dtype");
+    rush_tensor *d = tensor_shallow(site, from);
+    if (!d || !tensor_new_version(site, d)) {
+        RELEASE(d);
+        return false;
+    }
+    atomic_store(&d->version->count, atomic_load(&t->version->count)); /* graphs that hold t go on as they were */
+    tensor_swap_storage(t, d);
+    rush_tensor *base = t->view_base, *g = t->meta ? t->meta->grad : NULL;
+    t->view_base = NULL;
+    if (g && (g->dtype != t->dtype || !device_same(g->device, t->device) || !shape_equal(g->ndim, g->shape, t->ndim, t->shape))) t->meta->grad = NULL;
+    else g = NULL;
+    RELEASE(g);
+    RELEASE(base);
+    RELEASE(d);
+    return true;
+}
+
+uint32_t rush_output_nr(const rush_tensor *t) { return t ? t->output_nr : 0; }
 
 rush_node *rush_grad_fn(const rush_tensor *t) {
     if (!t || t->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW)) return t ? t->grad_fn : NULL; /* a question sets no error */
