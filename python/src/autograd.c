@@ -11,11 +11,9 @@ Py_ssize_t callback_count;
 static PyObject *graph_node_types;
 
 static void node_free(PyObject *o) {
-    PyTypeObject *type = Py_TYPE(o);
     rush_release(((node_object *)o)->node);
     rush_release(((node_object *)o)->leaf);
-    PyObject_Free(o);
-    if (type != &graph_node_type) Py_DECREF(type);
+    PyObject_Free(o); /* its type's reference is dropped by the caller, subtype_dealloc */
 }
 static PyObject *node_name(PyObject *o, PyObject *unused) {
     node_object *n = (node_object *)o;
