@@ -10,10 +10,12 @@ typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; }
 Py_ssize_t callback_count;
 static PyObject *graph_node_types;
 
+static int node_traverse(PyObject *o, visitproc visit, void *arg) { return (void)o, (void)visit, (void)arg, 0; }
 static void node_free(PyObject *o) {
+    PyObject_GC_UnTrack(o);
     rush_release(((node_object *)o)->node);
     rush_release(((node_object *)o)->leaf);
-    PyObject_Free(o); /* its type's reference is dropped by the caller, subtype_dealloc */
+    Py_TYPE(o)->tp_free(o); /* its type's reference is dropped by the caller, subtype_dealloc */
 }
 static PyObject *node_name(PyObject *o, PyObject *unused) {
     node_object *n = (node_object *)o;
@@ -65,7 +67,7 @@ PyObject *node_wrap(rush_node *node, rush_tensor *leaf) {
         if (!type || PyDict_SetItemString(graph_node_types, name, type) < 0) return Py_XDECREF(type), NULL;
         Py_DECREF(type);
     }
-    node_object *n = PyObject_New(node_object, (PyTypeObject *)type);
+    node_object *n = (node_object *)((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0); /* classes made from Python are always the collector's */
     if (!n) return NULL;
     n->node = rush_retain(node);
     n->leaf = node ? NULL : rush_retain(leaf);
@@ -390,7 +392,7 @@ static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, 
                                       { "register_prehook", node_register_prehook, METH_O, NULL }, { 0 } };
 PyTypeObject graph_node_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, .tp_traverse = node_traverse, .tp_free = PyObject_GC_Del, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
     .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash, .tp_getattro = node_getattr,
 };
 
