@@ -124,9 +124,10 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     if not training:
         return leaky_relu(input, (lower + upper) / 2, inplace)
     from .._modes import no_grad
-    with no_grad():
-        slopes = _f["empty_like"](input).uniform_(lower, upper)
-        slopes = _f["where"](input <= 0, slopes, slopes.new_ones(()))
+    with no_grad():  # one draw for each element that is not positive
+        negative = input <= 0
+        drawn = input.new_empty((int(negative.sum()),), dtype=_C.float64).uniform_(lower, upper).to(input.dtype)
+        slopes = _f["ones_like"](input).masked_scatter_(negative, drawn)
     return input.mul_(slopes) if inplace else input * slopes
 
 
@@ -384,11 +385,15 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     if max_norm is not None:
         from .._modes import no_grad
         with no_grad():
-            rows = input.reshape(-1).unique()
+            rows = _f["_unique2"](input.reshape(-1))[0]
             found = weight.index_select(0, rows)
             norms = found.norm(norm_type, 1, keepdim=True)
             weight.index_copy_(0, rows, _f["where"](norms > max_norm, found * (max_norm / (norms + 1e-7)), found))
-    return _f["embedding"](weight, input, padding_idx, scale_grad_by_freq, sparse)
+    rows = _f["embedding"](weight, input, padding_idx)
+    if scale_grad_by_freq and rows.requires_grad:  # the same values, the gradient of each row divided by how often it was taken
+        share = 1.0 / _f["bincount"](input.reshape(-1), None, weight.size(0)).to(weight.dtype)[input]
+        rows = rows.detach() + (rows - rows.detach()) * share.unsqueeze(-1)
+    return rows
 
 
 def bilinear(input1, input2, weight, bias=None):

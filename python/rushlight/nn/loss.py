@@ -3,6 +3,7 @@
 from . import functional as F
 from .losses import legacy_reduction
 from .module import Module
+from .simple import PairwiseDistance
 
 
 class _Loss(Module):
@@ -160,7 +161,7 @@ class TripletMarginLoss(_Loss):
 class TripletMarginWithDistanceLoss(_Loss):
     def __init__(self, *, distance_function=None, margin=1.0, swap=False, reduction="mean"):
         super().__init__(reduction=reduction)
-        self.distance_function = distance_function if distance_function is not None else F.pairwise_distance
+        self.distance_function = distance_function if distance_function is not None else PairwiseDistance()
         self.margin, self.swap = margin, swap
 
     def forward(self, anchor, positive, negative):
