@@ -49,6 +49,10 @@ RUSH_API bool rush_requires_grad(const rush_tensor *t);
 /* Only leaves may change. Returns t. */
 RUSH_API rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool requires_grad);
 RUSH_API bool rush_is_leaf(const rush_tensor *t);
+/* The tensor that t is a view of, or NULL: gradients of in-place writes to t go to it. */
+RUSH_API rush_tensor *rush_view_base(const rush_tensor *t);
+/* Was t made in inference mode? */
+RUSH_API bool rush_is_inference(const rush_tensor *t);
 /* `.grad`, or NULL if there is none. */
 RUSH_API rush_tensor *rush_get_grad(const rush_tensor *t);
 /* Replaces `.grad` (NULL: none). Error: another shape, dtype or device. */
@@ -61,6 +65,9 @@ RUSH_API rush_tensor *rush_data_at(rush_site site, const rush_tensor *t);
 /* `t.data = from`: t, the same object at the same place in the graph, gets from's memory, shape and dtype; a gradient that does not
    fit any more goes. */
 RUSH_API bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from);
+/* t, the same object, becomes what `from` is: its memory, shape, dtype and history. What in-place forms of view ops and of detach are
+   made of: y = rush_t(x), then x becomes y. Error: t is a leaf that requires grad (in grad mode). */
+RUSH_API bool rush_become_at(rush_site site, rush_tensor *t, const rush_tensor *from);
 /* With the check on (or RUSH_CHECK_DATA=1 in the environment) backward refuses saved tensors that were overwritten
    through .data or a raw pointer, where PyTorch silently computes a wrong gradient. */
 RUSH_API void rush_set_data_check(bool on);

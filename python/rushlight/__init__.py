@@ -17,19 +17,35 @@ __version__ = "1.13.1+rushlight.0.1.0"   # the version of PyTorch whose behaviou
 
 _build(globals(), Tensor)
 
+from . import _composites, _methods  # noqa: E402
+from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes, TypedStorage)  # noqa: E402
+
+globals().update(_classes)
+globals().update(_composites.exported)
+
 from ._tensor import *  # noqa: E402,F401,F403
 from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set_printoptions, manual_seed, seed,  # noqa: E402
-                     get_rng_state, set_rng_state, default_generator)
+                     get_rng_state, set_rng_state, default_generator, set_default_tensor_type, use_deterministic_algorithms,
+                     are_deterministic_algorithms_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
-_LAZY = {"nn", "optim", "autograd", "utils", "cuda", "random", "backends", "linalg", "special"}
+_SUBMODULES = frozenset("nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_ELSEWHERE = {"save": "serialization", "load": "serialization"}
 
 
 def __getattr__(name):
-    if name in _LAZY:
-        import importlib
-        return importlib.import_module("." + name, __name__)
+    import importlib
+    if name in _SUBMODULES:
+        try:
+            return importlib.import_module("." + name, __name__)
+        except ModuleNotFoundError as e:
+            if e.name != f"{__name__}.{name}":
+                raise
+    elif name in _ELSEWHERE:
+        value = getattr(importlib.import_module("." + _ELSEWHERE[name], __name__), name)
+        globals()[name] = value
+        return value
     raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
 
 
 def __dir__():
-    return sorted(set(globals()) | _LAZY)
+    return sorted(set(globals()) | _SUBMODULES | set(_ELSEWHERE))

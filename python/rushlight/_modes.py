@@ -135,3 +135,33 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
     threshold = _print["threshold"]
     _C._set_print_options(_print["precision"], 2 ** 62 if threshold == float("inf") else int(threshold), _print["edgeitems"], _print["linewidth"],
                           0 if sci_mode is None else 1 if sci_mode else -1)
+
+
+def set_default_tensor_type(t):
+    from ._dtypes import dtype_of_class
+    _C.set_default_dtype(dtype_of_class(t))
+
+
+_deterministic = False     # results never depend on threads or timing here, so this only remembers what was asked for
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    global _deterministic
+    _deterministic = bool(mode)
+
+
+def are_deterministic_algorithms_enabled():
+    return _deterministic
+
+
+def get_num_interop_threads():
+    return 1
+
+
+def set_num_interop_threads(threads):
+    if threads != 1:
+        raise RuntimeError("rushlight runs one op at a time: the number of interop threads is 1")
+
+
+def set_flush_denormal(mode):
+    return False

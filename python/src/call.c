@@ -308,6 +308,12 @@ static PyObject *find_out(const call_args *c) {
     return NULL;
 }
 
+static PyObject *shape_list(rush_shape s) {
+    PyObject *size = size_wrap(s.dims, s.ndim), *list = size ? PySequence_List(size) : NULL;
+    Py_XDECREF(size);
+    return list;
+}
+
 /* Writes one result over `out`: same shape, or out is empty and becomes it. */
 static bool write_out(op_object *f, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
@@ -319,11 +325,21 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         Py_XDECREF(done);
         return done != NULL;
     }
-    if (rush_numel(to->t) || rush_get_dtype(to->t) != rush_get_dtype(from)) {
-        PyErr_Format(PyExc_RuntimeError, "%U(): out has another shape than the result and is not empty", f->name);
+    if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
+        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)dtype_info(rush_get_dtype(from)),
+                     (PyObject *)dtype_info(rush_get_dtype(to->t)));
         return false;
     }
-    PyObject *taken = PyObject_CallMethod(out, "_take", "O", result);
+    if (rush_numel(to->t)) {
+        PyObject *was = shape_list(a), *is = shape_list(b);
+        int warned = was && is ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
+                                "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
+                                "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, is) : -1;
+        Py_XDECREF(was);
+        Py_XDECREF(is);
+        if (warned < 0) return false;
+    }
+    PyObject *taken = PyObject_CallMethod(out, "_become", "O", result);
     Py_XDECREF(taken);
     return taken != NULL;
 }

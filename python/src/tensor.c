@@ -166,6 +166,21 @@ static PyObject *make_subclass(PyObject *unused, PyObject *args) {
     return r;
 }
 
+/* _as_subclass(class, tensor): the same memory and history as an object of that class */
+static PyObject *as_subclass(PyObject *unused, PyObject *args) {
+    PyTypeObject *type;
+    PyObject *t;
+    (void)unused;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t)) return NULL;
+    const rush_op *alias = rush_op_find("alias");
+    rush_tensor *result = NULL;
+    BEGIN_CORE;
+    int n = rush_op_call(alias, site_here(), &(rush_value){ .u.t = tensor_of(t), .kind = RUSH_VALUE_TENSOR }, 1, false, &result, 1);
+    PyObject *r = n == 1 ? tensor_wrap_as(type, result) : error_raise();
+    END_CORE;
+    return r;
+}
+
 /* ---- attributes ---- */
 
 #define GETTER(name_) static PyObject *name_(PyObject *self, void *unused)
@@ -185,6 +200,12 @@ GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
 GETTER(get_grad) {
     BEGIN_CORE;
     PyObject *r = tensor_wrap(rush_get_grad(CORE));
+    END_CORE;
+    return r;
+}
+GETTER(get_base) {
+    BEGIN_CORE;
+    PyObject *r = tensor_wrap(rush_view_base(CORE));
     END_CORE;
     return r;
 }
@@ -225,7 +246,11 @@ static int set_data(PyObject *self, PyObject *value, void *unused) {
     }
     return rush_set_data_at(site_here(), CORE, tensor_of(value)) ? 0 : (error_raise(), -1);
 }
-static PyObject *take(PyObject *self, PyObject *value) { return set_data(self, value, NULL) < 0 ? NULL : Py_NewRef(Py_None); }
+/* _become(other): this object is then what other is, with its history; returns it */
+static PyObject *become(PyObject *self, PyObject *other) {
+    if (!is_tensor(other)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    return rush_become_at(site_here(), tensor_of(self), tensor_of(other)) ? Py_NewRef(self) : error_raise();
+}
 
 static PyGetSetDef tensor_getset[] = {
     { "shape", get_shape, NULL, NULL, NULL }, { "dtype", get_dtype, NULL, NULL, NULL }, { "device", get_device, NULL, NULL, NULL },
@@ -233,7 +258,7 @@ static PyGetSetDef tensor_getset[] = {
     { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
     { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
     { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_false, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
-    { "grad", get_grad, set_grad, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
+    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
 };
 
@@ -268,6 +293,13 @@ METHOD(tensor_offset) { return PyLong_FromLongLong(rush_storage_offset(CORE)); }
 METHOD(tensor_element_size) { return PyLong_FromSize_t(rush_element_size(CORE)); }
 METHOD(tensor_is_float) { return PyBool_FromLong(rush_is_floating_point(CORE)); }
 METHOD(tensor_is_signed) { return PyBool_FromLong(dtype_info(rush_get_dtype(CORE))->is_signed); }
+METHOD(tensor_is_inference) { return PyBool_FromLong(rush_is_inference(CORE)); }
+METHOD(tensor_is_view) {
+    BEGIN_CORE;
+    bool is_view = rush_view_base(CORE) != NULL;
+    END_CORE;
+    return PyBool_FromLong(is_view);
+}
 METHOD(tensor_is_complex) { return (void)self, (void)unused, PyBool_FromLong(0); }
 METHOD(tensor_data_ptr) {
     rush_tensor *t = CORE;
@@ -324,8 +356,9 @@ static PyMethodDef tensor_methods[] = {
     { "storage_offset", tensor_offset, METH_NOARGS, NULL }, { "element_size", tensor_element_size, METH_NOARGS, NULL },
     { "is_floating_point", tensor_is_float, METH_NOARGS, NULL }, { "is_signed", tensor_is_signed, METH_NOARGS, NULL },
     { "is_complex", tensor_is_complex, METH_NOARGS, NULL }, { "data_ptr", tensor_data_ptr, METH_NOARGS, NULL },
+    { "is_inference", tensor_is_inference, METH_NOARGS, NULL }, { "_is_view", tensor_is_view, METH_NOARGS, NULL },
     { "retain_grad", tensor_retain_grad, METH_NOARGS, NULL }, { "item", tensor_item, METH_NOARGS, NULL },
-    { "tolist", tensor_tolist, METH_NOARGS, NULL }, { "_shares_storage", shares_storage, METH_O, NULL }, { "_take", take, METH_O, NULL },
+    { "tolist", tensor_tolist, METH_NOARGS, NULL }, { "_shares_storage", shares_storage, METH_O, NULL }, { "_become", become, METH_O, NULL },
     { 0 },
 };
 static PyMemberDef tensor_members[] = {
@@ -345,7 +378,7 @@ bool tensor_init(PyObject *module) {
     for (const PyType_Slot *s = number_slots; s->slot; s++) slots[n++] = *s;
     static PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
                                 .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC };
-    static PyMethodDef functions[] = { { "_make_subclass", make_subclass, METH_VARARGS, NULL }, { 0 } };
+    static PyMethodDef functions[] = { { "_make_subclass", make_subclass, METH_VARARGS, NULL }, { "_as_subclass", as_subclass, METH_VARARGS, NULL }, { 0 } };
     rush_scope_begin();
     int64_t none = 0;
     nothing = rush_retain(rush_from_data_at(NULL, (rush_values){ &none, RUSH_INT64, 0 }, (rush_from_data_args){ .size = sizeof(rush_from_data_args), .shape = { &none, 1 } }));

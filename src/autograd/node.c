@@ -152,6 +152,9 @@ rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) 
     return t;
 }
 
+rush_tensor *rush_view_base(const rush_tensor *t) { return t ? scope_borrow(t->view_base) : NULL; }
+bool rush_is_inference(const rush_tensor *t) { return t && (t->base.flags & TENSOR_INFERENCE) != 0; }
+
 rush_tensor *rush_get_grad(const rush_tensor *t) { return t && t->meta ? scope_borrow(t->meta->grad) : NULL; }
 
 bool rush_set_grad_at(rush_site site, rush_tensor *t, rush_tensor *grad) {
@@ -200,6 +203,23 @@ bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
     else g = NULL;
     RELEASE(g);
     RELEASE(base);
+    RELEASE(d);
+    return true;
+}
+
+bool rush_become_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
+    if (thread_get()->failed) return false;
+    if (!t || !from) return error_set(RUSH_TYPE_ERROR, site, "become", "the tensor is NULL");
+    if (grad_enabled() && t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, "become", "a leaf Variable that requires grad is being used in an in-place operation.");
+    rush_tensor *d = tensor_shallow(site, from);
+    if (!d) return false;
+    rush_node *n = tensor_grad_fn((rush_tensor *)(uintptr_t)from), *old = t->grad_fn;
+    uint32_t nr = from->output_nr;
+    if (n) object_retain(&n->base);
+    tensor_swap_storage(t, d);
+    tensor_take_history(t, n, nr);
+    RELEASE(old);
     RELEASE(d);
     return true;
 }
