@@ -26,29 +26,31 @@ functions = {}     # every function by name, those of NN_ONLY too
 
 
 def build(torch, tensor):
-    groups = {}
-    for i, (name, schema, has_self, inplace, inplace_only, internal) in enumerate(_C._rows()):
+    groups, rows = {}, _C._rows()
+    for i, (name, schema, has_self, inplace, inplace_only, internal) in enumerate(rows):
         if internal:
             continue
         base = schema[:schema.index("(")].partition(".")[0]
         groups.setdefault(base, []).append((i, has_self, inplace, inplace_only))
+        if "(Scalar self" not in schema:    # a tensor of no dimensions passes for a Scalar: rows for tensors come first
+            groups[base].sort(key=lambda r: "(Scalar self" in rows[r[0]][1])
     for name, others in MORE_OVERLOADS.items():
         for other in others:
             groups[name] = groups[name] + groups[other]
     for name, target in ALIASES.items():
         if target in groups:
             groups[name] = groups[target]
-    for name, rows in groups.items():
-        every = tuple(r[0] for r in rows)
-        only = rows[0][3]
+    for name, group in groups.items():
+        every = tuple(r[0] for r in group)
+        only = group[0][3]
         functions[name] = _C._op(name, every, False, only)
         public = name not in NN_ONLY and not name.startswith("_")
         if public:
             torch[name] = functions[name]
-        own = tuple(r[0] for r in rows if r[1])
+        own = tuple(r[0] for r in group if r[1])
         if own and public:
             setattr(tensor, name, _C._op(name, own, True, only))
-        changing = tuple(r[0] for r in rows if r[2] and r[1])
+        changing = tuple(r[0] for r in group if r[2] and r[1])
         if changing and not only:
             functions[name + "_"] = _C._op(name + "_", changing, False, True)
             if public:

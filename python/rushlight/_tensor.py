@@ -5,7 +5,7 @@ from ._C import Tensor, Size, device as _device, dtype as _dtype
 from ._modes import no_grad
 from ._table import functions as _f
 
-__all__ = ["tensor", "as_tensor", "from_numpy", "asarray", "is_tensor", "is_floating_point", "is_complex", "numel", "equal", "allclose",
+__all__ = ["tensor", "as_tensor", "from_numpy", "frombuffer", "asarray", "is_tensor", "is_floating_point", "is_complex", "numel", "equal", "allclose",
            "isclose", "randint", "randint_like", "rand_like", "randn_like", "normal", "einsum", "meshgrid", "tensordot", "floor_divide",
            "strided", "contiguous_format", "preserve_format", "channels_last", "finfo", "iinfo", "hstack", "vstack", "inf", "nan", "pi",
            "FloatTensor", "DoubleTensor", "LongTensor", "IntTensor", "BoolTensor", "ByteTensor"]
@@ -63,6 +63,23 @@ def as_tensor(data, dtype=None, device=None):
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
     t = as_tensor(obj, dtype, device)
     return (t.clone() if copy else t).requires_grad_(requires_grad) if requires_grad or copy else t
+
+
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    view = memoryview(buffer).cast("B")
+    if len(view) == 0:
+        raise ValueError("both buffer length (0) and count (-1) must not be 0")
+    if offset < 0 or offset >= len(view):
+        raise ValueError(f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({len(view)} bytes) minus 1")
+    if count > 0 and offset + count * dtype.itemsize > len(view):
+        raise ValueError(f"requested buffer length ({count} * {dtype.itemsize} bytes) after offset ({offset} bytes) must not be greater than "
+                         f"actual buffer length ({len(view)} bytes)")
+    if count < 0 and (len(view) - offset) % dtype.itemsize:
+        raise ValueError(f"buffer length ({len(view) - offset} bytes) after offset ({offset} bytes) must be a multiple of element size "
+                         f"({dtype.itemsize})")
+    n = count if count > 0 else (len(view) - offset) // dtype.itemsize
+    t = _C._over(view[offset:offset + n * dtype.itemsize], dtype)
+    return t.requires_grad_() if requires_grad else t
 
 
 def from_numpy(array):

@@ -27,8 +27,9 @@ static bool number_like(PyObject *o) {
 }
 bool is_number(PyObject *o) { return PyFloat_Check(o) || PyLong_Check(o) || number_like(o); }
 
+/* PyTorch takes a tensor for a number if it has no dimensions and needs no gradient. */
 static int scalar_of_tensor(rush_tensor *t, rush_value *v) {
-    if (rush_numel(t) != 1) return 0;
+    if (rush_dim(t) != 0 || rush_requires_grad(t)) return 0;
     if (rush_is_floating_point(t)) *v = (rush_value){ .u.f = rush_item_at(NULL, t), .kind = RUSH_VALUE_FLOAT };
     else *v = (rush_value){ .u.i = rush_item_int_at(NULL, t), .kind = rush_get_dtype(t) == RUSH_BOOL ? RUSH_VALUE_BOOL : RUSH_VALUE_INT };
     return rush_failed() ? (error_raise(), -1) : 1;
@@ -37,10 +38,10 @@ static int scalar_of_tensor(rush_tensor *t, rush_value *v) {
 int convert_int(PyObject *o, int64_t *out) {
     if (PyFloat_Check(o)) return 0;
     if (is_tensor(o)) {
-        rush_value v;
-        int ok = rush_is_floating_point(tensor_of(o)) ? 0 : scalar_of_tensor(tensor_of(o), &v);
-        if (ok > 0) *out = v.u.i;
-        return ok;
+        rush_tensor *t = tensor_of(o);
+        if (rush_is_floating_point(t) || rush_numel(t) != 1) return 0;
+        *out = rush_item_int_at(NULL, t);
+        return rush_failed() ? (error_raise(), -1) : 1;
     }
     if (!PyLong_Check(o) && !(number_like(o) && Py_TYPE(o)->tp_as_number->nb_index)) return 0;
     PyObject *number = PyNumber_Index(o);

@@ -244,6 +244,24 @@ static PyObject *from_buffer(PyObject *self, PyObject *o) {
     return r;
 }
 
+/* _over(object, dtype): the object's bytes as a one-dimensional tensor of that dtype, without a copy */
+static PyObject *over_bytes(PyObject *self, PyObject *args) {
+    PyObject *o, *dtype;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OO!", &o, &dtype_type, &dtype)) return NULL;
+    const dtype_object *d = (dtype_object *)dtype;
+    Py_buffer *view = PyMem_Calloc(1, sizeof *view);
+    if (!view) return PyErr_NoMemory();
+    if (PyObject_GetBuffer(o, view, PyBUF_SIMPLE) < 0) return PyMem_Free(view), NULL;
+    BEGIN_CORE;
+    rush_from_blob_args options = { .size = sizeof options, .dtype = d->dtype, .free = release_buffer, .user = view };
+    rush_tensor *t = rush_from_blob_at(site_here(), view->buf, (rush_shape){ (int64_t[]){ (int64_t)view->len / d->size }, 1 }, options);
+    PyObject *r = t ? tensor_wrap(t) : error_raise();
+    END_CORE;
+    if (!t) PyBuffer_Release(view), PyMem_Free(view);
+    return r;
+}
+
 /* _from_bytes(bytes, dtype, shape): a copy */
 static PyObject *from_bytes(PyObject *self, PyObject *args) {
     Py_buffer view;
@@ -293,7 +311,7 @@ bool data_init(PyObject *module) {
     static PyMethodDef functions[] = {
         { "_from_data", from_data, METH_VARARGS, NULL }, { "_buffer", make_buffer, METH_VARARGS, NULL },
         { "_from_buffer", from_buffer, METH_O, NULL }, { "_from_bytes", from_bytes, METH_VARARGS, NULL },
-        { "_has_buffer", has_buffer, METH_O, NULL }, { "_storage_nbytes", storage_nbytes, METH_O, NULL },
+        { "_over", over_bytes, METH_VARARGS, NULL }, { "_has_buffer", has_buffer, METH_O, NULL }, { "_storage_nbytes", storage_nbytes, METH_O, NULL },
         { "_storage_key", storage_key, METH_O, NULL }, { "_storage_bytes", storage_bytes, METH_O, NULL }, { 0 },
     };
     return PyType_Ready(&buffer_type) == 0 && PyModule_AddFunctions(module, functions) == 0;
