@@ -7,16 +7,16 @@
 /* ---- dtype ---- */
 
 static dtype_object dtypes[] = {
-    { .dtype = RUSH_FLOAT32, .name = "float32", .format = "f", .is_float = true, .is_signed = true, .size = 4 },
-    { .dtype = RUSH_FLOAT64, .name = "float64", .format = "d", .is_float = true, .is_signed = true, .size = 8 },
-    { .dtype = RUSH_FLOAT16, .name = "float16", .format = "e", .is_float = true, .is_signed = true, .size = 2 },
-    { .dtype = RUSH_BFLOAT16, .name = "bfloat16", .format = NULL, .is_float = true, .is_signed = true, .size = 2 },
-    { .dtype = RUSH_INT64, .name = "int64", .format = "q", .is_signed = true, .size = 8 },
-    { .dtype = RUSH_INT32, .name = "int32", .format = "i", .is_signed = true, .size = 4 },
-    { .dtype = RUSH_INT16, .name = "int16", .format = "h", .is_signed = true, .size = 2 },
-    { .dtype = RUSH_INT8, .name = "int8", .format = "b", .is_signed = true, .size = 1 },
-    { .dtype = RUSH_UINT8, .name = "uint8", .format = "B", .size = 1 },
-    { .dtype = RUSH_BOOL, .name = "bool", .format = "?", .size = 1 },
+    { .dtype = RUSH_FLOAT32, .name = "float32", .torch_name = "Float", .format = "f", .is_float = true, .is_signed = true, .size = 4 },
+    { .dtype = RUSH_FLOAT64, .name = "float64", .torch_name = "Double", .format = "d", .is_float = true, .is_signed = true, .size = 8 },
+    { .dtype = RUSH_FLOAT16, .name = "float16", .torch_name = "Half", .format = "e", .is_float = true, .is_signed = true, .size = 2 },
+    { .dtype = RUSH_BFLOAT16, .name = "bfloat16", .torch_name = "BFloat16", .format = NULL, .is_float = true, .is_signed = true, .size = 2 },
+    { .dtype = RUSH_INT64, .name = "int64", .torch_name = "Long", .format = "q", .is_signed = true, .size = 8 },
+    { .dtype = RUSH_INT32, .name = "int32", .torch_name = "Int", .format = "i", .is_signed = true, .size = 4 },
+    { .dtype = RUSH_INT16, .name = "int16", .torch_name = "Short", .format = "h", .is_signed = true, .size = 2 },
+    { .dtype = RUSH_INT8, .name = "int8", .torch_name = "Char", .format = "b", .is_signed = true, .size = 1 },
+    { .dtype = RUSH_UINT8, .name = "uint8", .torch_name = "Byte", .format = "B", .size = 1 },
+    { .dtype = RUSH_BOOL, .name = "bool", .torch_name = "Bool", .format = "?", .size = 1 },
 };
 static const struct { const char *name; rush_dtype dtype; } dtype_aliases[] = {
     { "float", RUSH_FLOAT32 }, { "double", RUSH_FLOAT64 }, { "half", RUSH_FLOAT16 }, { "long", RUSH_INT64 }, { "int", RUSH_INT32 },
@@ -58,15 +58,35 @@ static const char *device_kind(const device_object *d, char *buffer) {
 }
 static PyObject *device_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
     static char *names[] = { "type", "index", NULL };
-    PyObject *what;
-    int index = -1;
+    PyObject *what = NULL, *number = NULL;
+    int64_t index = -1;
     rush_device device;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|i", names, &what, &index)) return NULL;
+    static const char options[] = "but expected one of:\n * (torch.device device)\n%s * (str type, int index)\n";
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OO", names, &what, &number)) return NULL;
     (void)type;
+    if (!what) {
+        PyObject *rest = PyUnicode_FromFormat(options, "");
+        if (rest) PyErr_Format(PyExc_TypeError, "Device() received an invalid combination of arguments - got (), %U", rest);
+        Py_XDECREF(rest);
+        return NULL;
+    }
     if (PyObject_TypeCheck(what, &device_type)) return Py_NewRef(what);
     int ok = convert_device(what, &device);
-    if (ok == 0) PyErr_Format(PyExc_TypeError, "device(): argument 'type' (position 1) must be str, not %s", Py_TYPE(what)->tp_name);
+    if (ok == 0) {
+        const char *given = Py_TYPE(what)->tp_name;
+        PyObject *why = PyUnicode_FromFormat("      didn't match because some of the arguments have invalid types: (!%s!)\n", given);
+        const char *text = why ? PyUnicode_AsUTF8(why) : NULL;
+        PyObject *rest = text ? PyUnicode_FromFormat(options, text) : NULL;
+        if (rest) PyErr_Format(PyExc_TypeError, "Device() received an invalid combination of arguments - got (%s), %U", given, rest);
+        Py_XDECREF(why);
+        Py_XDECREF(rest);
+    }
     if (ok <= 0) return NULL;
+    if (number) {
+        ok = convert_int(number, &index);
+        if (ok == 0) PyErr_Format(PyExc_TypeError, "Device(): argument 'index' (position 2) must be int, not %s", Py_TYPE(number)->tp_name);
+        if (ok <= 0) return NULL;
+    }
     const char *text = PyUnicode_Check(what) ? PyUnicode_AsUTF8(what) : ":";
     bool indexed = strchr(text, ':') != NULL;
     if (index >= 0) device.index = (int16_t)index, indexed = true;
