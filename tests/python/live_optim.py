@@ -147,7 +147,7 @@ class Optimizers(unittest.TestCase):
             for i, (a, b) in enumerate(zip(ours, theirs)):
                 self.compare(a, b, f"{path}[{i}]")
         elif isinstance(theirs, float):
-            self.assertLessEqual(abs(ours - theirs), 1e-4 + 1e-4 * abs(theirs), f"{path}: {ours} {theirs}")
+            self.assertTrue(ours == theirs or abs(ours - theirs) <= 1e-4 + 1e-4 * abs(theirs), f"{path}: {ours} {theirs}")
         else:
             self.assertEqual(ours, theirs, path)
 
