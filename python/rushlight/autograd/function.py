@@ -5,6 +5,7 @@ import functools
 from .. import _C
 from .._C import Tensor
 from .._modes import no_grad, set_grad_enabled
+from .._table import functions as _f
 
 
 class FunctionCtx:
@@ -61,8 +62,8 @@ class _Context(FunctionCtx):
         self._loaded = tuple(full.pop(0) if there else None for there in self._there)
         try:
             every = [None] * self._output_count
-            for place, g in zip(self._output_places, grads):
-                every[place] = g
+            for place, g, (shape, dtype) in zip(self._output_places, grads, self._like):
+                every[place] = _f["zeros"](shape, dtype=dtype) if g is None and self._materialize else g
             result = self._user_backward()(self, *every)
         finally:
             self._loaded = None
@@ -142,20 +143,20 @@ class Function(metaclass=_FunctionType):
                 raise TypeError(f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got {type(o).__name__})")
         places = tuple(i for i, o in enumerate(outputs) if isinstance(o, Tensor))
         ctx._output_places, ctx._output_count = places, len(outputs)
+        ctx._like = [(outputs[i].shape, outputs[i].dtype) for i in places]
         ctx._there = tuple(t is not None for t in ctx._saved)
         for t in ctx._dirty:
             if not any(t is a for a in args):
                 raise RuntimeError("mark_dirty only accepts input tensors, but argument 0 isn't one") if not isinstance(t, Tensor) else \
                     RuntimeError("a tensor that was marked dirty is not an input of the function")
         inputs = tuple(args[i] for i in ctx._input_places)
-        once = getattr(ctx._user_backward(), "_once_differentiable", False)
         if not (recording and any(needs)):
             made = tuple(outputs[i] for i in places)
             made = tuple(_alias(t) if any(t is a for a in inputs) and not any(t is d for d in ctx._dirty) else t for t in made)
         else:
-            made = _C._function(cls.__name__ + "Backward", inputs, tuple(outputs[i] for i in places), ctx,
+            made = _C._function(cls.__name__, inputs, tuple(outputs[i] for i in places), ctx,
                                 tuple(t for t in ctx._saved if t is not None), tuple(ctx._dirty),
-                                tuple(t for t in ctx._non_differentiable if t is not None), once, not ctx._materialize)
+                                tuple(t for t in ctx._non_differentiable if t is not None), False, not ctx._materialize)
             ctx._saved, ctx._done = (), True
         ctx._dirty = ctx._non_differentiable = ()
         if not several:
@@ -185,14 +186,36 @@ class BackwardHookFunction(Function):
         return (None,) + tuple(ctx.callback(grads))
 
 
+class _Refuses(Function):
+    """The tensors as they are; a backward through them raises."""
+
+    @staticmethod
+    def forward(ctx, text, *tensors):
+        ctx.text = text
+        return tuple(_alias(t) for t in tensors)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        raise RuntimeError(ctx.text)
+
+
 def once_differentiable(fn):
     """Marks a backward that is not differentiable itself: a double backward through it raises."""
 
     @functools.wraps(fn)
     def wrapper(ctx, *args):
         with set_grad_enabled(False):
-            return fn(ctx, *args)
-    wrapper._once_differentiable = True
+            outputs = fn(ctx, *args)
+        if not _C.is_grad_enabled() or not any(isinstance(a, Tensor) and a.requires_grad for a in args):
+            return outputs
+        several = isinstance(outputs, tuple)
+        values = list(outputs) if several else [outputs]
+        places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
+        marked = _Refuses.apply("trying to differentiate twice a function that was marked with @once_differentiable",
+                                *[values[i].detach().requires_grad_() for i in places])
+        for i, t in zip(places, marked):
+            values[i] = t
+        return tuple(values) if several else values[0]
     return wrapper
 
 

@@ -2,7 +2,7 @@
 """gradcheck: derivatives against central differences, (f(x + h) - f(x - h)) / 2h, in float64."""
 from .. import _C
 from .._C import Tensor
-from .._modes import enable_grad, no_grad
+from .._modes import enable_grad
 
 
 class GradcheckError(RuntimeError):
@@ -23,19 +23,22 @@ def _numerical(fn, inputs, at, eps):
     x = inputs[at]
     flat = x.data.view(-1) if x.is_contiguous() else None
     columns = []
-    with no_grad():
-        for j in range(x.numel()):
-            place = flat[j] if flat is not None else _element(x.data, j)
-            before = place.item()
-            place.fill_(before + eps)
-            high = [o.detach().clone() for o in _tensors(fn(*inputs)) if isinstance(o, Tensor)]
-            place.fill_(before - eps)
-            low = [o.detach().clone() for o in _tensors(fn(*inputs)) if isinstance(o, Tensor)]
-            place.fill_(before)
-            columns.append([((h - l) / (2 * eps)).reshape(-1) if h.is_floating_point() else None for h, l in zip(high, low)])
+    for j in range(x.numel()):
+        place = flat[j] if flat is not None else _element(x.data, j)
+        before = place.item()
+        place.fill_(before + eps)
+        high = _values(fn, inputs)
+        place.fill_(before - eps)
+        low = _values(fn, inputs)
+        place.fill_(before)
+        columns.append([((h - l) / (2 * eps)).reshape(-1) if h.is_floating_point() else None for h, l in zip(high, low)])
     if not columns:
         return None
     return [stack(list(c)) if c[0] is not None else None for c in zip(*columns)]
+
+
+def _values(fn, inputs):
+    return [o.detach().clone() for o in _tensors(fn(*inputs)) if isinstance(o, Tensor)]
 
 
 def _element(x, j):

@@ -36,9 +36,8 @@ def _differences(actual, expected, rtol, atol, close, identifier):
     exact = rtol == 0 and atol == 0
     wrong = ~close
     count, total = int(wrong.sum()), close.numel()
-    a, b = actual.double(), expected.double()
-    absolute = (a - b).abs().masked_fill(close, 0)
-    relative = ((a - b).abs() / b.abs()).masked_fill(close, 0)
+    gap = (actual - expected).abs()
+    absolute, relative = gap.masked_fill(close, 0), (gap / expected.abs()).masked_fill(close, 0)
     words = "equal" if exact else "close"
     text = f"{identifier}-likes are not {words}!\n\nMismatched elements: {count} / {total} ({count / total:.1%})\n"
     for name, values, limit in (("absolute", absolute, atol), ("relative", relative, rtol)):
