@@ -8,7 +8,7 @@ import unittest
 
 import rushlight
 
-EXAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples")
+EXAMPLES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "examples")
 PACKAGE_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(rushlight.__file__)))
 
 
