@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Samplers, splits, loaders beside PyTorch's for the same seed. Run by an interpreter that has PyTorch (PYTHONPATH=build/python)."""
-import unittest
+"""Samplers, splits, loaders for a seed; what they refuse."""
 import warnings
 
-import numpy
-import rushlight
-import torch
-
-warnings.simplefilter("ignore")
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 
 def plain(x):
     if hasattr(x, "tolist"):
-        return ("tensor" if hasattr(x, "requires_grad") else "array", str(x.dtype), x.tolist())
+        return ["tensor" if hasattr(x, "requires_grad") else "array", str(x.dtype), x.tolist()]
     if isinstance(x, dict):
         return {k: plain(v) for k, v in x.items()}
-    return type(x)(map(plain, x)) if type(x) in (list, tuple) else x
+    return [plain(y) for y in x] if type(x) in (list, tuple) else x if isinstance(x, (int, float, str, type(None))) else repr(type(x))
 
 
 def squares(n):
@@ -68,33 +66,17 @@ setattr(D.DataLoader([1]), 'batch_size', 3)
 """
 
 
-class Data(unittest.TestCase):
-    maxDiff = 2000
-
-    def both(self, text):
-        got = []
-        for module in (rushlight, torch):
+def results(module):
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in filter(None, (CASES + ERRORS).split("\n")):
+            if "numpy" in text and numpy is None:
+                continue
             module.manual_seed(5)
             names = {"D": module.utils.data, "T": module, "squares": squares, "numpy": numpy, "g": module.Generator().manual_seed(9)}
             try:
-                got.append(plain(eval(text, names)))
+                found[text] = plain(eval(text, names))
             except Exception as e:
-                got.append((type(e).__name__, str(e)))
-        return got
-
-    def test_values(self):
-        for text in filter(None, CASES.split("\n")):
-            with self.subTest(text=text):
-                ours, theirs = self.both(text)
-                self.assertFalse(isinstance(theirs, tuple) and theirs[0].endswith("Error"), theirs)
-                self.assertEqual(ours, theirs)
-
-    def test_errors(self):
-        for text in filter(None, ERRORS.split("\n")):
-            with self.subTest(text=text):
-                ours, theirs = self.both(text)
-                self.assertEqual(ours, theirs)
-
-
-if __name__ == "__main__":
-    unittest.main(verbosity=0)
+                found[text] = f"{type(e).__name__}: {e}"
+    return found

@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Functions of the user's own, hooks, grad, backward, checkpoints, modules: each program prints the same with both modules.
-Run by an interpreter that has PyTorch (PYTHONPATH=build/python)."""
+"""Programs: functions of the user's own, hooks, grad, backward, checkpoints, modules, packed sequences, initial values. Each prints the
+same with both modules."""
 import contextlib
+import importlib
 import io
 import sys
-import unittest
 import warnings
 
-import rushlight
-import torch
-import torch.nn.utils.rnn
-import torch.utils.checkpoint
+NAMES = ("torch", "torch.autograd", "torch.autograd.function", "torch.utils", "torch.utils.checkpoint", "torch.nn", "torch.nn.utils",
+         "torch.nn.utils.rnn")
 
 PROGRAMS = r'''
 class Exp(torch.autograd.Function):
@@ -387,43 +385,27 @@ with torch.autograd.detect_anomaly():
 '''
 
 
-class Programs(unittest.TestCase):
-    maxDiff = 4000
-
-    def output(self, module, text):
-        names = ("torch", "torch.autograd", "torch.autograd.function", "torch.utils", "torch.utils.checkpoint", "torch.nn", "torch.nn.utils",
-                 "torch.nn.utils.rnn")
-        before = {n: sys.modules.get(n) for n in names}
-        if module is rushlight:
-            for n in names:
-                __import__(n.replace("torch", "rushlight", 1))
-                sys.modules[n] = sys.modules[n.replace("torch", "rushlight", 1)]
-        out = io.StringIO()
-        try:
-            with contextlib.redirect_stdout(out), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                module.manual_seed(0)
-                exec(compile(text, "program.py", "exec"), {"torch": module, "__name__": "program"})
-        except Exception as e:
-            out.write(f"\n{type(e).__name__}: {e}\n")
-            if module is rushlight:
-                import traceback
-                traceback.print_exc(file=out)
-        finally:
-            for n, m in before.items():
-                if m is not None:
-                    sys.modules[n] = m
-        return out.getvalue()
+def output(module, text):
+    """What the program prints, with `module` in the place of torch."""
+    before = {n: sys.modules.get(n) for n in NAMES}
+    for n in NAMES:
+        sys.modules[n] = importlib.import_module(module.__name__ + n[5:])
+    out = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module.manual_seed(0)
+            exec(compile(text, "program.py", "exec"), {"torch": module, "__name__": "program"})
+    except Exception as e:
+        out.write(f"\n{type(e).__name__}: {e}\n")
+    finally:
+        for n, m in before.items():
+            if m is None:
+                del sys.modules[n]
+            else:
+                sys.modules[n] = m
+    return out.getvalue()
 
 
-def _add(number, text):
-    def test(self):
-        self.assertEqual(self.output(rushlight, text).split("\n"), self.output(torch, text).split("\n"))
-    setattr(Programs, f"test_{number:02d}", test)
-
-
-for _number, _text in enumerate(PROGRAMS.split("----\n")):
-    _add(_number, _text)
-
-if __name__ == "__main__":
-    unittest.main(verbosity=0)
+def results(module):
+    return {text: output(module, text) for text in PROGRAMS.split("----\n")}
