@@ -26,6 +26,7 @@ def _addindent(text, spaces):
 _global_forward_hooks = OrderedDict()
 _global_forward_pre_hooks = OrderedDict()
 _global_backward_hooks = OrderedDict()
+_global_registration_hooks = {"buffer": OrderedDict(), "module": OrderedDict(), "parameter": OrderedDict()}
 
 
 def _add_hook(hooks, hook):
@@ -46,6 +47,26 @@ def register_module_full_backward_hook(hook):
     return _add_hook(_global_backward_hooks, hook)
 
 
+def register_module_buffer_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["buffer"], hook)
+
+
+def register_module_module_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["module"], hook)
+
+
+def register_module_parameter_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["parameter"], hook)
+
+
+def _registered(kind, module, name, value):
+    """value, or what the hooks make of it."""
+    for hook in _global_registration_hooks[kind].values():
+        result = hook(module, name, value)
+        value = value if result is None else result
+    return value
+
+
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 
 
@@ -62,7 +83,7 @@ class Module:
             raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(kwargs))}'")
         put = self.__dict__.update
         put(training=True, _parameters=OrderedDict(), _buffers=OrderedDict(), _non_persistent_buffers_set=set(),
-            _backward_hooks=OrderedDict(), _is_full_backward_hook=None, _forward_hooks=OrderedDict(), _forward_pre_hooks=OrderedDict(),
+            _backward_hooks=OrderedDict(), _backward_pre_hooks=OrderedDict(), _is_full_backward_hook=None, _forward_hooks=OrderedDict(), _forward_pre_hooks=OrderedDict(),
             _state_dict_hooks=OrderedDict(), _load_state_dict_pre_hooks=OrderedDict(), _load_state_dict_post_hooks=OrderedDict(),
             _modules=OrderedDict())
 
@@ -87,7 +108,7 @@ class Module:
         self._check_name("buffer", name, self.__dict__.get("_buffers", ()))
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(f"cannot assign '{_type_name(tensor)}' object to buffer '{name}' (torch Tensor or None required)")
-        self._buffers[name] = tensor
+        self._buffers[name] = _registered("buffer", self, name, tensor)
         (self._non_persistent_buffers_set.discard if persistent else self._non_persistent_buffers_set.add)(name)
 
     def register_parameter(self, name, param):
@@ -97,7 +118,7 @@ class Module:
         if param is not None and param.grad_fn is not None:
             raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created explicitly. To "
                              f"express '{name}' as a function of another Tensor, compute the value in the forward() method.")
-        self._parameters[name] = param
+        self._parameters[name] = _registered("parameter", self, name, param)
 
     def add_module(self, name, module):
         if not isinstance(module, Module) and module is not None:
@@ -110,7 +131,7 @@ class Module:
             raise KeyError(f"module name can't contain \".\", got: {name}")
         if name == "":
             raise KeyError("module name can't be empty string \"\"")
-        self._modules[name] = module
+        self._modules[name] = _registered("module", self, name, module)
 
     register_module = add_module
 
@@ -147,7 +168,7 @@ class Module:
             self._parameters.pop(name, None)
             self._buffers.pop(name, None)
             self._non_persistent_buffers_set.discard(name)
-            modules[name] = value
+            modules[name] = _registered("module", self, name, value)
             return
         if modules is not None and name in modules:
             if value is not None:
@@ -176,7 +197,7 @@ class Module:
 
     def __setstate__(self, state):
         self.__dict__.update(state)
-        for name in ("_forward_pre_hooks", "_state_dict_hooks", "_load_state_dict_pre_hooks", "_load_state_dict_post_hooks"):
+        for name in ("_backward_pre_hooks", "_forward_pre_hooks", "_state_dict_hooks", "_load_state_dict_pre_hooks", "_load_state_dict_post_hooks"):
             self.__dict__.setdefault(name, OrderedDict())
         self.__dict__.setdefault("_non_persistent_buffers_set", set())
         self.__dict__.setdefault("_is_full_backward_hook", None)
@@ -211,24 +232,25 @@ class Module:
 
     # ---- walking ----
 
-    def _named_members(self, members_of, prefix="", recurse=True):
+    def _named_members(self, members_of, prefix="", recurse=True, remove_duplicate=True):
         seen = set()
-        for path, module in self.named_modules(prefix=prefix) if recurse else [(prefix, self)]:
+        for path, module in self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate) if recurse else [(prefix, self)]:
             for name, value in members_of(module):
                 if value is None or value in seen:
                     continue
-                seen.add(value)
+                if remove_duplicate:
+                    seen.add(value)
                 yield path + ("." if path else "") + name, value
 
-    def named_parameters(self, prefix="", recurse=True):
-        yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse)
+    def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse, remove_duplicate)
 
     def parameters(self, recurse=True):
         for _, p in self.named_parameters(recurse=recurse):
             yield p
 
-    def named_buffers(self, prefix="", recurse=True):
-        yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse)
+    def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse, remove_duplicate)
 
     def buffers(self, recurse=True):
         for _, b in self.named_buffers(recurse=recurse):
@@ -298,20 +320,31 @@ class Module:
         return self
 
     def _apply(self, fn):
+        """fn of every parameter, its gradient, and every buffer. A parameter stays the same object with new data (unless
+        torch.__future__ says otherwise)."""
+        from .. import __future__ as future
         from .._modes import no_grad
         for module in self.children():
             module._apply(fn)
-        for param in self._parameters.values():
+        for name, param in self._parameters.items():
             if param is None:
                 continue
+            grad = param.grad
             with no_grad():
-                param.data = fn(param.data)
-                if param.grad is not None:
-                    grad = param.grad
-                    wanted = grad.requires_grad
-                    moved = fn(grad.data)
-                    if moved is not grad.data:
-                        param.grad = moved.requires_grad_(wanted)
+                applied = fn(param)
+                applied_grad = fn(grad) if grad is not None else None
+            if future.get_overwrite_module_params_on_conversion():
+                self._parameters[name] = new = Parameter(applied, param.requires_grad)
+                if grad is not None:
+                    new.grad = applied_grad.detach().requires_grad_(grad.requires_grad)
+                continue
+            if applied is not param:
+                param.grad = None
+                param.data = applied
+            if grad is not None and (applied is not param or applied_grad is not grad):
+                if applied_grad is not grad:
+                    grad.data = applied_grad
+                param.grad = grad
         for name, buffer in self._buffers.items():
             if buffer is not None:
                 self._buffers[name] = fn(buffer)
@@ -321,6 +354,8 @@ class Module:
         device = kwargs.pop("device", None)
         dtype, non_blocking = kwargs.pop("dtype", None), kwargs.pop("non_blocking", False)
         kwargs.pop("memory_format", None)
+        if "copy" in kwargs:
+            raise RuntimeError(".to() does not accept copy argument")
         if kwargs:
             raise TypeError(f"to() got an unexpected keyword argument '{next(iter(kwargs))}'")
         for a in args:
@@ -330,8 +365,10 @@ class Module:
                 dtype = a
             elif isinstance(a, bool):
                 non_blocking = a
-            elif a is not None:
+            elif isinstance(a, (str, int, _C.device)):
                 device = a
+            elif a is not None:
+                raise TypeError(f"to() received an invalid combination of arguments - got ({type(a).__name__})")
         if dtype is not None and not dtype.is_floating_point:
             raise TypeError(f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}")
         return self._apply(lambda t: t.to(device=device, dtype=dtype if t.is_floating_point() else None, non_blocking=non_blocking))
@@ -367,6 +404,12 @@ class Module:
     def share_memory(self):
         return self._apply(lambda t: t.share_memory_())
 
+    def _replicate_for_data_parallel(self):
+        replica = self.__new__(type(self))
+        replica.__dict__ = {**self.__dict__, "_parameters": OrderedDict(), "_buffers": self._buffers.copy(),
+                            "_modules": self._modules.copy(), "_is_replica": True}
+        return replica
+
     # ---- hooks and the call ----
 
     def register_forward_pre_hook(self, hook):
@@ -381,6 +424,10 @@ class Module:
                                "one of them.")
         self._is_full_backward_hook = True
         return _add_hook(self._backward_hooks, hook)
+
+    def register_full_backward_pre_hook(self, hook):
+        """hook(module, grad_output), before the gradients of the inputs are computed; it may return others."""
+        return _add_hook(self._backward_pre_hooks, hook)
 
     def register_backward_hook(self, hook):
         """The old kind: it sees the gradients of the last node of forward only."""
@@ -406,8 +453,8 @@ class Module:
         old_kind = self._is_full_backward_hook is False
         backward_hooks = [*_global_backward_hooks.values(), *(() if old_kind else self._backward_hooks.values())]
         watcher = None
-        if backward_hooks:
-            watcher = BackwardHook(self, backward_hooks)
+        if backward_hooks or self._backward_pre_hooks:
+            watcher = BackwardHook(self, backward_hooks, list(self._backward_pre_hooks.values()))
             args = watcher.setup_input_hook(args)
         output = self.forward(*args, **kwargs)
         for hook in (*_global_forward_hooks.values(), *self._forward_hooks.values()):
@@ -422,7 +469,7 @@ class Module:
     def __call__(self, *args, **kwargs):
         own = self.__dict__
         try:
-            plain = not (own["_forward_hooks"] or own["_forward_pre_hooks"] or own["_backward_hooks"] or _global_forward_hooks or
+            plain = not (own["_forward_hooks"] or own["_forward_pre_hooks"] or own["_backward_hooks"] or own["_backward_pre_hooks"] or _global_forward_hooks or
                          _global_forward_pre_hooks or _global_backward_hooks)
         except KeyError:
             raise AttributeError(f"'{type(self).__name__}' object has no attribute '_forward_hooks'") from None

@@ -46,8 +46,8 @@ class BackwardHook:
     """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the outputs' node keeps the
     gradients that come in, the inputs' node calls the users' hooks with both, and passes on what they return."""
 
-    def __init__(self, module, user_hooks):
-        self.module, self.user_hooks = module, user_hooks
+    def __init__(self, module, user_hooks, user_pre_hooks=()):
+        self.module, self.user_hooks, self.user_pre_hooks = module, user_hooks, user_pre_hooks
         self.grad_outputs = None
         self.inputs = self.outputs = None      # (places of the tensors, number of values) once they were passed through a node
 
@@ -94,7 +94,16 @@ class BackwardHook:
         return tuple(full[i] for i in self.inputs[0])
 
     def _on_outputs(self, grads):
-        self.grad_outputs = self._spread(grads, self.outputs)
+        full = self._spread(grads, self.outputs)
+        for hook in self.user_pre_hooks:
+            out = hook(self.module, full)
+            if out is None:
+                continue
+            out = out if isinstance(out, tuple) else (out,)
+            if len(out) != len(full):
+                raise RuntimeError(f"Backward pre hook returned an invalid number of grad_output, got {len(out)}, but expected {len(full)}")
+            full = out
+        self.grad_outputs, grads = full, tuple(full[i] for i in self.outputs[0])
         if self.inputs is None:  # no input requires grad, so there is no later moment
             nothing = (None,) * self.count
             if any(g is not None for g in self._run(nothing)):
