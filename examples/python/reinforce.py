@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """REINFORCE (Williams 1992) on a cart that balances a pole. The cart is here: Barto, Sutton & Anderson 1983."""
+
 import math
 import random
 
@@ -24,8 +25,9 @@ class Cart:
         x, v, a, w = self.state
         force, total = self.FORCE if action == 1 else -self.FORCE, self.CART + self.POLE
         push = (force + self.POLE * self.HALF_LENGTH * w * w * math.sin(a)) / total
-        turn = (self.GRAVITY * math.sin(a) - math.cos(a) * push) / \
-            (self.HALF_LENGTH * (4.0 / 3.0 - self.POLE * math.cos(a) ** 2 / total))
+        turn = (self.GRAVITY * math.sin(a) - math.cos(a) * push) / (
+            self.HALF_LENGTH * (4.0 / 3.0 - self.POLE * math.cos(a) ** 2 / total)
+        )
         pull = push - self.POLE * self.HALF_LENGTH * turn * math.cos(a) / total
         self.state = [x + self.TICK * v, v + self.TICK * pull, a + self.TICK * w, w + self.TICK * turn]
         self.steps += 1

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """torch.__future__: whether conversions of a module make new parameters instead of giving the old ones new data."""
+
 _overwrite_module_params_on_conversion = False
 
 

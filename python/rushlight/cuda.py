@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """CUDA devices: none unless the core finds its CUDA backend and a driver."""
+
 from . import _C
 
 

@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: MIT
 """Programs: functions of the user's own, hooks, grad, backward, checkpoints, modules, packed sequences, initial values. Each prints the
 same with both modules."""
+
 import contextlib
 import importlib
 import io
 import sys
 import warnings
 
-NAMES = ("torch", "torch.autograd", "torch.autograd.function", "torch.utils", "torch.utils.checkpoint", "torch.nn", "torch.nn.utils",
-         "torch.nn.utils.rnn")
+NAMES = (
+    "torch",
+    "torch.autograd",
+    "torch.autograd.function",
+    "torch.utils",
+    "torch.utils.checkpoint",
+    "torch.nn",
+    "torch.nn.utils",
+    "torch.nn.utils.rnn",
+)
 
-PROGRAMS = r'''
+PROGRAMS = r"""
 torch.manual_seed(0)
 x = torch.randn(4, 3)
 for wrap, undo in ((torch.nn.utils.weight_norm, torch.nn.utils.remove_weight_norm), (torch.nn.utils.spectral_norm, torch.nn.utils.remove_spectral_norm)):
@@ -408,7 +417,7 @@ with torch.autograd.detect_anomaly():
         y.backward()
     except RuntimeError as e:
         print(str(e)[:60])
-'''
+"""
 
 
 def output(module, text):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Every layer, loss and function of nn: printed form, initial values from a seed, output, gradients, state afterwards."""
+
 import random
 import warnings
 
@@ -12,7 +13,14 @@ class Side:
 
     def inputs(self, text):
         self.torch.manual_seed(7)
-        names = {"torch": self.torch, "r": self.random, "p": self.positive, "i": self.integers, "s": self.signs, "b": self.bits}
+        names = {
+            "torch": self.torch,
+            "r": self.random,
+            "p": self.positive,
+            "i": self.integers,
+            "s": self.signs,
+            "b": self.bits,
+        }
         return eval("(" + text + ",)", names)
 
     def made(self, draw, shape):
@@ -47,14 +55,26 @@ class Side:
         inputs = self.inputs(text)
         self.torch.manual_seed(11)
         flat = self.flat(layer(*inputs))
-        total = sum(((o.float() * self.made(lambda r: r.random(), tuple(o.shape))).sum() for o in flat if o.requires_grad), 0)
+        total = sum(
+            (
+                (o.float() * self.made(lambda r: r.random(), tuple(o.shape))).sum()
+                for o in flat
+                if o.requires_grad
+            ),
+            0,
+        )
         grads = []
         if hasattr(total, "backward"):
             total.backward()
             grads = [p.grad for p in self.leaves(inputs) + (list(layer.parameters()) if module else [])]
         later = {k: self.plain(v) for k, v in layer.state_dict().items()} if module else {}
-        return {"repr": repr(layer) if module else "", "first": first, "out": [self.plain(t) for t in flat],
-                "grads": [self.plain(g) for g in grads], "later": later if later != first else {}}
+        return {
+            "repr": repr(layer) if module else "",
+            "first": first,
+            "out": [self.plain(t) for t in flat],
+            "grads": [self.plain(g) for g in grads],
+            "later": later if later != first else {},
+        }
 
     def plain(self, t):
         """Shape, dtype, first values, and a weighted sum of all."""
@@ -62,8 +82,12 @@ class Side:
             return None
         values = t.detach().double().reshape(-1).tolist()
         weights = random.Random(len(values))
-        return [list(t.shape), str(t.dtype)[6:], [float(f"{v:.6g}") for v in values[:4]],
-                float(f"{sum(v * weights.uniform(0.5, 1.5) for v in values):.6g}")]
+        return [
+            list(t.shape),
+            str(t.dtype)[6:],
+            [float(f"{v:.6g}") for v in values[:4]],
+            float(f"{sum(v * weights.uniform(0.5, 1.5) for v in values):.6g}"),
+        ]
 
     def leaves(self, x):
         if isinstance(x, self.torch.Tensor):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """torch.nn.modules: the names of torch.nn, and those of its files that programs refer to."""
+
 from . import containers as container  # noqa: F401
 from . import conv, linear, loss, module, norm, pooling, rnn, transformer  # noqa: F401
 from . import norm as batchnorm  # noqa: F401

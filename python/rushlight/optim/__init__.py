@@ -1,13 +1,28 @@
 # SPDX-License-Identifier: MIT
 """Optimizers and learning-rate schedulers."""
+
 from . import lr_scheduler
 from .algorithms import SGD, Adagrad, Adam, AdamW, RMSprop
 from .lbfgs import LBFGS
 from .optimizer import Optimizer
 from .others import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop
 
-__all__ = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "ASGD", "Rprop", "LBFGS", "Optimizer",
-           "lr_scheduler"]
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "RMSprop",
+    "Adagrad",
+    "Adadelta",
+    "Adamax",
+    "NAdam",
+    "RAdam",
+    "ASGD",
+    "Rprop",
+    "LBFGS",
+    "Optimizer",
+    "lr_scheduler",
+]
 
 _MISSING = frozenset(("SparseAdam", "swa_utils"))
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Optimizers that the core has no fused step for, in ops: Adadelta, Adamax, NAdam, RAdam, ASGD, Rprop. Formulas, defaults and state are
 PyTorch's. In each, g is the gradient (negative to maximize) plus weight_decay * p."""
+
 import math
 
 from .._modes import enable_grad, no_grad
@@ -65,7 +66,10 @@ class Adadelta(_ByParameter):
         if not 0.0 <= rho <= 1.0:
             raise ValueError(f"Invalid rho value: {rho}")
         _check(eps=(eps, 0), weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, rho=rho, eps=eps, weight_decay=weight_decay, maximize=maximize, foreach=foreach))
+        super().__init__(
+            params,
+            dict(lr=lr, rho=rho, eps=eps, weight_decay=weight_decay, maximize=maximize, foreach=foreach),
+        )
 
     def first_state(self, p, group):
         return {"step": 0, "square_avg": _zeros(p), "acc_delta": _zeros(p)}
@@ -82,11 +86,16 @@ class Adadelta(_ByParameter):
 class Adamax(_ByParameter):
     """Kingma & Ba 2015, section 7: Adam with the largest gradient in the place of the root of squares"""
 
-    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *, maximize=False):
+    def __init__(
+        self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *, maximize=False
+    ):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params,
+            dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach, maximize=maximize),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "exp_avg": _zeros(p), "exp_inf": _zeros(p)}
@@ -102,12 +111,23 @@ class Adamax(_ByParameter):
 class NAdam(_ByParameter):
     """Dozat 2016: Adam with Nesterov's momentum"""
 
-    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, foreach=None):
+    def __init__(
+        self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, foreach=None
+    ):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0), momentum_decay=(momentum_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, momentum_decay=momentum_decay,
-                                      foreach=foreach))
+        super().__init__(
+            params,
+            dict(
+                lr=lr,
+                betas=betas,
+                eps=eps,
+                weight_decay=weight_decay,
+                momentum_decay=momentum_decay,
+                foreach=foreach,
+            ),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "mu_product": _float(1), "exp_avg": _zeros(p), "exp_avg_sq": _zeros(p)}
@@ -120,7 +140,7 @@ class NAdam(_ByParameter):
         product = state["mu_product"].item()
         state["exp_avg"].mul_(beta1).add_(g, alpha=1 - beta1)
         state["exp_avg_sq"].mul_(beta2).addcmul_(g, g, value=1 - beta2)
-        denominator = (state["exp_avg_sq"] / (1 - beta2 ** t)).sqrt_().add_(group["eps"])
+        denominator = (state["exp_avg_sq"] / (1 - beta2**t)).sqrt_().add_(group["eps"])
         p.addcdiv_(g, denominator, value=-lr * (1 - mu) / (1 - product))
         p.addcdiv_(state["exp_avg"], denominator, value=-lr * following / (1 - product * mu * following))
 
@@ -132,7 +152,9 @@ class RAdam(_ByParameter):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach))
+        super().__init__(
+            params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach)
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "exp_avg": _zeros(p), "exp_avg_sq": _zeros(p)}
@@ -142,21 +164,36 @@ class RAdam(_ByParameter):
         t = state["step"].item()
         state["exp_avg"].mul_(beta1).add_(g, alpha=1 - beta1)
         state["exp_avg_sq"].mul_(beta2).addcmul_(g, g, value=1 - beta2)
-        step = state["exp_avg"] / (1 - beta1 ** t) * group["lr"]
+        step = state["exp_avg"] / (1 - beta1**t) * group["lr"]
         longest = 2 / (1 - beta2) - 1
-        length = longest - 2 * t * beta2 ** t / (1 - beta2 ** t)
+        length = longest - 2 * t * beta2**t / (1 - beta2**t)
         if length > 5:
-            rectified = math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
-            step = step * (math.sqrt(1 - beta2 ** t) / (state["exp_avg_sq"].sqrt() + group["eps"])) * rectified
+            rectified = math.sqrt(
+                (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+            )
+            step = step * (math.sqrt(1 - beta2**t) / (state["exp_avg_sq"].sqrt() + group["eps"])) * rectified
         p.sub_(step)
 
 
 class ASGD(_ByParameter):
     """Polyak & Juditsky 1992: the average of SGD's places, in state `ax`"""
 
-    def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False):
+    def __init__(
+        self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False
+    ):
         _check(lr=(lr, 0), weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, lambd=lambd, alpha=alpha, t0=t0, weight_decay=weight_decay, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params,
+            dict(
+                lr=lr,
+                lambd=lambd,
+                alpha=alpha,
+                t0=t0,
+                weight_decay=weight_decay,
+                foreach=foreach,
+                maximize=maximize,
+            ),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "eta": _float(group["lr"]), "mu": _float(1), "ax": _zeros(p)}
@@ -179,7 +216,9 @@ class Rprop(_ByParameter):
         _check(lr=(lr, 0))
         if not 0.0 < etas[0] < 1.0 < etas[1]:
             raise ValueError(f"Invalid eta values: {etas[0]}, {etas[1]}")
-        super().__init__(params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize)
+        )
 
     def first_state(self, p, group):
         return {"step": 0, "prev": _zeros(p), "step_size": _f["full_like"](p.detach(), group["lr"])}
