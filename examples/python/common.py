@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the scripts share: the choice of framework, options, the report of losses, pictures and text to learn from."""
+"""What the scripts share: the choice of framework, options, the report of losses, pictures and text to learn
+from."""
 
 import argparse
 import importlib
@@ -41,7 +42,8 @@ class Report:
 
 
 def ellipses(count, size):
-    """count pictures [count, 1, size, size] of bright ellipses on black, and which of four shapes each has."""
+    """count pictures [count, 1, size, size] of bright ellipses on black, and which of four shapes each
+    has."""
     grid = torch.arange(size, dtype=torch.float32) / (size - 1) * 2 - 1
     y, x = grid.view(1, size, 1), grid.view(1, 1, size)
     draw = lambda low, high: torch.rand(count, 1, 1) * (high - low) + low
@@ -53,7 +55,8 @@ def ellipses(count, size):
 
 
 def sentences(count, seed=0):
-    """Words of made-up sentences: the verb agrees with the subject, adjectives have an order, stories repeat their names."""
+    """Words of made-up sentences: the verb agrees with the subject, adjectives have an order, stories repeat
+    their names."""
     source = random.Random(seed)
     names, animals = ["ada", "ben", "cleo", "dan"], ["cat", "dog", "horse", "bird"]
     sizes, colours = ["big", "small", "old"], ["red", "grey", "white"]

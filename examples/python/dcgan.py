@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A convolutional generative adversarial network (Radford et al. 2016): a generator makes pictures from noise, a discriminator tells
+"""A convolutional generative adversarial network (Radford et al. 2016): a generator makes pictures from
+noise, a discriminator tells
 them from real ones."""
 
 from common import Report, ellipses, options, torch

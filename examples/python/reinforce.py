@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""REINFORCE (Williams 1992) on a cart that balances a pole. The cart is here: Barto, Sutton & Anderson 1983."""
+"""REINFORCE (Williams 1992) on a cart that balances a pole. The cart is here: Barto, Sutton & Anderson
+1983."""
 
 import math
 import random
@@ -10,7 +11,8 @@ nn, F = torch.nn, torch.nn.functional
 
 
 class Cart:
-    """State: place, speed, angle, angular speed. An episode ends when the pole falls, the cart leaves, or after 200 steps."""
+    """State: place, speed, angle, angular speed. An episode ends when the pole falls, the cart leaves, or
+    after 200 steps."""
 
     GRAVITY, CART, POLE, HALF_LENGTH, FORCE, TICK = 9.8, 1.0, 0.1, 0.5, 10.0, 0.02
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-""".data shares the memory, and a write through it is not noted: the gradient is wrong without a word, unless the data check is on."""
+""".data shares the memory, and a write through it is not noted: the gradient is wrong without a word, unless
+the data check is on."""
 
 import rushlight as torch
 from show_error import show_error

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a PyTorch file may hold, and how its pickle is read and written without any code being run: tensors, containers, numbers."""
+"""What a PyTorch file may hold, and how its pickle is read and written without any code being run: tensors,
+containers, numbers."""
 
 import codecs
 import io
@@ -168,7 +169,8 @@ _NAMES = _names()
 
 
 class Unpickler(pickle.Unpickler):
-    """Knows the names above and refuses every other, whatever it is. find_storage(key, dtype, location, numel) gives flat tensors."""
+    """Knows the names above and refuses every other, whatever it is. find_storage(key, dtype, location,
+    numel) gives flat tensors."""
 
     def __init__(self, file, find_storage):
         super().__init__(file, encoding="utf-8")

@@ -42,7 +42,8 @@ class _Storages:
 
 
 def _put(archive, name, data, align=False):
-    """An entry that is stored as it is; a storage begins at a multiple of 64 bytes, so that it could be mapped."""
+    """An entry that is stored as it is; a storage begins at a multiple of 64 bytes, so that it could be
+    mapped."""
     entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     if align:
         start = archive.fp.tell() + 30 + len(name.encode()) + 4

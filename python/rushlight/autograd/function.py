@@ -97,8 +97,8 @@ class _Context(FunctionCtx):
         backward, vjp = function.backward, function.vjp
         if backward is not Function.backward and vjp is not Function.vjp:
             raise RuntimeError(
-                f"Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should"
-                f" only implement one of them."
+                "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should"
+                " only implement one of them."
             )
         return vjp if vjp is not Function.vjp else backward
 

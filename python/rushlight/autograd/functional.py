@@ -117,7 +117,8 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
 
 
 def jvp(func, inputs, v=None, create_graph=False, strict=False):
-    """By two backwards: the vector-Jacobian product is linear in its vector, and its derivative is what is wanted."""
+    """By two backwards: the vector-Jacobian product is linear in its vector, and its derivative is what is
+    wanted."""
     with enable_grad():
         inputs, one_in = _prepare(inputs, create_graph)
         if v is None:

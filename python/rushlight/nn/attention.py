@@ -12,7 +12,8 @@ from .parameter import Parameter
 
 
 def _packed_projection(q, k, v, weight, bias):
-    """The three projections [.., E] by one weight [3 E, E]; in one product where query, key and value are one tensor."""
+    """The three projections [.., E] by one weight [3 E, E]; in one product where query, key and value are one
+    tensor."""
     e = q.size(-1)
     if q is k and k is v:
         return _f["linear"](q, weight, bias).chunk(3, -1)

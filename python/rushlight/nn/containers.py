@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Modules that hold modules or parameters: Sequential, ModuleList, ModuleDict, ParameterList, ParameterDict."""
+"""Modules that hold modules or parameters: Sequential, ModuleList, ModuleDict, ParameterList,
+ParameterDict."""
 
 import operator
 from collections import OrderedDict, abc

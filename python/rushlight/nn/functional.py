@@ -54,7 +54,8 @@ def _ints(x, n):
 
 
 def _activation(name, *parameters):
-    """f(input, parameters…, inplace=False) over the rows name and name_; each parameter is (name, default)."""
+    """f(input, parameters…, inplace=False) over the rows name and name_; each parameter is (name,
+    default)."""
     out_of_place, in_place = _f[name], _f.get(name + "_")
     if not parameters:
 
@@ -252,7 +253,8 @@ dropout1d, dropout2d, dropout3d = _dropout_nd(1), _dropout_nd(2), _dropout_nd(3)
 
 
 def _alpha(input, p, training, inplace, shape):
-    """SELU networks: dropped units get SELU's lower limit, and the result is scaled back to mean 0, variance 1."""
+    """SELU networks: dropped units get SELU's lower limit, and the result is scaled back to mean 0, variance
+    1."""
     if not training or p == 0:
         return input
     if p == 1:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Initial values of parameters: each function fills its tensor in place and returns it. The random numbers are PyTorch's."""
+"""Initial values of parameters: each function fills its tensor in place and returns it. The random numbers
+are PyTorch's."""
 
 import math
 import warnings
@@ -156,7 +157,8 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu"):
 
 
 def _orthonormal(a):
-    """Q of a's Householder QR [m, n], m >= n, with R's diagonal made positive. Golub & Van Loan, section 5.2. In float64."""
+    """Q of a's Householder QR [m, n], m >= n, with R's diagonal made positive. Golub & Van Loan, section 5.2.
+    In float64."""
     m, n = a.shape
     r, reflections = a.double().clone(), []
     for k in range(n):

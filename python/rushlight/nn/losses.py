@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Losses as functions. reduction is 'mean', 'sum' or 'none'; size_average and reduce are PyTorch's old names for it."""
+"""Losses as functions. reduction is 'mean', 'sum' or 'none'; size_average and reduce are PyTorch's old names
+for it."""
 
 import math
 import warnings
@@ -199,7 +200,8 @@ def multi_margin_loss(
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
-    """Labels of a row end at the first -1: sum over labels j and other classes i of max(0, 1 - x[j] + x[i]) / C."""
+    """Labels of a row end at the first -1: sum over labels j and other classes i of max(0, 1 - x[j] + x[i]) /
+    C."""
     word = _word(reduction, size_average, reduce)
     x, y = (input, target) if input.dim() == 2 else (input.reshape(1, -1), target.reshape(1, -1))
     valid = (y >= 0).to(x.dtype).cumprod(1)

@@ -378,7 +378,8 @@ class Module:
         return self
 
     def _apply(self, fn):
-        """fn of every parameter, its gradient, and every buffer. A parameter stays the same object with new data (unless
+        """fn of every parameter, its gradient, and every buffer. A parameter stays the same object with new
+        data (unless
         torch.__future__ says otherwise)."""
         from .. import __future__ as future
         from .._modes import no_grad
@@ -501,7 +502,8 @@ class Module:
         return _add_hook(self._backward_hooks, hook)
 
     def register_full_backward_pre_hook(self, hook):
-        """hook(module, grad_output), before the gradients of the inputs are computed; it may return others."""
+        """hook(module, grad_output), before the gradients of the inputs are computed; it may return
+        others."""
         return _add_hook(self._backward_pre_hooks, hook)
 
     def register_backward_hook(self, hook):

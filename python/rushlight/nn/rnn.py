@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """RNN, LSTM, GRU and their cells. A step, with a = x W_ih^T + b_ih and b = h W_hh^T + b_hh:
 RNN    h = tanh(a + b), or relu
-LSTM   i, f, g, o = the quarters of a + b;  c = sigmoid(f) c + sigmoid(i) tanh(g);  h = sigmoid(o) tanh(c) (times W_hr^T)
+LSTM   i, f, g, o = the quarters of a + b;  c = sigmoid(f) c + sigmoid(i) tanh(g);  h = sigmoid(o) tanh(c),
+           times W_hr^T if there is one
 GRU    r, z = sigmoid of the first two thirds of a + b;  n = tanh(a_n + r b_n);  h = (h - n) z + n"""
 
 import math
@@ -184,7 +185,8 @@ class RNNBase(Module):
     # ---- the maths ----
 
     def _direction(self, x, weights, state, batch_sizes, backwards):
-        """x [T, N, in], or packed [sum of batch_sizes, in]; state: tensors [N, hidden]. The outputs and the last state."""
+        """x [T, N, in], or packed [sum of batch_sizes, in]; state: tensors [N, hidden]. The outputs and the
+        last state."""
         w_ih, w_hh, *rest = weights
         b_ih, b_hh = rest[:2] if self.bias else (None, None)
         w_hr = rest[-1] if self.proj_size else None
@@ -200,7 +202,8 @@ class RNNBase(Module):
         return _stack(outputs), state
 
     def _packed_direction(self, a, w_hh, b_hh, w_hr, state, batch_sizes, backwards):
-        """Rows whose sequence has ended keep their state: forwards they leave at the end of the batch, backwards they enter there."""
+        """Rows whose sequence has ended keep their state: forwards they leave at the end of the batch,
+        backwards they enter there."""
         step, sizes = _STEPS[self.mode], batch_sizes.tolist()
         steps, outputs = a.split_with_sizes(sizes, 0), []
         if backwards:

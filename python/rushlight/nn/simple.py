@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Layers that only call a function: activations, dropout, shapes, padding, sizes, distances; and PReLU, Embedding."""
+"""Layers that only call a function: activations, dropout, shapes, padding, sizes, distances; and PReLU,
+Embedding."""
 
 from .._table import functions as _f
 from . import functional as F
@@ -13,7 +14,8 @@ def _text(x):
 
 
 def _layer(name, function, *fields, form="{name}={value}", inplace=False, doc=""):
-    """A class whose constructor stores the fields (name, default) and whose forward is function(input, fields…).
+    """A class whose constructor stores the fields (name, default) and whose forward is function(input,
+    fields…).
     inplace: it has a last field of that name, which is printed only if set."""
     names = [f[0] for f in fields] + ["inplace"] * inplace
     defaults = {f[0]: f[1] for f in fields if len(f) > 1}

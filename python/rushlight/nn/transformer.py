@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Transformer encoders and decoders (Vaswani et al. 2017): attention and two linear layers, each added to its input and normalised."""
+"""Transformer encoders and decoders (Vaswani et al. 2017): attention and two linear layers, each added to its
+input and normalised."""
 
 import copy
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""L-BFGS (Nocedal & Wright 2006, algorithm 7.4 and 7.5): directions from the last `history_size` steps and changes of the gradient,
-optionally with a line search for the strong Wolfe conditions. step needs a closure that computes the loss and its gradients.
+"""L-BFGS (Nocedal & Wright 2006, algorithm 7.4 and 7.5): directions from the last `history_size` steps and
+changes of the gradient,
+optionally with a line search for the strong Wolfe conditions. step needs a closure that computes the loss and
+its gradients.
 """
 
 from .._modes import enable_grad, no_grad
@@ -9,7 +11,8 @@ from .optimizer import Optimizer
 
 
 def _cubic_minimum(x1, f1, g1, x2, f2, g2, low=None, high=None):
-    """Where the cubic through two values and slopes is least, kept between low and high; the middle if it has no minimum."""
+    """Where the cubic through two values and slopes is least, kept between low and high; the middle if it has
+    no minimum."""
     if low is None:
         low, high = min(x1, x2), max(x1, x2)
     d1 = g1 + g2 - 3 * (f1 - f2) / (x1 - x2)
@@ -32,7 +35,8 @@ class _Point:
 
 
 def _strong_wolfe(evaluate, t, direction, loss, grad, slope, c1=1e-4, c2=0.9, tolerance=1e-9, most=25):
-    """A step that lowers the loss enough and flattens the slope: first a bracket, then ever smaller ones (algorithms 3.5 and 3.6)."""
+    """A step that lowers the loss enough and flattens the slope: first a bracket, then ever smaller ones
+    (algorithms 3.5 and 3.6)."""
     size = direction.abs().max().item()
     start = _Point(0, loss, grad, slope)
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Learning rates that change from epoch to epoch (or batch to batch). Each get_lr gives the next rates from those in the optimizer's
+"""Learning rates that change from epoch to epoch (or batch to batch). Each get_lr gives the next rates from
+those in the optimizer's
 groups, as PyTorch's do: a rate that the program changes by hand is what the next one is made from."""
 
 import math
@@ -321,7 +322,8 @@ class PolynomialLR(_LRScheduler):
 
 
 class CosineAnnealingLR(_LRScheduler):
-    """Half a cosine from the first rate to eta_min over T_max epochs, and back. Loshchilov & Hutter 2017, without restarts."""
+    """Half a cosine from the first rate to eta_min over T_max epochs, and back. Loshchilov & Hutter 2017,
+    without restarts."""
 
     def __init__(self, optimizer, T_max, eta_min=0, last_epoch=-1, verbose=False):
         self.T_max, self.eta_min = T_max, eta_min

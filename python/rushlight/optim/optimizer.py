@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Optimizer: groups of parameters with options, and a state for each parameter. CoreOptimizer: one whose step is the core's."""
+"""Optimizer: groups of parameters with options, and a state for each parameter. CoreOptimizer: one whose step
+is the core's."""
 
 import copy
 from collections import defaultdict
@@ -166,7 +167,8 @@ def _type_name(x):
 
 
 class CoreOptimizer(Optimizer):
-    """The groups are the user's to change; what differs from what the core was told last is told before each step. The state lives in
+    """The groups are the user's to change; what differs from what the core was told last is told before each
+    step. The state lives in
     the core. It becomes a dict when it is asked for, and from then on both are kept the same."""
 
     _options = ()  # names in a group that the core knows by the same names

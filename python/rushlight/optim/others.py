@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Optimizers that the core has no fused step for, in ops: Adadelta, Adamax, NAdam, RAdam, ASGD, Rprop. Formulas, defaults and state are
+"""Optimizers that the core has no fused step for, in ops: Adadelta, Adamax, NAdam, RAdam, ASGD, Rprop.
+Formulas, defaults and state are
 PyTorch's. In each, g is the gradient (negative to maximize) plus weight_decay * p."""
 
 import math
@@ -210,7 +211,8 @@ class ASGD(_ByParameter):
 
 
 class Rprop(_ByParameter):
-    """Riedmiller & Braun 1993: steps by the gradient's sign, that grow while it stays and shrink when it turns"""
+    """Riedmiller & Braun 1993: steps by the gradient's sign, that grow while it stays and shrink when it
+    turns"""
 
     def __init__(self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), foreach=None, maximize=False):
         _check(lr=(lr, 0))

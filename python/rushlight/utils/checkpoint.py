@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Checkpointing: a part of the forward is computed again during backward instead of its intermediate values being kept."""
+"""Checkpointing: a part of the forward is computed again during backward instead of its intermediate values
+being kept."""
 
 import warnings
 
@@ -76,7 +77,8 @@ def checkpoint(function, *args, use_reentrant=True, **kwargs):
 
 
 def _lift_parameters(function, preserve, args):
-    """use_reentrant=False gives gradients to what function uses beside its arguments even if none of them requires one."""
+    """use_reentrant=False gives gradients to what function uses beside its arguments even if none of them
+    requires one."""
     if any(isinstance(a, Tensor) and a.requires_grad for a in args) or not _C.is_grad_enabled():
         return CheckpointFunction.apply(function, preserve, *args)
     from .. import empty

@@ -44,7 +44,8 @@ class RemovableHandle:
 
 
 class BackwardHook:
-    """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the outputs' node keeps the
+    """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the
+    outputs' node keeps the
     gradients that come in, the inputs' node calls the users' hooks with both, and passes on what they return.
     """
 
@@ -57,7 +58,8 @@ class BackwardHook:
 
     @staticmethod
     def _pass(values, callback):
-        """values with its tensors replaced by aliases behind a node, and where these are; or None where no graph is recorded."""
+        """values with its tensors replaced by aliases behind a node, and where these are; or None where no
+        graph is recorded."""
         from .. import is_grad_enabled
         from ..autograd.function import BackwardHookFunction
 

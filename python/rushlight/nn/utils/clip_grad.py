@@ -14,7 +14,8 @@ def _gradients(parameters):
 
 
 def clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False):
-    """Scales all gradients so that their norm, as of one vector, is at most max_norm. Returns the norm before."""
+    """Scales all gradients so that their norm, as of one vector, is at most max_norm. Returns the norm
+    before."""
     grads, max_norm, norm_type = _gradients(parameters), float(max_norm), float(norm_type)
     with no_grad():
         if not grads:

@@ -11,7 +11,8 @@ _Packed = namedtuple("PackedSequence", ["data", "batch_sizes", "sorted_indices",
 
 
 class PackedSequence(_Packed):
-    """data [all steps, …]: the first elements of all sequences, then the second ones …; batch_sizes: how many go on at each step."""
+    """data [all steps, …]: the first elements of all sequences, then the second ones …; batch_sizes: how many
+    go on at each step."""
 
     def __new__(cls, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
         if unsorted_indices is None:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""DataLoader: batches of a data set, fetched here or by worker processes. The order for a seed is PyTorch's: an iterator first draws its
+"""DataLoader: batches of a data set, fetched here or by worker processes. The order for a seed is PyTorch's:
+an iterator first draws its
 base seed from the loader's generator, then the sampler draws its own."""
 
 import itertools
@@ -268,7 +269,8 @@ class _InThisProcess(_Iterator):
 
 
 class _ByWorkers(_Iterator):
-    """Batch k goes to the next living worker in turn; results that come early wait until their number is due."""
+    """Batch k goes to the next living worker in turn; results that come early wait until their number is
+    due."""
 
     def __init__(self, loader):
         import multiprocessing

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Samplers: the order in which a loader takes the samples. The random numbers are drawn as PyTorch draws them."""
+"""Samplers: the order in which a loader takes the samples. The random numbers are drawn as PyTorch draws
+them."""
 
 from ... import _C
 from ..._table import functions as _f
