@@ -17,9 +17,32 @@ NAMES = (
     "torch.nn",
     "torch.nn.utils",
     "torch.nn.utils.rnn",
+    "torch.distributions",
 )
 
 PROGRAMS = r"""
+import torch.distributions
+D = torch.distributions
+x = torch.tensor([0.3, -0.5, 1.2])
+for d in (D.Normal(0.5, 2.0), D.Normal(x, x.abs()), D.Uniform(x, x + 2), D.Exponential(x.abs()), D.Bernoulli(torch.tensor([0.2, 0.7, 0.5])),
+          D.Bernoulli(logits=x), D.Categorical(torch.tensor([[0.2, 0.3, 0.5], [1.0, 1.0, 2.0]])), D.Categorical(logits=torch.tensor([0.1, 2.0, -1.0]))):
+    torch.manual_seed(2)
+    s = d.sample((2,))
+    print(d, d.batch_shape, s, d.log_prob(s), d.entropy())
+    if d.has_rsample:
+        print(d.rsample((2,)))
+kl = D.kl_divergence
+print(kl(D.Normal(0.0, 1.0), D.Normal(1.0, 2.0)), kl(D.Bernoulli(0.3), D.Bernoulli(0.6)), kl(D.Exponential(1.0), D.Exponential(2.0)),
+      kl(D.Categorical(torch.tensor([0.2, 0.8])), D.Categorical(torch.tensor([0.5, 0.5]))))
+m = torch.tensor(0.0, requires_grad=True)
+D.Normal(m, 1.0).log_prob(torch.tensor(2.0)).backward()
+print(m.grad)
+for f in (lambda: D.Normal(0.0, -1.0), lambda: D.Bernoulli(), lambda: D.Uniform(1.0, 0.0), lambda: D.Categorical(torch.tensor(1.0))):
+    try:
+        f()
+    except ValueError as e:
+        print(str(e)[:60])
+----
 torch.manual_seed(0)
 x = torch.randn(4, 3)
 for wrap, undo in ((torch.nn.utils.weight_norm, torch.nn.utils.remove_weight_norm), (torch.nn.utils.spectral_norm, torch.nn.utils.remove_spectral_norm)):
