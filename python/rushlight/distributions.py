@@ -8,15 +8,7 @@ from ._modes import no_grad
 from ._sampling import multinomial
 from ._table import functions as _f
 
-__all__ = [
-    "Distribution",
-    "Bernoulli",
-    "Categorical",
-    "Exponential",
-    "Normal",
-    "Uniform",
-    "kl_divergence",
-]
+__all__ = ["Distribution", "Bernoulli", "Categorical", "Exponential", "Normal", "Uniform", "kl_divergence"]
 
 
 def _together(*values):
@@ -42,8 +34,8 @@ class Distribution:
         value = getattr(self, name)
         if self._validate and not bool(condition.all()):
             raise ValueError(
-                f"Expected parameter {name} (Tensor of shape {tuple(value.shape)}) of distribution {self!r} to"
-                f" satisfy the constraint {what}, but found invalid values:\n{value}"
+                f"Expected parameter {name} (Tensor of shape {tuple(value.shape)}) of distribution {self!r}"
+                f" to satisfy the constraint {what}, but found invalid values:\n{value}"
             )
 
     def _extended(self, sample_shape):
@@ -274,8 +266,11 @@ def kl_divergence(p, q):
     if isinstance(p, Categorical) and isinstance(q, Categorical):
         return (p.probs * (p.logits - q.logits)).sum(-1)
     if isinstance(p, Bernoulli) and isinstance(q, Bernoulli):
-        return p.probs * (p.logits - q.logits) - p.logits.clamp_min(0) + q.logits.clamp_min(0) - (
-            (-p.logits.abs()).exp().log1p() - (-q.logits.abs()).exp().log1p()
+        return (
+            p.probs * (p.logits - q.logits)
+            - p.logits.clamp_min(0)
+            + q.logits.clamp_min(0)
+            - ((-p.logits.abs()).exp().log1p() - (-q.logits.abs()).exp().log1p())
         )
     if isinstance(p, Exponential) and isinstance(q, Exponential):
         ratio = q.rate / p.rate

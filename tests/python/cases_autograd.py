@@ -18,9 +18,60 @@ NAMES = (
     "torch.nn.utils",
     "torch.nn.utils.rnn",
     "torch.distributions",
+    "torch.nn.utils.parametrize",
+    "torch.optim",
+    "torch.optim.swa_utils",
 )
 
 PROGRAMS = r"""
+import torch.nn.utils.parametrize as P
+torch.manual_seed(0)
+class Skew(torch.nn.Module):
+    def forward(self, x):
+        x = x.tril(-1)
+        return x - x.t()
+class Double(torch.nn.Module):
+    def forward(self, x):
+        return 2 * x
+    def right_inverse(self, y):
+        return y / 2
+net = torch.nn.Linear(3, 3)
+P.register_parametrization(net, "weight", Skew())
+print(net, net.weight.detach(), [n for n, _ in net.named_parameters()], P.is_parametrized(net), P.is_parametrized(net, "bias"))
+net(torch.ones(1, 3)).sum().backward()
+print(net.parametrizations.weight.original.grad)
+P.register_parametrization(net, "bias", Double())
+net.bias = torch.arange(3.0)
+print(net.bias.detach(), net.parametrizations.bias.original.detach(), list(net.state_dict()))
+with P.cached():
+    print(net.weight is net.weight)
+P.remove_parametrizations(net, "weight")
+P.remove_parametrizations(net, "bias", leave_parametrized=False)
+print(net, net.weight, net.bias, type(net) is torch.nn.Linear)
+for f in (lambda: P.register_parametrization(net, "no", Skew()), lambda: P.remove_parametrizations(net, "weight")):
+    try:
+        f()
+    except ValueError as e:
+        print(str(e)[-40:])
+----
+from torch.optim.swa_utils import AveragedModel, SWALR, update_bn
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.BatchNorm1d(3))
+mean = AveragedModel(net)
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+rate = SWALR(opt, 0.01, 5)
+batches = [torch.randn(4, 2) for _ in range(3)]
+for i in range(8):
+    opt.zero_grad()
+    net(batches[i % 3]).sin().sum().backward()
+    opt.step()
+    rate.step()
+    if i > 2:
+        mean.update_parameters(net)
+    print(opt.param_groups[0]["lr"])
+update_bn(batches, mean)
+print(list(mean.state_dict().items()))
+----
 import torch.distributions
 D = torch.distributions
 x = torch.tensor([0.3, -0.5, 1.2])

@@ -24,10 +24,14 @@ __all__ = [
     "lr_scheduler",
 ]
 
-_MISSING = frozenset(("SparseAdam", "swa_utils"))
+_MISSING = frozenset(("SparseAdam",))
 
 
 def __getattr__(name):
+    if name in ("swa_utils", "_multi_tensor"):
+        import importlib
+
+        return importlib.import_module("." + name, __name__)
     if name in _MISSING:
         raise AttributeError(f"rushlight has no torch.optim.{name}")
     raise AttributeError(f"module 'rushlight.optim' has no attribute '{name}'")

@@ -46,17 +46,6 @@ class SGD(CoreOptimizer):
             ),
         )
 
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        for group in self.param_groups:
-            for name, value in (
-                ("nesterov", False),
-                ("maximize", False),
-                ("foreach", None),
-                ("differentiable", False),
-            ):
-                group.setdefault(name, value)
-
 
 def _check_adam(lr, betas, eps, weight_decay):
     if not 0.0 <= lr:
@@ -87,17 +76,6 @@ class _AdamBase(CoreOptimizer):
             group["amsgrad"],
             group["maximize"],
         ]
-
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        for group in self.param_groups:
-            for name, value in (
-                ("amsgrad", False),
-                ("maximize", False),
-                ("foreach", None),
-                ("capturable", False),
-            ):
-                group.setdefault(name, value)
 
 
 class Adam(_AdamBase):
@@ -213,18 +191,6 @@ class RMSprop(CoreOptimizer):
                 differentiable=differentiable,
             ),
         )
-
-    def __setstate__(self, state):
-        super().__setstate__(state)
-        for group in self.param_groups:
-            for name, value in (
-                ("momentum", 0),
-                ("centered", False),
-                ("foreach", None),
-                ("maximize", False),
-                ("differentiable", False),
-            ):
-                group.setdefault(name, value)
 
 
 class Adagrad(CoreOptimizer):

@@ -19,6 +19,20 @@ class _RequiredParameter:
 required = _RequiredParameter()
 
 
+# Options that PyTorch's optimizers got in time, and what older ones did.
+_LATER_OPTIONS = {
+    "maximize": False,
+    "foreach": None,
+    "capturable": False,
+    "differentiable": False,
+    "fused": False,
+    "nesterov": False,
+    "amsgrad": False,
+    "momentum": 0,
+    "centered": False,
+}
+
+
 class Optimizer:
     def __init__(self, params, defaults):
         self.defaults = defaults
@@ -99,6 +113,10 @@ class Optimizer:
         self.__dict__.update({k: v for k, v in state.items() if k != "state"})
         if "state" in state:
             self.state = state["state"]
+        for group in self.param_groups:  # of an older version
+            for name, value in _LATER_OPTIONS.items():
+                if name in self.defaults:
+                    group.setdefault(name, value)
 
     def state_dict(self):
         numbers = {}

@@ -5,6 +5,7 @@ PyTorch's. In each, g is the gradient (negative to maximize) plus weight_decay *
 
 import math
 
+from .._C import Tensor
 from .._modes import enable_grad, no_grad
 from .._table import functions as _f
 from .optimizer import Optimizer, _float
@@ -31,12 +32,13 @@ def _zeros(p):
 class _ByParameter(Optimizer):
     """Subclasses give first_state(p, group) and update(p, g, state, group)."""
 
+    _tensor_step = True  # the number of steps is a tensor
+
     def __setstate__(self, state):
         super().__setstate__(state)
-        for group in self.param_groups:
-            group.setdefault("foreach", None)
-            if "maximize" in self.defaults:
-                group.setdefault("maximize", False)
+        for entries in self.state.values():
+            if self._tensor_step and not isinstance(entries.get("step", 0), Tensor):
+                entries["step"] = _float(entries.get("step", 0))
 
     def step(self, closure=None):
         loss = None
@@ -61,6 +63,8 @@ class _ByParameter(Optimizer):
 
 class Adadelta(_ByParameter):
     """Zeiler 2012"""
+
+    _tensor_step = False
 
     def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False):
         _check(lr=(lr, 0))
@@ -213,6 +217,8 @@ class ASGD(_ByParameter):
 class Rprop(_ByParameter):
     """Riedmiller & Braun 1993: steps by the gradient's sign, that grow while it stays and shrink when it
     turns"""
+
+    _tensor_step = False
 
     def __init__(self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), foreach=None, maximize=False):
         _check(lr=(lr, 0))
