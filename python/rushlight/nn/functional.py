@@ -30,16 +30,11 @@ def _missing(name, instead=""):
 
 
 for _name in (
-    "ctc_loss",
-    "embedding_bag",
     "fractional_max_pool2d",
     "fractional_max_pool3d",
     "grid_sample",
     "affine_grid",
     "conv_tbc",
-    "max_unpool1d",
-    "max_unpool2d",
-    "max_unpool3d",
     "pdist",
     "adaptive_max_pool3d",
 ):
@@ -697,4 +692,5 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 # ---- attention ----
 
 from .attention import multi_head_attention_forward  # noqa: E402,F401
+from .composed import *  # noqa: E402,F401,F403
 from .losses import *  # noqa: E402,F401,F403
