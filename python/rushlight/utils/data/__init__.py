@@ -8,6 +8,8 @@ from .dataset import (
     ConcatDataset,
     Dataset,
     IterableDataset,
+    IterDataPipe,
+    MapDataPipe,
     Subset,
     TensorDataset,
     random_split,
@@ -28,7 +30,9 @@ __all__ = [
     "ConcatDataset",
     "DataLoader",
     "Dataset",
+    "IterDataPipe",
     "IterableDataset",
+    "MapDataPipe",
     "RandomSampler",
     "Sampler",
     "SequentialSampler",
@@ -46,14 +50,6 @@ __all__ = [
 
 
 def __getattr__(name):
-    if name in (
-        "DistributedSampler",
-        "distributed",
-        "datapipes",
-        "IterDataPipe",
-        "MapDataPipe",
-        "DataChunk",
-        "functional_datapipe",
-    ):
+    if name in ("DistributedSampler", "distributed", "datapipes", "DataChunk", "functional_datapipe"):
         raise AttributeError(f"rushlight has no torch.utils.data.{name}")
     raise AttributeError(f"module 'rushlight.utils.data' has no attribute '{name}'")

@@ -199,7 +199,11 @@ class DataLoader:
             )
 
     def _get_iterator(self):
-        return _InThisProcess(self) if self.num_workers == 0 else _ByWorkers(self)
+        return (
+            _SingleProcessDataLoaderIter(self)
+            if self.num_workers == 0
+            else _MultiProcessingDataLoaderIter(self)
+        )
 
     def __iter__(self):
         if not (self.persistent_workers and self.num_workers > 0):
@@ -219,7 +223,7 @@ class DataLoader:
         return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
 
 
-class _Iterator:
+class _BaseDataLoaderIter:
     def __init__(self, loader):
         self._dataset, self._stream = loader.dataset, loader._dataset_kind == _DatasetKind.Iterable
         self._expected, self._auto_collation, self._drop_last = (
@@ -258,7 +262,7 @@ class _Iterator:
         return data
 
 
-class _InThisProcess(_Iterator):
+class _SingleProcessDataLoaderIter(_BaseDataLoaderIter):
     def __init__(self, loader):
         super().__init__(loader)
         make = StreamFetcher if self._stream else MapFetcher
@@ -268,7 +272,7 @@ class _InThisProcess(_Iterator):
         return self._fetcher.fetch(next(self._sampler_iter))
 
 
-class _ByWorkers(_Iterator):
+class _MultiProcessingDataLoaderIter(_BaseDataLoaderIter):
     """Batch k goes to the next living worker in turn; results that come early wait until their number is
     due."""
 

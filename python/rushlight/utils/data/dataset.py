@@ -141,3 +141,11 @@ def random_split(dataset, lengths, generator=default_generator):
         subsets.append(Subset(dataset, order[at : at + n]))
         at += n
     return subsets
+
+
+class IterDataPipe(IterableDataset):
+    """A stream that programs derive from; PyTorch's library of pipes is not here."""
+
+
+class MapDataPipe(Dataset):
+    """A data set that programs derive from; PyTorch's library of pipes is not here."""
