@@ -7,6 +7,7 @@ from collections import OrderedDict, namedtuple
 
 from .. import _C
 from .._C import Tensor
+from ..utils.gradients import clear_gradients
 from ..utils.hooks import BackwardHook, RemovableHandle
 from .parameter import Parameter
 
@@ -359,17 +360,7 @@ class Module:
         return self
 
     def zero_grad(self, set_to_none=False):
-        for p in self.parameters():
-            if p.grad is None:
-                continue
-            if set_to_none:
-                p.grad = None
-                continue
-            if p.grad.grad_fn is not None:
-                p.grad.detach_()
-            else:
-                p.grad.requires_grad_(False)
-            p.grad.zero_()
+        clear_gradients(self.parameters(), set_to_none)
 
     def apply(self, fn):
         for module in self.children():

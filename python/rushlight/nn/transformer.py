@@ -38,7 +38,11 @@ def _check_mask(name, mask):
         raise AssertionError(f"only bool and floating types of {name} are supported")
 
 
-class TransformerEncoderLayer(Module):
+class _TransformerLayer(Module):
+    """Parts in PyTorch's order: one attention or two, two linear layers, a norm and a dropout for each block."""
+
+    _attentions = ()
+
     def __init__(
         self,
         d_model,
@@ -54,25 +58,39 @@ class TransformerEncoderLayer(Module):
     ):
         super().__init__()
         make = {"device": device, "dtype": dtype}
-        self.self_attn = MultiheadAttention(d_model, nhead, dropout=dropout, batch_first=batch_first, **make)
+        for name in self._attentions:
+            setattr(
+                self,
+                name,
+                MultiheadAttention(d_model, nhead, dropout=dropout, batch_first=batch_first, **make),
+            )
         self.linear1 = Linear(d_model, dim_feedforward, **make)
         self.dropout = Dropout(dropout)
         self.linear2 = Linear(dim_feedforward, d_model, **make)
         self.norm_first = norm_first
-        self.norm1, self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, **make), LayerNorm(
-            d_model, eps=layer_norm_eps, **make
-        )
-        self.dropout1, self.dropout2 = Dropout(dropout), Dropout(dropout)
+        blocks = range(1, len(self._attentions) + 2)
+        for k in blocks:
+            setattr(self, f"norm{k}", LayerNorm(d_model, eps=layer_norm_eps, **make))
+        for k in blocks:
+            setattr(self, f"dropout{k}", Dropout(dropout))
         self.activation = _get_activation_fn(activation) if isinstance(activation, str) else activation
 
+    def _attend(self, attention, dropout, x, memory, mask, padding):
+        out, _ = attention(x, memory, memory, attn_mask=mask, key_padding_mask=padding, need_weights=False)
+        return dropout(out)
+
     def _sa_block(self, x, attn_mask, key_padding_mask):
-        x, _ = self.self_attn(
-            x, x, x, attn_mask=attn_mask, key_padding_mask=key_padding_mask, need_weights=False
-        )
-        return self.dropout1(x)
+        return self._attend(self.self_attn, self.dropout1, x, x, attn_mask, key_padding_mask)
+
+    def _feed(self, x):
+        return self.linear2(self.dropout(self.activation(self.linear1(x))))
+
+
+class TransformerEncoderLayer(_TransformerLayer):
+    _attentions = ("self_attn",)
 
     def _ff_block(self, x):
-        return self.dropout2(self.linear2(self.dropout(self.activation(self.linear1(x)))))
+        return self.dropout2(self._feed(x))
 
     def forward(self, src, src_mask=None, src_key_padding_mask=None):
         _check_mask("key_padding_mask", src_key_padding_mask)
@@ -84,52 +102,14 @@ class TransformerEncoderLayer(Module):
         return self.norm2(x + self._ff_block(x))
 
 
-class TransformerDecoderLayer(Module):
-    def __init__(
-        self,
-        d_model,
-        nhead,
-        dim_feedforward=2048,
-        dropout=0.1,
-        activation=F.relu,
-        layer_norm_eps=1e-5,
-        batch_first=False,
-        norm_first=False,
-        device=None,
-        dtype=None,
-    ):
-        super().__init__()
-        make = {"device": device, "dtype": dtype}
-        self.self_attn = MultiheadAttention(d_model, nhead, dropout=dropout, batch_first=batch_first, **make)
-        self.multihead_attn = MultiheadAttention(
-            d_model, nhead, dropout=dropout, batch_first=batch_first, **make
-        )
-        self.linear1 = Linear(d_model, dim_feedforward, **make)
-        self.dropout = Dropout(dropout)
-        self.linear2 = Linear(dim_feedforward, d_model, **make)
-        self.norm_first = norm_first
-        self.norm1, self.norm2, self.norm3 = (
-            LayerNorm(d_model, eps=layer_norm_eps, **make) for _ in range(3)
-        )
-        self.dropout1, self.dropout2, self.dropout3 = (Dropout(dropout) for _ in range(3))
-        self.activation = _get_activation_fn(activation) if isinstance(activation, str) else activation
-
-    def _sa_block(self, x, attn_mask, key_padding_mask):
-        return self.dropout1(
-            self.self_attn(
-                x, x, x, attn_mask=attn_mask, key_padding_mask=key_padding_mask, need_weights=False
-            )[0]
-        )
+class TransformerDecoderLayer(_TransformerLayer):
+    _attentions = ("self_attn", "multihead_attn")
 
     def _mha_block(self, x, mem, attn_mask, key_padding_mask):
-        return self.dropout2(
-            self.multihead_attn(
-                x, mem, mem, attn_mask=attn_mask, key_padding_mask=key_padding_mask, need_weights=False
-            )[0]
-        )
+        return self._attend(self.multihead_attn, self.dropout2, x, mem, attn_mask, key_padding_mask)
 
     def _ff_block(self, x):
-        return self.dropout3(self.linear2(self.dropout(self.activation(self.linear1(x)))))
+        return self.dropout3(self._feed(x))
 
     def forward(
         self,

@@ -9,6 +9,7 @@ from itertools import chain
 from .. import _C
 from .._C import Tensor
 from .._modes import enable_grad
+from ..utils.gradients import clear_gradients
 
 
 class _RequiredParameter:
@@ -88,18 +89,7 @@ class Optimizer:
         self.param_groups.append(param_group)
 
     def zero_grad(self, set_to_none=False):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                if set_to_none:
-                    p.grad = None
-                    continue
-                if p.grad.grad_fn is not None:
-                    p.grad.detach_()
-                else:
-                    p.grad.requires_grad_(False)
-                p.grad.zero_()
+        clear_gradients((p for group in self.param_groups for p in group["params"]), set_to_none)
 
     def step(self, closure=None):
         raise NotImplementedError
