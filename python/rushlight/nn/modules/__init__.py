@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """torch.nn.modules: the names of torch.nn, and those of PyTorch's files that programs refer to."""
 
+import importlib
 import sys
 
 from .. import *  # noqa: F401,F403
 from .. import attention, composed_layers, containers, conv, linear, loss, module, norm, pooling, rnn, simple
 from .. import transformer
-from . import utils
 
 _FILES = {
     "activation": simple,
@@ -28,7 +28,7 @@ _FILES = {
     "sparse": simple,
     "transformer": transformer,
     "upsampling": simple,
-    "utils": utils,
+    "utils": importlib.import_module(__name__ + ".utils"),
 }
 for _name, _module in _FILES.items():
     globals()[_name] = _module
