@@ -28,7 +28,9 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
                      get_rng_state, set_rng_state, default_generator, set_default_tensor_type, use_deterministic_algorithms,
                      are_deterministic_algorithms_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
-_SUBMODULES = frozenset("nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+from ._sampling import multinomial  # noqa: E402
+
+_SUBMODULES = frozenset("multiprocessing distributions io sparse _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 
 

@@ -155,9 +155,7 @@ static void release_object(void *user) {
 /* t as a tensor of the core's innermost scope: a list's accessor lends it */
 static rush_tensor *lend(rush_tensor *t) {
     rush_list *list = rush_list_new(&t, 1);
-    rush_tensor *lent = list ? rush_list_get(list, 0) : NULL;
-    rush_release(list);
-    return lent;
+    return list ? rush_list_get(list, 0) : NULL; /* the list itself goes with the scope */
 }
 
 static rush_tensor *run_hook(rush_tensor *g, void *user) {

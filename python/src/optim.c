@@ -13,7 +13,9 @@ static rush_list *list_of(PyObject *tensors) {
     rush_value v;
     int ok = convert_value(tensors, ARG_TENSORS, 0, &a, &v);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "expected a list of Tensors");
-    rush_list *list = ok > 0 ? rush_list_new(v.u.tensors, v.count) : NULL;
+    BEGIN_CORE;
+    rush_list *list = ok > 0 ? rush_retain(rush_list_new(v.u.tensors, v.count)) : NULL; /* the scope drops its own reference */
+    END_CORE;
     if (ok > 0 && !list) error_raise();
     arena_free(&a);
     return list;

@@ -18,7 +18,7 @@
 enum {
     TILES_NEAR = 8,       /* tiles of columns that one tile of weights meets in a row */
     K_CHUNK = 256,        /* rows of a panel */
-    BLOCKS_LEAST = 8,     /* blocks that a call is cut into if its parts allow */
+    BLOCKS_LEAST = 8,     /* blocks that the weight's gradient is cut into if its parts allow */
     BLOCK_WORK = 1 << 18, /* multiply-adds that are worth a block */
     NEAR_BYTES = 1 << 18, /* of second-level cache that a source or panel may take */
     SHARED_BYTES = 1 << 21 /* of a source that several panels of the weight's gradient share */
@@ -242,7 +242,7 @@ static void tile_add(conv_tile *t, const conv_plan *plan, const conv_pass *p, in
     t->columns = column + count;
 }
 
-static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, int64_t i) {
+static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, int64_t samples, int64_t i) {
     int64_t panel = 2 * plan->r->lanes, width = p->count[2], height = p->count[1];
     t->segments = 0;
     t->columns = 0;
@@ -273,7 +273,7 @@ static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, i
     int64_t positions = product(p->count);
     for (int64_t column = 0; column < panel;) {
         int64_t at = i * panel + column, sample = at / positions;
-        if (sample >= plan->samples) break;
+        if (sample >= samples) break; /* the last block may have fewer than the plan says */
         int64_t w = at % width, line = at / width, count = least(width - w, panel - column);
         tile_add(t, plan, p, column, sample, line / height % p->count[0], line % height, w, count);
         column += count;
@@ -319,7 +319,7 @@ static void pass_run(const conv_plan *plan, const conv_pass *p, int64_t sample, 
     conv_tile list[TILES_NEAR];
     for (int64_t i = 0; i < count; i += near) {
         int64_t n = least(near, count - i);
-        for (int64_t k = 0; k < n; k++) tile_make(&list[k], plan, p, i + k);
+        for (int64_t k = 0; k < n; k++) tile_make(&list[k], plan, p, samples, i + k);
         plan->r->multiply(&rows, source, list, n, panels);
     }
 }
@@ -383,7 +383,8 @@ static void pack_block(void *context, int64_t block) {
 
 /* ---- convolution and its adjoint ---- */
 
-/* How a call is cut: by sizes alone. */
+/* How a call is cut: by sizes, and where there are fewer blocks than two to a thread, by rows too. Each block of
+   rows makes its own copy of the source, so one thread does without. A sum's value does not depend on the cut. */
 static void plan_blocks(conv_plan *plan) {
     const conv_geometry *g = plan->g;
     double work = 0; /* of a sample and group */
@@ -402,8 +403,9 @@ static void plan_blocks(conv_plan *plan) {
         plan->samples = most(plan->samples, (int64_t)(BLOCK_WORK / (work * (double)g->groups + 1)));
     plan->samples = most(1, least(least(plan->samples, g->n), (panels ? 8 : 2) * NEAR_BYTES / (source + 1)));
     int64_t blocks = divide_ceil(g->n, plan->samples) * divide_ceil(g->groups, plan->groups_per_block);
-    int64_t worth = (int64_t)(work * (double)plan->samples / BLOCK_WORK);
-    plan->m_blocks = most(1, least(least(divide_ceil(BLOCKS_LEAST, blocks), plan->tiles_total), worth));
+    int64_t worth = (int64_t)(work * (double)plan->samples / BLOCK_WORK), threads = parallel_threads();
+    int64_t wanted = threads > 1 ? divide_ceil(2 * threads, blocks) : 1;
+    plan->m_blocks = most(1, least(least(wanted, plan->tiles_total), worth));
 }
 
 static bool convolve(call *c, const conv_problem *p, const rush_tensor *from, const rush_tensor *weight,

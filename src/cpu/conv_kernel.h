@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Each sum starts at
-   0 and takes its products in the order of channels and taps, one fused step each, in whatever tile and lane
-   it lies. */
+/* conv_kernel.h - tiles of a convolution for one REAL (conv_tmpl.c includes it for each). Products
+   are summed in the order of channels and taps, one fused step each, in whatever tile and lane a
+   result lies. After `chunk` of them a new sum begins, which is added to the one before: long sums lose less so. */
 
 enum { T(LANES) = LANES };
 #define CONV_PANEL (2 * LANES)
@@ -15,6 +15,24 @@ INLINE void T(split_zero)(REAL *to, int64_t count) {
     if (i < count) T(mask_store)(to + i, T(mask_of)(count - i), T(vec_splat)(0));
 }
 
+/* to[i] = from[2 i] */
+INLINE void T(split_evens)(REAL *to, const REAL *from, int64_t count) {
+    int64_t i = 0;
+#if LANES > 1
+    for (; i + LANES < count; i += LANES)
+        T(vec_store)(to + i,
+                     VEC_SHUFFLE(T(vec_load)(from + 2 * i), T(vec_load)(from + 2 * i + LANES), EVEN_LANES));
+    int64_t last = 2 * (count - i) - 1; /* elements from the first to the last one wanted */
+    if (count - i > LANES / 4) {
+        V low = T(mask_load)(from + 2 * i, T(mask_of)(last < LANES ? last : LANES)), high = { 0 };
+        if (last > LANES) high = T(mask_load)(from + 2 * i + LANES, T(mask_of)(last - LANES));
+        T(mask_store)(to + i, T(mask_of)(count - i), VEC_SHUFFLE(low, high, EVEN_LANES));
+        return;
+    }
+#endif
+    for (; i < count; i++) to[i] = from[2 * i];
+}
+
 /* A row of q elements: zeros, elements begin … end - 1 from `from` (a step apart), zeros. */
 INLINE void T(split_row)(REAL *to, const REAL *from, int64_t step, int64_t begin, int64_t end, int64_t q) {
     if (q <= LANES) T(split_zero)(to, q);
@@ -26,9 +44,9 @@ INLINE void T(split_row)(REAL *to, const REAL *from, int64_t step, int64_t begin
         int64_t i = begin;
         for (; i + LANES <= end; i += LANES) T(vec_store)(to + i, T(vec_load)(from + i));
         if (i < end) T(mask_store)(to + i, T(mask_of)(end - i), T(mask_load)(from + i, T(mask_of)(end - i)));
-    } else {
+    } else if (step == 2) T(split_evens)(to + begin, from + 2 * begin, end - begin);
+    else
         for (int64_t i = begin; i < end; i++) to[i] = from[i * step];
-    }
 }
 
 /* The elements of a phase that lie inside the source, along dimension d: [*begin, *end). */
@@ -80,6 +98,13 @@ static void T(weights)(void *packed, const void *w, int64_t m, int64_t first, in
         if (every && channel_step == taps) { /* they lie as they are wanted, turned about */
             T(pack_transpose)(to, rows, from, row_step, rows, channels * taps, false);
             to += rows * channels * taps;
+        } else if (every && row_step == taps) { /* so do those of a channel, which lie far from the next one's */
+            for (int64_t c = 0; c < channels; c++, to += rows * taps) {
+                if (c + WEIGHTS_AHEAD < channels)
+                    for (int64_t i = 0; i < rows * taps; i += 64 / (int64_t)sizeof(REAL))
+                        __builtin_prefetch(from + (c + WEIGHTS_AHEAD) * channel_step + i);
+                T(pack_transpose)(to, rows, from + c * channel_step, taps, rows, taps, false);
+            }
         } else {
             for (int64_t c = 0; c < channels; c++)
                 for (int64_t t = 0; t < taps; t++)
@@ -96,12 +121,6 @@ INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, c
                          const int64_t *offset, REAL *sums, bool more) {
     V acc[TILE_ROWS_MAX][2];
     UNROLL for (int i = 0; i < mr; i++) acc[i][0] = acc[i][1] = (V){ 0 };
-    if (more) {
-        UNROLL for (int i = 0; i < mr; i++) {
-            acc[i][0] = T(vec_load)(sums + i * CONV_PANEL);
-            if (nv > 1) acc[i][1] = T(vec_load)(sums + i * CONV_PANEL + LANES);
-        }
-    }
     for (int64_t p = 0; p < k; p++, a += mr) {
         const REAL *row = b + offset[p];
         V b0 = T(vec_load)(row), b1 = nv > 1 ? T(vec_load)(row + LANES) : (V){ 0 };
@@ -109,6 +128,12 @@ INLINE void T(conv_sums)(const int mr, const int nv, int64_t k, const REAL *a, c
             V x = T(vec_splat)(a[i]);
             acc[i][0] = VEC_MADD(x, b0, acc[i][0]);
             if (nv > 1) acc[i][1] = VEC_MADD(x, b1, acc[i][1]);
+        }
+    }
+    if (more) {
+        UNROLL for (int i = 0; i < mr; i++) {
+            acc[i][0] += T(vec_load)(sums + i * CONV_PANEL);
+            if (nv > 1) acc[i][1] += T(vec_load)(sums + i * CONV_PANEL + LANES);
         }
     }
     UNROLL for (int i = 0; i < mr; i++) {
@@ -169,15 +194,19 @@ static void T(conv_panel)(const conv_rows *r, const REAL *source, const conv_til
 
 /* All rows of results for some tiles of columns whose rows of the source are used as they lie. */
 static void T(multiply_direct)(const conv_rows *r, const REAL *source, const conv_tile *tiles,
-                               int64_t count) {
+                               int64_t tile_count) {
     _Alignas(64) REAL
         sums[(TILE_ROWS_MAX + 1) * CONV_PANEL]; /* a row more: the last segment is read as a whole vector */
     for (int64_t i = 0; i < r->tiles; i++) {
         int64_t row = conv_tile_start(r->m, r->tiles, i), rows = conv_tile_start(r->m, r->tiles, i + 1) - row;
         const REAL *a = (const REAL *)r->weights + row * r->k;
-        for (int64_t t = 0; t < count; t++) {
-            T(conv_sums_of)
-            [tiles[t].columns > LANES][rows - 1](r->k, a, source + tiles[t].base, r->offset, sums, false);
+        for (int64_t t = 0; t < tile_count; t++) {
+            for (int64_t k = 0; k == 0 || k < r->k; k += r->chunk) {
+                int64_t count = r->k - k < r->chunk ? r->k - k : r->chunk;
+                T(conv_sums_of)
+                [tiles[t].columns > LANES][rows - 1](count, a + k * rows, source + tiles[t].base, r->offset + k, sums,
+                                                     k > 0);
+            }
             T(conv_put)(r, row, rows, &tiles[t], sums);
         }
     }
@@ -222,8 +251,7 @@ INLINE void T(outer_sums)(const int mr, const int nv, const conv_outer *o, int64
     REAL *sums = (REAL *)o->sums + first * o->width;
     V acc[TILE_ROWS_MAX][2];
     UNROLL for (int i = 0; i < mr; i++) {
-        acc[i][0] = T(vec_load)(sums + i * o->width);
-        acc[i][1] = nv > 1 ? T(vec_load)(sums + i * o->width + LANES) : (V){ 0 };
+        acc[i][0] = acc[i][1] = (V){ 0 };
     }
     for (int64_t l = 0; l < o->lines; l++) {
         const REAL *line = (const REAL *)o->source + o->line[l], *row[TILE_ROWS_MAX];
@@ -238,8 +266,9 @@ INLINE void T(outer_sums)(const int mr, const int nv, const conv_outer *o, int64
         }
     }
     UNROLL for (int i = 0; i < mr; i++) {
-        T(vec_store)(sums + i * o->width, acc[i][0]);
-        if (nv > 1) T(vec_store)(sums + i * o->width + LANES, acc[i][1]);
+        T(vec_store)(sums + i * o->width, T(vec_load)(sums + i * o->width) + acc[i][0]);
+        if (nv == 1) continue;
+        T(vec_store)(sums + i * o->width + LANES, T(vec_load)(sums + i * o->width + LANES) + acc[i][1]);
     }
 }
 

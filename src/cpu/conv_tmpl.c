@@ -6,6 +6,8 @@
 #include "cpu/conv_engine.h"
 #include "cpu/gemm_level.h"
 
+enum { WEIGHTS_AHEAD = 4 }; /* channels whose weights are asked for early */
+
 #include "cpu/gemm_f32.h"
 #include "cpu/gemm_pack.h"
 #include "cpu/conv_kernel.h"

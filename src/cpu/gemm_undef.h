@@ -14,6 +14,7 @@
 #undef VEC_SHUFFLE
 #undef LOW_LANES
 #undef HIGH_LANES
+#undef EVEN_LANES
 #undef ROW_CLEAR
 #undef ROW_STEP
 #undef ROW_DUMP

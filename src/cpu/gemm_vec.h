@@ -47,20 +47,24 @@ INLINE void T(mask_store)(REAL *p, T(mask) count, V v) {
 }
 #endif
 
-/* low: x0 y0 x1 y1 … of the first halves; high: the same of the second halves */
+/* low: x0 y0 x1 y1 … of the first halves; high: the same of the second halves; even: x0 x2 … y0 y2 … */
 #if LANES > 1
 #if LANES == 2
 #define LOW_LANES 0, 2
 #define HIGH_LANES 1, 3
+#define EVEN_LANES 0, 2
 #elif LANES == 4
 #define LOW_LANES 0, 4, 1, 5
 #define HIGH_LANES 2, 6, 3, 7
+#define EVEN_LANES 0, 2, 4, 6
 #elif LANES == 8
 #define LOW_LANES 0, 8, 1, 9, 2, 10, 3, 11
 #define HIGH_LANES 4, 12, 5, 13, 6, 14, 7, 15
+#define EVEN_LANES 0, 2, 4, 6, 8, 10, 12, 14
 #else
 #define LOW_LANES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define HIGH_LANES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#define EVEN_LANES 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
 #endif
 #if defined(__clang__)
 #define VEC_SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
