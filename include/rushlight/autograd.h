@@ -49,6 +49,10 @@ RUSH_API bool rush_requires_grad(const rush_tensor *t);
 /* Only leaves may change. Returns t. */
 RUSH_API rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool requires_grad);
 RUSH_API bool rush_is_leaf(const rush_tensor *t);
+/* The tensor that t is a view of, or NULL: gradients of in-place writes to t go to it. */
+RUSH_API rush_tensor *rush_view_base(const rush_tensor *t);
+/* Was t made in inference mode? */
+RUSH_API bool rush_is_inference(const rush_tensor *t);
 /* `.grad`, or NULL if there is none. */
 RUSH_API rush_tensor *rush_get_grad(const rush_tensor *t);
 /* Replaces `.grad` (NULL: none). Error: another shape, dtype or device. */
@@ -58,6 +62,12 @@ RUSH_API bool rush_retain_grad_at(rush_site site, rush_tensor *t);
 RUSH_API bool rush_retains_grad(const rush_tensor *t);
 /* `.data`: the same memory, no history, and writes to it are not seen by backward (see rush_set_data_check). */
 RUSH_API rush_tensor *rush_data_at(rush_site site, const rush_tensor *t);
+/* `t.data = from`: t, the same object at the same place in the graph, gets from's memory, shape and dtype; a gradient that does not
+   fit any more goes. */
+RUSH_API bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from);
+/* t, the same object, becomes what `from` is: its memory, shape, dtype and history. What in-place forms of view ops and of detach are
+   made of: y = rush_t(x), then x becomes y. Error: t is a leaf that requires grad (in grad mode). */
+RUSH_API bool rush_become_at(rush_site site, rush_tensor *t, const rush_tensor *from);
 /* With the check on (or RUSH_CHECK_DATA=1 in the environment) backward refuses saved tensors that were overwritten
    through .data or a raw pointer, where PyTorch silently computes a wrong gradient. */
 RUSH_API void rush_set_data_check(bool on);
@@ -101,6 +111,9 @@ RUSH_API int64_t rush_node_register_hook_at(rush_site site, rush_node *node, rus
 
 /* False if there is no such hook any more. */
 RUSH_API bool rush_remove_hook(int64_t id);
+/* For garbage collectors of bindings: calls `visit` with the `user` and the `free` of every hook and function that lives only
+   because t does. Stops at the first result that is not 0 and returns it. A t with more than one reference has none. */
+RUSH_API int rush_visit_users(const rush_tensor *t, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg);
 
 /* ---- functions of one's own --------------------------------------------------------------------------------- */
 
@@ -197,6 +210,10 @@ RUSH_API rush_site rush_node_site(const rush_node *node);
 RUSH_API int64_t rush_node_next_count(const rush_node *node);
 /* What the node's gradient i goes to: a node, or NULL with *leaf set for a leaf ("AccumulateGrad"), or NULL. */
 RUSH_API rush_node *rush_node_next(const rush_node *node, int64_t i, rush_tensor **leaf, uint32_t *output_nr);
+/* t's place among the results of its node */
+RUSH_API uint32_t rush_output_nr(const rush_tensor *t);
+/* The `user` of a function of one's own, if this is its node and `free` is what it was made with; NULL otherwise. */
+RUSH_API void *rush_node_user(const rush_node *node, void (*free)(void *user));
 /* The graph behind t in Graphviz's language, and as an SVG picture of its own layout: leaves above, t below, each node with the
    line that made it. False with the error set if it cannot be written. */
 RUSH_API bool rush_graph_dot(FILE *file, const rush_tensor *t);

@@ -43,6 +43,7 @@ typedef struct rush_op_info {
     const char *const *errors;     /* pairs: a call, the message it must give; NULL at the end */
     bool inplace;                  /* has a form that ends in _ */
     bool inplace_only, view, composite;
+    bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */
 } rush_op_info;
 
 RUSH_API int rush_op_count(void);

@@ -67,6 +67,11 @@ RUSH_API int64_t rush_item_int_at(rush_site site, const rush_tensor *t);
 RUSH_API const void *rush_const_data_ptr_at(rush_site site, const rush_tensor *t, rush_dtype dtype);
 /* The same for writing; it is noted as a write for the .data check. */
 RUSH_API void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dtype dtype);
+/* The storage that t and its views share: its size, what tells it from others while it lives, and its memory, for reading. NULL and an
+   error if that is not in this process's memory. */
+RUSH_API size_t rush_storage_bytes(const rush_tensor *t);
+RUSH_API const void *rush_storage_key(const rush_tensor *t);
+RUSH_API const void *rush_storage_ptr_at(rush_site site, const rush_tensor *t);
 /* Copies all elements, in row-major order, into your array of `count` elements of `dtype`, converting. Error: count is not numel. */
 RUSH_API bool rush_copy_out_at(rush_site site, const rush_tensor *t, void *to, rush_dtype dtype, int64_t count);
 

@@ -341,6 +341,17 @@ rush_tensor *rush_saved(rush_context *ctx, int64_t i) {
     return saved_value(&ctx->saved[i], &ctx->node, grad_enabled());
 }
 
+void *rush_node_user(const rush_node *n, void (*free_user)(void *user)) {
+    if (!n || n->class != &context_class) return NULL;
+    const rush_context *ctx = (const rush_context *)n;
+    return ctx->free == free_user ? ctx->user : NULL;
+}
+
+int function_visit(const rush_node *n, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg) {
+    const rush_context *ctx = (const rush_context *)n;
+    return n->class == &context_class && ctx->free ? visit(ctx->user, ctx->free, arg) : 0;
+}
+
 int64_t rush_saved_count(const rush_context *ctx) { return ctx->in_forward ? ctx->kept_count : ctx->saved_count; }
 int64_t rush_context_input_count(const rush_context *ctx) { return ctx->node.nedges; }
 void *rush_context_user(const rush_context *ctx) { return ctx->user; }

@@ -131,6 +131,15 @@ void hooks_forget(rush_tensor *t) {
     if (h) hook_release(h);
 }
 
+int hooks_visit(node_hook *const *list, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg) {
+    int result = 0;
+    pthread_mutex_lock(&lock);
+    for (const node_hook *h = *list; h && !result; h = h->next)
+        if (h->free) result = visit(h->user, h->free, arg);
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
 /* ---- calling ---- */
 
 /* PyTorch's rules for what a hook may return */

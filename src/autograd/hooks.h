@@ -16,6 +16,8 @@ bool hooks_after(rush_node *n, rush_tensor **results, rush_tensor *const *grads)
 rush_tensor *hooks_leaf(rush_tensor *leaf, rush_tensor *grad);
 /* the list's owner dies */
 void hooks_free(node_hook **list);
+/* calls visit(user, free, arg) for each until one gives another result than 0 */
+int hooks_visit(node_hook *const *list, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg);
 /* a tensor dies: its retain hook must go */
 void hooks_forget(rush_tensor *t);
 

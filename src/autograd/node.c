@@ -7,6 +7,7 @@
 #include "autograd/data_check.h"
 #include "autograd/hooks.h"
 #include "core/alloc.h"
+#include "core/device.h"
 #include "core/error.h"
 
 static _Atomic uint64_t sequence = 1;
@@ -151,6 +152,9 @@ rush_tensor *rush_set_requires_grad_at(rush_site site, rush_tensor *t, bool on) 
     return t;
 }
 
+rush_tensor *rush_view_base(const rush_tensor *t) { return t ? scope_borrow(t->view_base) : NULL; }
+bool rush_is_inference(const rush_tensor *t) { return t && (t->base.flags & TENSOR_INFERENCE) != 0; }
+
 rush_tensor *rush_get_grad(const rush_tensor *t) { return t && t->meta ? scope_borrow(t->meta->grad) : NULL; }
 
 bool rush_set_grad_at(rush_site site, rush_tensor *t, rush_tensor *grad) {
@@ -180,6 +184,47 @@ rush_tensor *rush_data_at(rush_site site, const rush_tensor *t) {
     }
     return scope_own(d);
 }
+
+bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
+    if (thread_get()->failed) return false;
+    if (!t || !from) return error_set(RUSH_TYPE_ERROR, site, "set_data", "Variable data has to be a tensor, but got None");
+    if (tensor_requires_grad(t) && !dtype_is_float((rush_dtype)from->dtype))
+        return error_set(RUSH_RUNTIME_ERROR, site, "set_data", "data set to a tensor that requires gradients must be floating point or complex dtype");
+    rush_tensor *d = tensor_shallow(site, from);
+    if (!d || !tensor_new_version(site, d)) {
+        RELEASE(d);
+        return false;
+    }
+    atomic_store(&d->version->count, atomic_load(&t->version->count)); /* graphs that hold t go on as they were */
+    tensor_swap_storage(t, d);
+    rush_tensor *base = t->view_base, *g = t->meta ? t->meta->grad : NULL;
+    t->view_base = NULL;
+    if (g && (g->dtype != t->dtype || !device_same(g->device, t->device) || !shape_equal(g->ndim, g->shape, t->ndim, t->shape))) t->meta->grad = NULL;
+    else g = NULL;
+    RELEASE(g);
+    RELEASE(base);
+    RELEASE(d);
+    return true;
+}
+
+bool rush_become_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
+    if (thread_get()->failed) return false;
+    if (!t || !from) return error_set(RUSH_TYPE_ERROR, site, "become", "the tensor is NULL");
+    if (grad_enabled() && t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
+        return error_set(RUSH_RUNTIME_ERROR, site, "become", "a leaf Variable that requires grad is being used in an in-place operation.");
+    rush_tensor *d = tensor_shallow(site, from);
+    if (!d) return false;
+    rush_node *n = tensor_grad_fn((rush_tensor *)(uintptr_t)from), *old = t->grad_fn;
+    uint32_t nr = from->output_nr;
+    if (n) object_retain(&n->base);
+    tensor_swap_storage(t, d);
+    tensor_take_history(t, n, nr);
+    RELEASE(old);
+    RELEASE(d);
+    return true;
+}
+
+uint32_t rush_output_nr(const rush_tensor *t) { return t ? t->output_nr : 0; }
 
 rush_node *rush_grad_fn(const rush_tensor *t) {
     if (!t || t->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW)) return t ? t->grad_fn : NULL; /* a question sets no error */

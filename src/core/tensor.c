@@ -368,12 +368,19 @@ tensor_meta *tensor_meta_get(rush_tensor *t) {
 
 void tensor_swap_storage(rush_tensor *t, rush_tensor *from) {
     rush_tensor copy = *t;
+    bool t_inline = t->shape == t->dims, from_inline = from->shape == from->dims;
     t->storage = from->storage, from->storage = copy.storage;
     t->version = from->version, from->version = copy.version;
     t->dtype = from->dtype, from->dtype = copy.dtype;
     t->device = from->device, from->device = copy.device;
     t->offset = from->offset, from->offset = copy.offset;
-    memcpy(t->strides, from->strides, sizeof(int64_t) * (size_t)t->ndim); /* the sizes are the same */
+    t->ndim = from->ndim, from->ndim = copy.ndim;
+    memcpy(t->dims, from->dims, sizeof t->dims);
+    memcpy(from->dims, copy.dims, sizeof copy.dims);
+    t->shape = from_inline ? t->dims : from->shape;
+    t->strides = t->shape + (from_inline ? TENSOR_INLINE_DIMS : t->ndim);
+    from->shape = t_inline ? from->dims : copy.shape;
+    from->strides = from->shape + (t_inline ? TENSOR_INLINE_DIMS : from->ndim);
     tensor_note_geometry(t);
     tensor_note_geometry(from);
 }
@@ -536,6 +543,14 @@ void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dtype dtype)
     __atomic_store_n(&t->storage->untracked, true, __ATOMIC_RELAXED);
     storage_note_untracked(t, site, "mutable_data_ptr");
     return tensor_data(t);
+}
+
+size_t rush_storage_bytes(const rush_tensor *t) { return t ? t->storage->bytes : 0; }
+const void *rush_storage_key(const rush_tensor *t) { return t ? t->storage : NULL; }
+
+const void *rush_storage_ptr_at(rush_site site, const rush_tensor *t) {
+    if (!host_pointer(site, t, t ? (rush_dtype)t->dtype : RUSH_FLOAT32)) return NULL;
+    return storage_materialise(t->storage) ? t->storage->data : NULL;
 }
 
 /* one element's address, on any device, brought to the host */

@@ -99,7 +99,7 @@ rush_tensor *tensor_shallow(rush_site site, const rush_tensor *t);
 bool tensor_new_version(rush_site site, rush_tensor *t);
 rush_tensor *tensor_from_number(rush_site site, rush_operand number, rush_dtype dtype, rush_device device);
 tensor_meta *tensor_meta_get(rush_tensor *t);
-/* t becomes a handle on from's memory, with its dtype, device and geometry; its autograd state stays */
+/* t and `from` exchange memory, version counter, dtype, device and geometry; their autograd states stay */
 void tensor_swap_storage(rush_tensor *t, rush_tensor *from);
 
 /* ---- geometry ---- */

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Rushlight: PyTorch's eager core in C. `import rushlight as torch`."""
+import os as _os
+
+from . import _C
+
+_C._set_package(_os.path.dirname(__file__) + _os.sep)
+
+from ._C import (  # noqa: E402
+    Tensor, dtype, device, Size, Generator, is_grad_enabled, is_inference_mode_enabled, is_anomaly_enabled, initial_seed,
+    get_default_dtype, set_default_dtype, get_num_threads, set_num_threads, set_data_check,
+    float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, float, double, half, long, int, short)
+from ._C import bool  # noqa: E402,A004
+from ._table import build as _build  # noqa: E402
+
+__version__ = "1.13.1+rushlight.0.1.0"   # the version of PyTorch whose behaviour this is
+
+_build(globals(), Tensor)
+
+from . import _composites, _methods  # noqa: E402
+from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes, TypedStorage)  # noqa: E402
+
+globals().update(_classes)
+globals().update(_composites.exported)
+
+from ._tensor import *  # noqa: E402,F401,F403
+from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set_printoptions, manual_seed, seed,  # noqa: E402
+                     get_rng_state, set_rng_state, default_generator, set_default_tensor_type, use_deterministic_algorithms,
+                     are_deterministic_algorithms_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
+
+from ._sampling import multinomial  # noqa: E402
+
+_SUBMODULES = frozenset("nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_ELSEWHERE = {"save": "serialization", "load": "serialization"}
+
+
+def __getattr__(name):
+    import importlib
+    if name in _SUBMODULES:
+        try:
+            return importlib.import_module("." + name, __name__)
+        except ModuleNotFoundError as e:
+            if e.name != f"{__name__}.{name}":
+                raise
+    elif name in _ELSEWHERE:
+        value = getattr(importlib.import_module("." + _ELSEWHERE[name], __name__), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
+
+
+def __dir__():
+    return sorted(set(globals()) | _SUBMODULES | set(_ELSEWHERE))

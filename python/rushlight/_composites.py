@@ -1,0 +1,896 @@
+# SPDX-License-Identifier: MIT
+"""Functions that combine rows of the op table. `both` makes a function of torch and a method of Tensor, `function` the former only."""
+import math
+
+from . import _C
+from ._C import Size, Tensor
+from ._modes import no_grad
+from ._table import functions as _f
+
+exported = {}
+
+
+def function(f):
+    exported[f.__name__] = f
+    return f
+
+
+def both(f):
+    setattr(Tensor, f.__name__, f)
+    return function(f)
+
+
+def _list(tensors):
+    return list(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)) else list(tensors)
+
+
+def _into(out, result):
+    """What out= does: the result is written over it."""
+    if out is None:
+        return result
+    if out.shape != result.shape:
+        return out._become(result.to(out.dtype))
+    with no_grad():
+        out.copy_(result)
+    return out
+
+
+def _wrap(dim, n):
+    bound = max(n, 1)
+    if not -bound <= dim < bound:
+        raise IndexError(f"Dimension out of range (expected to be in range of [{-bound}, {bound - 1}], but got {dim})")
+    return dim % bound
+
+
+# ---- shapes ----
+
+@function
+def atleast_1d(*tensors):
+    made = tuple(t.reshape(1) if t.dim() == 0 else t for t in _list(tensors))
+    return made[0] if len(tensors) == 1 and isinstance(tensors[0], Tensor) else made
+
+
+@function
+def atleast_2d(*tensors):
+    made = tuple(t.reshape(1, 1) if t.dim() == 0 else t.unsqueeze(0) if t.dim() == 1 else t for t in _list(tensors))
+    return made[0] if len(tensors) == 1 and isinstance(tensors[0], Tensor) else made
+
+
+@function
+def atleast_3d(*tensors):
+    made = tuple(t.reshape(1, 1, 1) if t.dim() == 0 else t.unsqueeze(0).unsqueeze(-1) if t.dim() == 1 else t.unsqueeze(-1)
+                 if t.dim() == 2 else t for t in _list(tensors))
+    return made[0] if len(tensors) == 1 and isinstance(tensors[0], Tensor) else made
+
+
+@function
+def broadcast_shapes(*shapes):
+    shapes = [(s,) if isinstance(s, int) else tuple(s) for s in shapes]
+    n = max(map(len, shapes), default=0)
+    result = [1] * n
+    for shape in shapes:
+        for i in range(-1, -1 - len(shape), -1):
+            if shape[i] < 0:
+                raise RuntimeError(f"Trying to create tensor with negative dimension ({shape[i]}): ({shape[i]})")
+            if shape[i] == 1 or shape[i] == result[i]:
+                continue
+            if result[i] != 1:
+                raise RuntimeError("Shape mismatch: objects cannot be broadcast to a single shape")
+            result[i] = shape[i]
+    return Size(result)
+
+
+@function
+def broadcast_tensors(*tensors):
+    tensors = _list(tensors)
+    shape = tensors[0].shape if tensors else ()
+    for t in tensors[1:]:
+        a, b = shape, t.shape
+        for i in range(1, 1 + min(len(a), len(b))):
+            if a[-i] != b[-i] and a[-i] != 1 and b[-i] != 1:
+                raise RuntimeError(f"The size of tensor a ({a[-i]}) must match the size of tensor b ({b[-i]}) at non-singleton dimension "
+                                   f"{max(len(a), len(b)) - i}")
+        shape = broadcast_shapes(a, b)
+    return tuple(t.expand(shape) for t in tensors)
+
+
+@both
+def broadcast_to(input, size):
+    return input.expand(size)
+
+
+def _sizes(total, parts):
+    small, larger = divmod(total, parts)
+    return [small + (i < larger) for i in range(parts)]
+
+
+@both
+def tensor_split(input, indices_or_sections, dim=0):
+    if input.dim() == 0:
+        raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    dim, where = _wrap(dim, input.dim()), indices_or_sections
+    if isinstance(where, Tensor):
+        where = where.tolist()
+    n = input.shape[dim]
+    if isinstance(where, int):
+        if where <= 0:
+            raise RuntimeError(f"number of sections must be larger than 0, got {where}")
+        return tuple(input.split_with_sizes(_sizes(n, where), dim))
+    ends = [*where, n]
+    starts = [0, *where]
+    return tuple(_f["slice"](input, dim, a, b, 1) for a, b in zip(starts, ends))
+
+
+def _split_along(name, which, least):
+    def f(input, indices_or_sections):
+        if input.dim() < least:
+            raise RuntimeError(f"torch.{name} requires a tensor with at least {least} dimension{'s' * (least > 1)}, but got a tensor with "
+                               f"{input.dim()} dimensions!")
+        dim = which(input)
+        if isinstance(indices_or_sections, int) and (indices_or_sections == 0 or input.shape[dim] % indices_or_sections):
+            raise RuntimeError(f"torch.{name} attempted to split along dimension {dim}, but the size of the dimension {input.shape[dim]} is "
+                               f"not divisible by the split_size {indices_or_sections}!")
+        return tensor_split(input, indices_or_sections, dim)
+    f.__name__ = name
+    return both(f)
+
+
+_split_along("hsplit", lambda t: 0 if t.dim() == 1 else 1, 1)
+_split_along("vsplit", lambda t: 0, 2)
+_split_along("dsplit", lambda t: 2, 3)
+
+
+@function
+def hstack(tensors, *, out=None):
+    flat = atleast_1d(tuple(tensors))
+    return _f["cat"](list(flat), 0 if flat[0].dim() == 1 else 1, out=out)
+
+
+@function
+def vstack(tensors, *, out=None):
+    return _f["cat"](list(atleast_2d(tuple(tensors))), 0, out=out)
+
+
+@function
+def dstack(tensors, *, out=None):
+    return _f["cat"](list(atleast_3d(tuple(tensors))), 2, out=out)
+
+
+exported["row_stack"] = vstack
+
+
+@function
+def column_stack(tensors, *, out=None):
+    return hstack([t.reshape(t.numel(), 1) if t.dim() <= 1 else t for t in tensors], out=out)
+
+
+@both
+def ravel(input):
+    return input.contiguous().view(-1)
+
+
+@both
+def fliplr(input):
+    if input.dim() < 2:
+        raise RuntimeError("Input must be >= 2-d.")
+    return input.flip(1)
+
+
+@both
+def flipud(input):
+    if input.dim() < 1:
+        raise RuntimeError("Input must be >= 1-d.")
+    return input.flip(0)
+
+
+@both
+def rot90(input, k=1, dims=(0, 1)):
+    a, b = dims
+    if len(dims) != 2:
+        raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
+    k %= 4
+    if k == 1:
+        return input.flip(b).transpose(a, b)
+    if k == 2:
+        return input.flip((a, b))
+    return input.flip(a).transpose(a, b) if k == 3 else input.clone()
+
+
+@both
+def narrow_copy(input, dim, start, length):
+    return input.narrow(dim, start, length).clone()
+
+
+@both
+def adjoint(input):
+    return input.transpose(-2, -1)
+
+
+@both
+def diag(input, diagonal=0, *, out=None):
+    if input.dim() == 1:
+        return _into(out, diag_embed(input, diagonal))
+    if input.dim() != 2:
+        raise RuntimeError("matrix or a vector expected")
+    return _into(out, input.diagonal(diagonal).clone())
+
+
+@both
+def diag_embed(input, offset=0, dim1=-2, dim2=-1):
+    n = input.dim() + 1
+    a, b = _wrap(dim1, n), _wrap(dim2, n)
+    if a == b:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
+    size = input.shape[-1] + abs(offset)
+    shape = list(input.shape[:-1])
+    for d in sorted((a, b)):
+        shape.insert(d, size)
+    result = _f["zeros"](shape, dtype=input.dtype, device=input.device)
+    result.diagonal(offset, a, b).copy_(input)
+    return result
+
+
+@both
+def diagflat(input, offset=0):
+    return diag_embed(input.reshape(-1), offset)
+
+
+@both
+def trace(input):
+    if input.dim() != 2:
+        raise RuntimeError("trace: expected a matrix")
+    return input.diagonal().sum()
+
+
+@both
+def select_scatter(input, src, dim, index):
+    result = input.clone()
+    result.select(dim, index).copy_(src)
+    return result
+
+
+@both
+def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
+    result = input.clone()
+    _f["slice"](result, dim, start, end, step).copy_(src)
+    return result
+
+
+@both
+def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    result = input.clone()
+    result.diagonal(offset, dim1, dim2).copy_(src)
+    return result
+
+
+@both
+def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    result = input.clone()
+    result.as_strided(size, stride, storage_offset).copy_(src)
+    return result
+
+
+@both
+def unsafe_chunk(input, chunks, dim=0):
+    return input.chunk(chunks, dim)
+
+
+@both
+def unsafe_split(input, split_size, dim=0):
+    return input.split(split_size, dim)
+
+
+@both
+def unsafe_split_with_sizes(input, split_sizes, dim=0):
+    return input.split_with_sizes(split_sizes, dim)
+
+
+@function
+def block_diag(*tensors):
+    blocks = [t.reshape(1, 1) if t.dim() == 0 else t.unsqueeze(0) if t.dim() == 1 else t for t in _list(tensors)]
+    for i, t in enumerate(blocks):
+        if t.dim() > 2:
+            raise RuntimeError(f"torch.block_diag: Input tensors must have 2 or fewer dimensions. Input {i} has {t.dim()} dimensions")
+    from ._dtypes import result_type
+    dtype = blocks[0].dtype
+    for t in blocks[1:]:
+        dtype = result_type(_f["empty"]((1,), dtype=dtype), _f["empty"]((1,), dtype=t.dtype))
+    result = _f["zeros"]((sum(t.shape[0] for t in blocks), sum(t.shape[1] for t in blocks)), dtype=dtype)
+    row = column = 0
+    for t in blocks:
+        result[row:row + t.shape[0], column:column + t.shape[1]] = t
+        row, column = row + t.shape[0], column + t.shape[1]
+    return result
+
+
+@function
+def cartesian_prod(*tensors):
+    tensors = _list(tensors)
+    if len(tensors) == 1:
+        return tensors[0]
+    return _f["stack"]([t.reshape(-1) for t in _f["meshgrid"](tensors, indexing="ij")], 1)
+
+
+@function
+def combinations(input, r=2, with_replacement=False):
+    import itertools
+    if input.dim() != 1:
+        raise RuntimeError(f"Expect a 1D vector, but got shape {list(input.shape)}")
+    pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
+    places = list(pick(range(len(input)), r))
+    index = _C._from_data(places, _C.int64, None, False).reshape(len(places), r)
+    return input[index] if places and r else input.new_empty((0, r) if r else (0,))
+
+
+def _triangle(row, col, offset, lower):
+    r, c = [], []
+    for i in range(row):
+        span = range(0, min(col, max(0, i + offset + 1))) if lower else range(max(0, i + offset), col)
+        r.extend([i] * len(span))
+        c.extend(span)
+    return [r, c]
+
+
+@function
+def tril_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None):
+    return _C._from_data(_triangle(row, col, offset, True), dtype, device, False)
+
+
+@function
+def triu_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None):
+    return _C._from_data(_triangle(row, col, offset, False), dtype, device, False)
+
+
+@function
+def vander(x, N=None, increasing=False):
+    n = len(x) if N is None else N
+    powers = _f["arange"](n) if increasing else _f["arange"](n - 1, -1, -1)
+    return _f["pow"](x.unsqueeze(-1), powers)
+
+
+# ---- elementwise ----
+
+def _float(t):
+    return t if t.is_floating_point() else t.to(_C.get_default_dtype())
+
+
+def inplace(name, f):
+    def g(self, *args, **options):
+        return self.copy_(f(self, *args, **options))
+    g.__name__ = name
+    setattr(Tensor, name, g)
+    exported[name] = g
+
+
+def _elementwise(f):
+    def g(input, *args, out=None, **options):
+        return _into(out, f(input, *args, **options))
+    g.__name__ = f.__name__
+    both(g)
+    inplace(f.__name__ + "_", f)
+    return g
+
+
+@_elementwise
+def deg2rad(input):
+    return _float(input) * (math.pi / 180)
+
+
+@_elementwise
+def rad2deg(input):
+    return _float(input) * (180 / math.pi)
+
+
+@_elementwise
+def exp2(input):
+    return _f["pow"](2.0, _float(input))
+
+
+@_elementwise
+def asinh(input):
+    x = _float(input)
+    square = x * x
+    return x.sign() * (x.abs() + square / (1 + (square + 1).sqrt())).log1p()
+
+
+@_elementwise
+def acosh(input):
+    t = _float(input) - 1
+    return (t + (t * (t + 2)).sqrt()).log1p()
+
+
+@_elementwise
+def atanh(input):
+    x = _float(input)
+    return 0.5 * (x.log1p() - (-x).log1p())
+
+
+for _name, _of in (("arcsinh", asinh), ("arccosh", acosh), ("arctanh", atanh)):
+    setattr(Tensor, _name, _of)
+    setattr(Tensor, _name + "_", getattr(Tensor, _of.__name__ + "_"))
+    exported[_name], exported[_name + "_"] = _of, exported[_of.__name__ + "_"]
+
+
+@_elementwise
+def logit(input, eps=None):
+    x = _float(input)
+    if eps is not None:
+        x = x.clamp(eps, 1 - eps)
+    return (x / (1 - x)).log()
+
+
+@_elementwise
+def sinc(input):
+    x = _float(input) * math.pi
+    return _f["where"](x == 0, _f["ones_like"](x), x.sin() / x)
+
+
+@_elementwise
+def nan_to_num(input, nan=None, posinf=None, neginf=None):
+    if not input.is_floating_point():
+        return input.clone()
+    from ._dtypes import finfo
+    limits = finfo(input.dtype)
+    x = input.masked_fill(input.isnan(), 0.0 if nan is None else nan)
+    x = x.masked_fill(input == math.inf, limits.max if posinf is None else posinf)
+    return x.masked_fill(input == -math.inf, limits.min if neginf is None else neginf)
+
+
+@_elementwise
+def sgn(input):
+    return input.sign()
+
+
+@_elementwise
+def copysign(input, other):
+    x = _float(input)
+    negative = (signbit(other) if isinstance(other, Tensor) else math.copysign(1, other) < 0)
+    if isinstance(negative, bool):
+        return -x.abs() if negative else x.abs()
+    return _f["where"](negative, -x.abs(), x.abs())
+
+
+@both
+def signbit(input):
+    if not input.is_floating_point():
+        return input < 0
+    return (input < 0) | ((input == 0) & ((1 / input) < 0))
+
+
+@_elementwise
+def xlogy(input, other):
+    y = other if isinstance(other, Tensor) else _C._from_data(other, None, None, False)
+    product = input * _float(y).log()
+    zero = (input == 0) & ~y.isnan() if isinstance(input, Tensor) else ~y.isnan() & (input == 0)
+    return product.masked_fill(zero, 0)
+
+
+@_elementwise
+def ldexp(input, other):
+    return input * _f["pow"](2.0, other)
+
+
+@_elementwise
+def heaviside(input, values):
+    if input.dtype != values.dtype:
+        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
+    return _f["where"](input == 0, values, (input > 0).to(input.dtype))
+
+
+@both
+def logaddexp(input, other, *, out=None):
+    top = _f["maximum"](input, other)
+    same = input == other
+    result = _f["where"](same & input.isinf(), top, top + (-(input - other).abs()).exp().log1p())
+    return _into(out, result)
+
+
+@both
+def logaddexp2(input, other, *, out=None):
+    scale = math.log(2)
+    return _into(out, logaddexp(input * scale, other * scale) / scale)
+
+
+@both
+def fmax(input, other, *, out=None):
+    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["maximum"](input, other))))
+
+
+@both
+def fmin(input, other, *, out=None):
+    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["minimum"](input, other))))
+
+
+@both
+def float_power(input, exponent, *, out=None):
+    wide = [x.double() if isinstance(x, Tensor) else float(x) for x in (input, exponent)]
+    return _into(out, _f["pow"](*wide))
+
+
+@both
+def isneginf(input, *, out=None):
+    return _into(out, input == -math.inf)
+
+
+@both
+def isposinf(input, *, out=None):
+    return _into(out, input == math.inf)
+
+
+@both
+def isreal(input):
+    return _f["ones_like"](input, dtype=_C.bool)
+
+
+@both
+def prelu(input, weight):
+    if weight.numel() != 1 and input.dim() > 1:
+        if weight.numel() != input.shape[1]:
+            raise RuntimeError(f"Mismatch of parameter numbers and input channel size. Found parameter numbers = {weight.numel()} and "
+                               f"channel size = {input.shape[1]}.")
+        weight = weight.reshape(1, -1, *[1] * (input.dim() - 2))
+    return _f["where"](input > 0, input, weight * input)
+
+
+def _same(name, check=None):
+    def f(input):
+        if check:
+            check(input)
+        return input
+    f.__name__ = name
+    both(f)
+
+
+def _not_bool(t):
+    if t.dtype is _C.bool:
+        raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+
+
+_same("conj")
+_same("resolve_conj")
+_same("resolve_neg")
+_same("real")
+_same("conj_physical")
+_same("positive", _not_bool)
+
+
+@both
+def fill(input, value):
+    return input.clone().fill_(value)
+
+
+# ---- comparisons ----
+
+@both
+def equal(input, other):
+    if not isinstance(other, Tensor):
+        raise TypeError(f"equal(): argument 'other' (position 1) must be Tensor, not {type(other).__name__}")
+    if input.dtype is not other.dtype:
+        raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
+                           "'other'")
+    return input.shape == other.shape and bool((input == other).all())
+
+
+def _scalar_name(t):
+    from ._dtypes import names
+    return names[t.dtype]
+
+
+@both
+def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    if input.dtype is not other.dtype:
+        raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
+    if rtol < 0:
+        raise RuntimeError(f"rtol must be greater than or equal to zero, but got {rtol:g}")
+    if atol < 0:
+        raise RuntimeError(f"atol must be greater than or equal to zero, but got {atol:g}")
+    close = input == other
+    if equal_nan and input.is_floating_point():
+        close = close | ((input != input) & (other != other))
+    if rtol == 0 and atol == 0:
+        return close
+    a, b = (input, other) if input.is_floating_point() else (input.to(_C.get_default_dtype()), other.to(_C.get_default_dtype()))
+    error = (a - b).abs()
+    return close | (error.isfinite() & (error <= atol + (rtol * b).abs()))
+
+
+@both
+def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    return bool(isclose(input, other, rtol, atol, equal_nan).all())
+
+
+@both
+def is_nonzero(input):
+    if input.numel() != 1:
+        raise RuntimeError("Boolean value of Tensor with " + ("more than one value" if input.numel() else "no values") + " is ambiguous")
+    return bool(input)
+
+
+@both
+def is_same_size(input, other):
+    return input.shape == other.shape
+
+
+@function
+def isin(elements, test_elements, *, assume_unique=False, invert=False):
+    a = elements if isinstance(elements, Tensor) else _C._from_data(elements, None, None, False)
+    b = test_elements if isinstance(test_elements, Tensor) else _C._from_data(test_elements, None, None, False)
+    found = (a.unsqueeze(-1) == b.reshape(-1)).any(-1) if b.numel() else _f["zeros_like"](a, dtype=_C.bool)
+    return ~found if invert else found
+
+
+# ---- reductions ----
+
+@function
+def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    variance, mean = _f["var_mean"](input, dim, unbiased, keepdim, correction=correction)
+    return variance.sqrt(), mean
+
+
+@both
+def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None):
+    there = (~input.isnan()).to(input.dtype)
+    total = _f["nansum"](input) if dim is None and not keepdim else _f["nansum"](input, dim, keepdim)
+    count = there.sum() if dim is None and not keepdim else there.sum(dim, keepdim)
+    return _into(out, total / count)
+
+
+@both
+def aminmax(input, *, dim=None, keepdim=False):
+    if dim is None:
+        return _pair("aminmax", "min max", input.amin(), input.amax())
+    return _pair("aminmax", "min max", input.amin(dim, keepdim), input.amax(dim, keepdim))
+
+
+_pairs = {}
+
+
+def _pair(name, fields, *values):
+    """A named tuple that prints as PyTorch's return types do."""
+    kind = _pairs.get(name)
+    if kind is None:
+        import collections
+        kind = collections.namedtuple(name, fields)
+        kind.__module__ = "torch.return_types"
+        kind.__repr__ = lambda self: "torch.return_types." + name + "(\n" + ",\n".join(f"{k}={v!r}" for k, v in zip(self._fields, self)) + ")"
+        _pairs[name] = kind
+    return kind(*values)
+
+
+@both
+def median(input, dim=None, keepdim=False, *, out=None):
+    if dim is None:
+        flat = input.reshape(-1)
+        if flat.numel() == 0:
+            return _f["full"]((), math.nan if input.is_floating_point() else 0, dtype=input.dtype)
+        if input.is_floating_point() and bool(flat.isnan().any()):
+            return flat[flat.isnan().to(_C.uint8).argmax()]
+        return flat.kthvalue((flat.numel() + 1) // 2)[0]
+    if input.dim() == 0:
+        return _pair("median", "values indices", input.clone(), _f["zeros"]((), dtype=_C.int64))
+    k = (input.shape[dim] + 1) // 2
+    values, indices = input.kthvalue(k, dim, keepdim)
+    if input.is_floating_point():
+        bad = input.isnan().any(dim, keepdim)
+        if bool(bad.any()):
+            first = input.isnan().to(_C.uint8).argmax(dim, keepdim)
+            indices = _f["where"](bad, first, indices)
+            values = _f["where"](bad, _f["full_like"](values, math.nan), values)
+    return _pair("median", "values indices", values, indices)
+
+
+@both
+def msort(input, *, out=None):
+    return _into(out, input.sort(0)[0])
+
+
+@both
+def argwhere(input):
+    return input.nonzero()
+
+
+@both
+def dist(input, other, p=2):
+    return _f["norm"](input - other, p)
+
+
+@function
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    return _f["norm"](x1 - x2 + eps, p, -1, keepdim)
+
+
+@both
+def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
+    if input.dim() == 0:
+        raise RuntimeError("diff expects input to be at least one-dimensional")
+    parts = [t for t in (prepend, input, append) if t is not None]
+    x = _f["cat"](parts, dim) if len(parts) > 1 else input
+    for _ in range(min(n, x.shape[dim])):
+        size = x.shape[dim]
+        a, b = x.narrow(dim, 1, size - 1), x.narrow(dim, 0, size - 1)
+        x = a.logical_xor(b) if x.dtype is _C.bool else a - b
+    return _into(out, x)
+
+
+@function
+def trapezoid(y, x=None, *, dx=1, dim=-1):
+    size = y.shape[dim]
+    a, b = y.narrow(dim, 1, size - 1), y.narrow(dim, 0, size - 1)
+    if x is None:
+        return (a + b).sum(dim) * dx / 2
+    steps = diff(x, dim=dim if x.dim() == y.dim() else -1)
+    if x.dim() != y.dim():
+        shape = [1] * y.dim()
+        shape[dim] = size - 1
+        steps = steps.reshape(shape)
+    return ((a + b) * steps).sum(dim) / 2
+
+
+exported["trapz"] = trapezoid
+
+
+@both
+def cov(input, *, correction=1, fweights=None, aweights=None):
+    if input.dim() > 2:
+        raise RuntimeError(f"cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions")
+    if fweights is not None or aweights is not None:
+        raise NotImplementedError("cov(): weights are not supported")
+    x = input.reshape(1, -1) if input.dim() < 2 else input
+    x = _float(x)
+    x = x - x.mean(1, keepdim=True)
+    return (x @ x.T / (x.shape[1] - correction)).squeeze()
+
+
+@both
+def corrcoef(input):
+    c = cov(input)
+    if c.dim() == 0:
+        return c / c
+    d = c.diagonal().sqrt()
+    return (c / d.unsqueeze(-1) / d.unsqueeze(-2)).clamp(-1, 1)
+
+
+# ---- products ----
+
+@both
+def inner(input, other, *, out=None):
+    if input.dim() == 0 or other.dim() == 0:
+        return _into(out, input * other)
+    if input.shape[-1] != other.shape[-1]:
+        raise RuntimeError(f"inner() the last dimension must match on both input tensors but got shapes {list(input.shape)} and "
+                           f"{list(other.shape)}")
+    return _into(out, _f["tensordot"](input, other, [-1], [-1]))
+
+
+@both
+def vdot(input, other, *, out=None):
+    return _f["dot"](input, other, out=out)
+
+
+@both
+def kron(input, other, *, out=None):
+    n = max(input.dim(), other.dim())
+    a = input.reshape([1] * (n - input.dim()) + list(input.shape))
+    b = other.reshape([1] * (n - other.dim()) + list(other.shape))
+    left, right, shape = [], [], []
+    for x, y in zip(a.shape, b.shape):
+        left += [x, 1]
+        right += [1, y]
+        shape.append(x * y)
+    return _into(out, (a.reshape(left) * b.reshape(right)).reshape(shape))
+
+
+@both
+def cross(input, other, dim=None, *, out=None):
+    if dim is None:
+        dim = next((i for i, n in enumerate(input.shape) if n == 3), None)
+        if dim is None:
+            raise RuntimeError("no dimension of size 3 in input")
+    if input.shape[dim] != 3 or other.shape[dim] != 3:
+        raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {input.shape[dim]} and {other.shape[dim]}")
+    a, b = broadcast_tensors(input, other)
+    return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
+
+
+@both
+def matrix_power(input, n, *, out=None):
+    if n < 0:
+        raise NotImplementedError("rushlight has no matrix inverse: matrix_power needs n >= 0")
+    result, base = None, input
+    if n == 0:
+        return _into(out, _f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape).clone())
+    while n:
+        if n & 1:
+            result = base if result is None else result @ base
+        n >>= 1
+        base = base @ base if n else base
+    return _into(out, result)
+
+
+@function
+def chain_matmul(*matrices, out=None):
+    result = None
+    for m in _list(matrices):
+        result = m if result is None else result @ m
+    return _into(out, result)
+
+
+@function
+def einsum(equation, *operands):
+    if not isinstance(equation, str):
+        raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
+    return _f["einsum"](equation, _list(operands))
+
+
+@function
+def meshgrid(*tensors, indexing=None):
+    if indexing is None:
+        import warnings
+        warnings.warn("torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.", stacklevel=2)
+    return _f["meshgrid"](_list(tensors), indexing=indexing or "ij")
+
+
+@function
+def tensordot(a, b, dims=2, out=None):
+    if isinstance(dims, Tensor):
+        dims = int(dims) if dims.numel() == 1 else dims.tolist()
+    if isinstance(dims, int):
+        if dims < 0:
+            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+        if dims > min(a.dim(), b.dim()):
+            raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+        dims = list(range(a.dim() - dims, a.dim())), list(range(dims))
+    first, second = (d.tolist() if isinstance(d, Tensor) else [d] if isinstance(d, int) else list(d) for d in dims)
+    return _f["tensordot"](a, b, first, second, out=out)
+
+
+# ---- sets of values ----
+
+@both
+def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    if dim is None:
+        values, inverse, counts = _f["_unique2"](input, sorted, return_inverse, return_counts)
+    else:
+        rows = input.movedim(dim, 0)
+        order = sorted_rows(rows)
+        values, inverse, counts = _runs(rows[order], 0)
+        back = _f["empty_like"](inverse)
+        back[order] = inverse
+        values, inverse = values.movedim(0, dim), back
+    return _parts(values, inverse, counts, return_inverse, return_counts)
+
+
+def _parts(values, inverse, counts, return_inverse, return_counts):
+    parts = (values,) + (inverse,) * return_inverse + (counts,) * return_counts
+    return parts if len(parts) > 1 else values
+
+
+def sorted_rows(rows):
+    """The order in which the rows are ascending, compared element by element."""
+    flat = rows.reshape(rows.shape[0], -1).tolist() if rows.numel() else [[]] * rows.shape[0]
+    return _C._from_data(sorted(range(len(flat)), key=flat.__getitem__), _C.int64, None, False) if flat else _f["empty"]((0,), dtype=_C.int64)
+
+
+def _runs(rows, dim):
+    """Of consecutive equal rows one, for each row its place among these, and how many each stands for."""
+    n = rows.shape[0]
+    if n == 0:
+        none = _f["empty"]((0,), dtype=_C.int64)
+        return rows, none, none
+    flat = rows.reshape(n, -1)
+    begins = _f["cat"]([_f["ones"]((1,), dtype=_C.bool), (flat[1:] != flat[:-1]).any(1)])
+    inverse = begins.cumsum(0) - 1
+    return rows[begins], inverse, inverse.bincount()
+
+
+@both
+def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    if dim is None:
+        values, inverse, counts = _runs(input.reshape(-1), 0)
+        inverse = inverse.reshape(input.shape)
+    else:
+        values, inverse, counts = _runs(input.movedim(dim, 0), 0)
+        values = values.movedim(0, dim)
+    return _parts(values, inverse, counts, return_inverse, return_counts)

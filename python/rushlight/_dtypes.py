@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""dtypes: their names, limits and promotion; tensor classes named after a dtype; storages."""
+from . import _C
+from ._C import Size, Tensor
+from ._table import functions as _f
+
+names = {_C.float32: "Float", _C.float64: "Double", _C.float16: "Half", _C.bfloat16: "BFloat16", _C.int64: "Long", _C.int32: "Int",
+         _C.int16: "Short", _C.int8: "Char", _C.uint8: "Byte", _C.bool: "Bool"}
+
+
+# ---- limits ----
+
+class finfo:
+    _values = {  # mantissa bits, largest exponent, smallest exponent, decimal digits
+        _C.float32: (23, 127, -126, 6), _C.float64: (52, 1023, -1022, 15), _C.float16: (10, 15, -14, 3), _C.bfloat16: (7, 127, -126, 2)}
+
+    def __init__(self, type=None):
+        type = _C.get_default_dtype() if type is None else type
+        if not isinstance(type, _C.dtype):
+            raise TypeError(f"finfo(): argument 'type' (position 1) must be torch.dtype, not {type.__class__.__name__}")
+        if type not in self._values:
+            raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{repr(type)[6:]}'")
+        bits, high, low, digits = self._values[type]
+        self.dtype, self.bits = repr(type)[6:], type.itemsize * 8
+        self.eps, self.tiny = 2.0 ** -bits, 2.0 ** low
+        self.smallest_normal, self.resolution = self.tiny, float(f"1e-{digits}")
+        self.max = (2.0 - self.eps) * 2.0 ** high
+        self.min = -self.max
+
+    def __repr__(self):
+        return (f"finfo(resolution={self.resolution:g}, min={self.min:g}, max={self.max:g}, eps={self.eps:g}, "
+                f"smallest_normal={self.tiny:g}, tiny={self.tiny:g}, dtype={self.dtype})")
+
+    def __eq__(self, other):
+        return isinstance(other, finfo) and self.dtype == other.dtype
+
+    def __hash__(self):
+        return hash(self.dtype)
+
+
+class iinfo:
+    def __init__(self, type):
+        if not isinstance(type, _C.dtype):
+            raise TypeError(f"iinfo(): argument 'type' (position 1) must be torch.dtype, not {type.__class__.__name__}")
+        if type is _C.bool:
+            raise TypeError("torch.bool is not supported by torch.iinfo")
+        if type.is_floating_point:
+            raise TypeError(f"torch.iinfo() requires an integer input type. Use torch.finfo to handle '{repr(type)[6:]}'")
+        self.dtype, self.bits = repr(type)[6:], type.itemsize * 8
+        self.max = 2 ** (self.bits - type.is_signed) - 1
+        self.min = -2 ** (self.bits - 1) if type.is_signed else 0
+
+    def __repr__(self):
+        return f"iinfo(min={self.min:g}, max={self.max:g}, dtype={self.dtype})"
+
+    def __eq__(self, other):
+        return isinstance(other, iinfo) and self.dtype == other.dtype
+
+    def __hash__(self):
+        return hash(self.dtype)
+
+
+# ---- promotion ----
+
+def promote_types(type1, type2):
+    for i, t in enumerate((type1, type2)):
+        if not isinstance(t, _C.dtype):
+            raise TypeError(f"promote_types(): argument 'type{i + 1}' (position {i + 1}) must be torch.dtype, not {type(t).__name__}")
+    if type1 is type2:
+        return type1
+    if type1.is_floating_point != type2.is_floating_point:
+        return type1 if type1.is_floating_point else type2
+    if type1.is_floating_point:
+        low, high = sorted((type1, type2), key=lambda t: t.itemsize)
+        return _C.float32 if low.itemsize == high.itemsize else high
+    if _C.bool in (type1, type2):
+        return type2 if type1 is _C.bool else type1
+    low, high = sorted((type1, type2), key=lambda t: t.itemsize)
+    return _C.int16 if low.itemsize == high.itemsize else high       # uint8 with int8
+
+
+def _category(dtype):
+    return 0 if dtype is _C.bool else 2 if dtype.is_floating_point else 1
+
+
+def result_type(tensor1, tensor2):
+    ranks = [None, None, None]     # of tensors with dimensions, without, of numbers
+    for x in (tensor1, tensor2):
+        if isinstance(x, Tensor):
+            rank, dtype = (0 if x.dim() else 1), x.dtype
+        else:
+            rank, dtype = 2, _C.bool if x is True or x is False else _C.int64 if isinstance(x, int) else _C.get_default_dtype()
+        ranks[rank] = dtype if ranks[rank] is None else promote_types(ranks[rank], dtype)
+    result = None
+    for dtype in reversed(ranks):
+        if dtype is None or result is None:
+            result = result or dtype
+        elif _category(dtype) >= _category(result):
+            result = dtype      # the higher rank decides unless its kind of number is a lesser one
+    return result
+
+
+def can_cast(from_, to):
+    if from_.is_floating_point and not to.is_floating_point:
+        return False
+    return to is not _C.bool or from_ is _C.bool
+
+
+# ---- FloatTensor and its like ----
+
+class _OfType(type):
+    def __instancecheck__(cls, x):
+        return isinstance(x, Tensor) and x.dtype is cls.dtype
+
+    def __call__(cls, *args, **kw):
+        if len(args) == 1 and not isinstance(args[0], (int, Size)):
+            data = args[0]
+            return data.detach() if isinstance(data, Tensor) and data.dtype is cls.dtype else _C._from_data(data, cls.dtype, None, False)
+        shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
+        return _f["empty"](tuple(shape), dtype=cls.dtype)
+
+    def __str__(cls):
+        return "torch." + cls.__name__
+
+
+tensor_classes = {}
+for _dtype, _name in names.items():
+    tensor_classes[_name + "Tensor"] = _OfType(_name + "Tensor", (), {"dtype": _dtype, "__module__": "torch"})
+
+
+def dtype_of_class(t):
+    """The dtype of "torch.FloatTensor", FloatTensor or a dtype; ValueError otherwise."""
+    if isinstance(t, _C.dtype):
+        return t
+    if isinstance(t, _OfType):
+        return t.dtype
+    name = t if isinstance(t, str) else f"{getattr(t, '__module__', '')}.{getattr(t, '__name__', t)}"
+    for d, n in names.items():
+        if name == f"torch.{n}Tensor":
+            return d
+    raise ValueError(f"invalid type: '{name}'")
+
+
+# ---- storages ----
+
+class TypedStorage:
+    """All elements of the memory that a tensor and its views share."""
+
+    def __init__(self, tensor):
+        flat = tensor.detach()
+        n = _C._storage_nbytes(flat) // flat.element_size()
+        self._flat = flat.as_strided((n,), (1,), 0)
+
+    dtype = property(lambda self: self._flat.dtype)
+    device = property(lambda self: self._flat.device)
+    is_cuda = property(lambda self: self._flat.is_cuda)
+
+    def __len__(self):
+        return self._flat.numel()
+
+    size = __len__
+
+    def nbytes(self):
+        return _C._storage_nbytes(self._flat)
+
+    def element_size(self):
+        return self._flat.element_size()
+
+    def data_ptr(self):
+        return self._flat.data_ptr()
+
+    def tolist(self):
+        return self._flat.tolist()
+
+    def __iter__(self):
+        return iter(self.tolist())
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return TypedStorage(self._flat[i].clone())
+        return self._flat[i].item()
+
+    def __setitem__(self, i, value):
+        self._flat[i] = value
+
+    def fill_(self, value):
+        self._flat.fill_(value)
+        return self
+
+    def clone(self):
+        return TypedStorage(self._flat.clone())
+
+    def copy_(self, source, non_blocking=None):
+        self._flat.copy_(source._flat)
+        return self
+
+    def is_shared(self):
+        return False
+
+    def type(self):
+        return "torch." + names[self.dtype] + "Storage"
+
+    def __eq__(self, other):
+        return isinstance(other, TypedStorage) and _C._storage_key(self._flat) == _C._storage_key(other._flat)
+
+    def __hash__(self):
+        return hash(_C._storage_key(self._flat))
+
+    def __repr__(self):
+        values = "\n ".join(map(str, self.tolist()))
+        return f" {values}\n[torch.storage.TypedStorage(dtype={self.dtype}, device={self.device}) of size {len(self)}]"

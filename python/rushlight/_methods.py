@@ -1,0 +1,533 @@
+# SPDX-License-Identifier: MIT
+"""Methods of Tensor that are not rows of the op table."""
+from . import _C
+from ._C import Size, Tensor, device as _device, dtype as _dtype
+from ._composites import inplace as _inplace
+from ._dtypes import TypedStorage, dtype_of_class, names as _names
+from ._modes import no_grad
+from ._table import functions as _f
+
+_to = _f["to"]
+
+
+def method(f):
+    setattr(Tensor, f.__name__, f)
+    return f
+
+
+# ---- conversions ----
+
+@method
+def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, memory_format=None):
+    flags = []
+    for a in args:
+        if isinstance(a, _dtype):
+            dtype = a
+        elif isinstance(a, Tensor):
+            dtype, device = a.dtype, a.device
+        elif isinstance(a, (str, _device)) or (isinstance(a, int) and not isinstance(a, bool)):
+            device = a
+        elif isinstance(a, bool):
+            flags.append(a)
+        elif a is not None:
+            given = ", ".join(type(x).__name__ for x in args)
+            raise TypeError(f"to() received an invalid combination of arguments - got ({given}), but expected one of:\n"
+                            " * (torch.device device, torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
+                            " * (torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
+                            " * (Tensor tensor, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n")
+    copy = flags[1] if len(flags) > 1 else copy
+    r = self
+    if device is not None:
+        r = _to(r, _device(device) if isinstance(device, (str, int)) else device)
+    if dtype is not None:
+        r = _to(r, dtype)
+    if memory_format is not None and memory_format.name != "preserve_format":
+        r = r.contiguous(memory_format=memory_format)
+    return r.clone() if copy and r is self else r
+
+
+def _converter(name, dtype):
+    def convert(self, memory_format=None):
+        return _to(self, dtype) if memory_format is None else to(self, dtype, memory_format=memory_format)
+    convert.__name__ = name
+    setattr(Tensor, name, convert)
+
+
+for _name, _d in (("float", _C.float32), ("double", _C.float64), ("half", _C.float16), ("bfloat16", _C.bfloat16), ("long", _C.int64),
+                  ("int", _C.int32), ("short", _C.int16), ("char", _C.int8), ("byte", _C.uint8), ("bool", _C.bool)):
+    _converter(_name, _d)
+
+
+@method
+def cpu(self, memory_format=None):
+    return to(self, "cpu", memory_format=memory_format)
+
+
+@method
+def cuda(self, device=None, non_blocking=False, memory_format=None):
+    if not _C._cuda_is_available():
+        raise RuntimeError("No CUDA GPUs are available: Rushlight found no CUDA device or driver")
+    return to(self, "cuda" if device is None else device)
+
+
+@method
+def type(self, dtype=None, non_blocking=False, **kw):
+    if dtype is None:
+        return "torch." + ("cuda." if self.is_cuda else "") + _names[self.dtype] + "Tensor"
+    return to(self, dtype_of_class(dtype))
+
+
+@method
+def type_as(self, other):
+    return to(self, other)
+
+
+_view = Tensor.view
+
+
+@method
+def view(self, *size, **kw):
+    """view(2, 3), view(dtype)"""
+    dtype = kw.get("dtype", size[0] if len(size) == 1 else None)
+    return _view_dtype(self, dtype) if isinstance(dtype, _dtype) else _view(self, *size, **kw)
+
+
+def _view_dtype(self, dtype):
+    if dtype is self.dtype:
+        return _view(self, self.shape)
+    if self.requires_grad and not dtype.is_floating_point:
+        self = self.detach()
+    old, new, shape = self.element_size(), dtype.itemsize, list(self.shape)
+    if old != new:
+        if not shape:
+            raise RuntimeError(f"self.dim() cannot be 0 to view {_names[self.dtype]} as {_names[dtype]} (different element sizes)")
+        if self.stride(-1) != 1:
+            raise RuntimeError("self.stride(-1) must be 1 to view " f"{_names[self.dtype]} as {_names[dtype]} (different element sizes), but "
+                               f"got {self.stride(-1)}")
+        if shape[-1] * old % new:
+            raise RuntimeError(f"self.size(-1) must be divisible by {new // old} to view {_names[self.dtype]} as {_names[dtype]} (different "
+                               f"element sizes), but got {shape[-1]}")
+        shape[-1] = shape[-1] * old // new
+    if not self.is_contiguous():
+        raise NotImplementedError("view(dtype) of a tensor that is not contiguous")
+    if self.numel() == 0:
+        return _f["empty"](shape, dtype=dtype)
+    return _C._over(_C._buffer(self.detach(), True), dtype).view(shape)
+
+
+@method
+def numpy(self, *, force=False):
+    if force:
+        self = self.detach().cpu()
+    if self.requires_grad:
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+    if self.is_cuda:
+        raise TypeError(f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
+    import numpy
+    return numpy.asarray(_C._buffer(self, False))
+
+
+@method
+def __array__(self, dtype=None, copy=None):
+    array = self.numpy()
+    if dtype is not None and array.dtype != dtype:
+        return array.astype(dtype)
+    return array.copy() if copy else array
+
+
+@method
+def __array_wrap__(self, array, context=None, return_scalar=False):
+    if array.dtype == bool:
+        array = array.astype("uint8")
+    return _C._from_buffer(array)
+
+
+Tensor.__array_priority__ = 1000
+
+
+@method
+def __format__(self, spec):
+    return self.item().__format__(spec) if self.dim() == 0 else object.__format__(self, spec)
+
+
+@method
+def __contains__(self, element):
+    if isinstance(element, (Tensor, int, float, bool)):
+        return bool((element == self).any())
+    raise RuntimeError(f"Tensor.__contains__ only supports Tensor or scalar, but you passed in a {element.__class__}.")
+
+
+@method
+def __reversed__(self):
+    return self if self.dim() == 0 else self.flip(0)
+
+
+@method
+def __complex__(self):
+    return complex(self.item())
+
+
+@method
+def __dir__(self):
+    return sorted(set(object.__dir__(self)))
+
+
+# ---- gradients ----
+
+@method
+def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
+    if inputs is not None or not (gradient is None or isinstance(gradient, Tensor)):
+        from .autograd import backward as run
+        return run(self, gradient, retain_graph, create_graph, inputs=inputs)
+    _C._backward((self,), (gradient,), bool(create_graph if retain_graph is None else retain_graph), create_graph)
+
+
+class RemovableHandle:
+    """What register_hook returns: remove() takes the hook away; so does the end of a `with` block."""
+
+    def __init__(self, remove):
+        self._remove = remove
+
+    def remove(self):
+        if self._remove is not None:
+            self._remove()
+        self._remove = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+
+Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._remove_hook(number)))
+
+
+@method
+def register_hook(self, hook):
+    if not self.requires_grad:
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
+    return Tensor._hook_handle(_C._register_hook(self, hook))
+
+
+@method
+def detach_(self):
+    if self._is_view():
+        raise RuntimeError("Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for training, and "
+                           "gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence detach_() cannot be called on "
+                           "these gradients. To fix this error, please refer to the Optimizer.zero_grad() function in "
+                           "torch/optim/optimizer.py as a solution.")
+    if self.is_leaf:
+        self.requires_grad_(False)
+        return self
+    return self._become(self.detach())
+
+
+# ---- forms that change the tensor itself ----
+
+def _in_place(name, f):
+    def g(self, *args, **options):
+        return self._become(f(self, *args, **options))
+    g.__name__ = name
+    setattr(Tensor, name, g)
+
+
+for _name in ("t", "squeeze", "unsqueeze", "transpose", "swapaxes", "swapdims", "as_strided"):
+    _in_place(_name + "_", getattr(Tensor, _name))
+for _name in ("cumsum", "cumprod"):
+    _inplace(_name + "_", getattr(Tensor, _name))
+
+
+@method
+def resize_(self, *size, memory_format=None):
+    size = tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
+    if self.requires_grad:
+        raise RuntimeError("cannot resize variables that require grad")
+    n = 1
+    for s in size:
+        n *= s
+    if tuple(self.shape) == tuple(size):
+        return self
+    strides, step = [], 1
+    for s in reversed(size):
+        strides.insert(0, step)
+        step *= max(s, 1)
+    offset = self.storage_offset()
+    if (offset + n) * self.element_size() <= _C._storage_nbytes(self):
+        return self._become(self.as_strided(size, strides, offset))
+    larger, old = _f["empty"]((offset + n,), dtype=self.dtype), _C._storage_nbytes(self) // self.element_size()
+    if old:
+        larger[:old] = self.as_strided((old,), (1,), 0)
+    return self._become(larger.as_strided(size, strides, offset))
+
+
+@method
+def resize_as_(self, other, memory_format=None):
+    return self.resize_(other.shape)
+
+
+@method
+def set_(self, source=None, storage_offset=0, size=None, stride=None):
+    if source is None:
+        return self._become(_f["empty"]((0,), dtype=self.dtype))
+    flat = source._flat if isinstance(source, TypedStorage) else source
+    if flat.dtype is not self.dtype:
+        raise RuntimeError(f"Could not set tensor of type {flat.dtype} to a tensor of type {self.dtype}")
+    if size is None:
+        return self._become(flat.detach())
+    if stride is None:
+        stride, step = [], 1
+        for s in reversed(size):
+            stride.insert(0, step)
+            step *= max(s, 1)
+    return self._become(flat.detach().as_strided(tuple(size), tuple(stride), storage_offset))
+
+
+@method
+def fill_diagonal_(self, fill_value, wrap=False):
+    if self.dim() < 2:
+        raise RuntimeError("dimensions must larger than 1")
+    if self.dim() > 2 and len(set(self.shape)) > 1:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    if self.dim() == 2:
+        rows, columns = self.shape
+        with no_grad():
+            at = range(0, rows, columns + 1) if wrap and rows > columns else range(0, 1)
+            for start in at:
+                self[start:start + columns].diagonal().fill_(fill_value)
+        return self
+    with no_grad():
+        for i in range(self.shape[0]):
+            self[(i,) * self.dim()] = fill_value
+    return self
+
+
+@method
+def apply_(self, f):
+    if self.requires_grad:
+        raise RuntimeError("Can't call apply_() on Variable that requires grad. Use var.detach().apply_() instead.")
+    return self.copy_(_C._from_data([f(x) for x in self.reshape(-1).tolist()], self.dtype, None, False).reshape(self.shape))
+
+
+@method
+def map_(self, other, f):
+    pairs = zip(self.reshape(-1).tolist(), other.expand_as(self).reshape(-1).tolist())
+    return self.copy_(_C._from_data([f(a, b) for a, b in pairs], self.dtype, None, False).reshape(self.shape))
+
+
+@method
+def floor_divide_(self, other):
+    return self.div_(other, rounding_mode="floor")
+
+
+# ---- looking at it ----
+
+_norm = _f["norm"]
+
+
+@method
+def norm(self, p="fro", dim=None, keepdim=False, dtype=None):
+    return _norm(self, 2 if p == "fro" or p is None else p, dim, keepdim, dtype=dtype)
+
+
+@method
+def where(self, condition, other):
+    return _f["where"](condition, self, other)
+
+
+@method
+def sum_to_size(self, *size):
+    size = tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
+    lead = self.dim() - len(size)
+    if lead < 0 or any(s not in (1, n) for s, n in zip(size, self.shape[lead:])):
+        raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(self.shape)}}}.")
+    dims = list(range(lead)) + [i + lead for i, s in enumerate(size) if s == 1 and self.shape[i + lead] != 1]
+    return self.sum(dims, True).view(size) if dims else self.view(size)
+
+
+@method
+def storage(self):
+    return TypedStorage(self)
+
+
+@method
+def untyped_storage(self):
+    return TypedStorage(self)
+
+
+@method
+def storage_type(self):
+    return TypedStorage
+
+
+@method
+def get_device(self):
+    return self.device.index if self.is_cuda else -1
+
+
+def _constant(name, value):
+    def f(self):
+        return value
+    f.__name__ = name
+    setattr(Tensor, name, f)
+
+
+for _name in ("is_shared", "is_pinned", "is_conj", "is_neg", "is_distributed", "is_coalesced", "has_names"):
+    _constant(_name, False)
+for _name in ("is_xpu", "is_ipu", "is_mps", "is_nested", "is_vulkan", "is_sparse_csr", "is_ort", "is_hpu"):
+    setattr(Tensor, _name, False)
+Tensor.is_cpu = property(lambda self: self.device.type == "cpu")
+
+
+@method
+def share_memory_(self):
+    return self
+
+
+@method
+def pin_memory(self, device=None):
+    if not _C._cuda_is_available():
+        raise RuntimeError("Cannot access accelerator device when none is available.")
+    return self
+
+
+@method
+def is_set_to(self, tensor):
+    return (self._shares_storage(tensor) and self.shape == tensor.shape and self.stride() == tensor.stride() and
+            self.storage_offset() == tensor.storage_offset())
+
+
+@method
+def as_subclass(self, cls):
+    return _C._as_subclass(cls, self)
+
+
+Tensor._make_subclass = staticmethod(lambda cls, data, require_grad=False, **kw: _C._make_subclass(cls, data, require_grad))
+
+
+# ---- new_zeros and its like ----
+
+def _new(name):
+    def new(self, *size, dtype=None, device=None, requires_grad=False, **kw):
+        if "size" in kw:
+            size = (kw.pop("size"), *size)
+        args = ()
+        if name == "full":
+            args = size[1:] if len(size) > 1 else (kw.pop("fill_value"),)
+            size = size[0]
+        elif len(size) == 1 and isinstance(size[0], (tuple, list)):
+            size = size[0]
+        return _f[name](size, *args, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad, **kw)
+    new.__name__ = "new_" + name
+    setattr(Tensor, new.__name__, new)
+
+
+for _name in ("zeros", "ones", "empty", "full"):
+    _new(_name)
+
+
+@method
+def new_empty_strided(self, size, stride, dtype=None, device=None, requires_grad=False, **kw):
+    return _f["empty_strided"](size, stride, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad, **kw)
+
+
+@method
+def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
+    from ._tensor import tensor
+    return tensor(data, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad)
+
+
+@method
+def new(self, *args, **kw):
+    if len(args) == 1 and not isinstance(args[0], (int, Size)):
+        return args[0].detach().to(self.dtype) if isinstance(args[0], Tensor) else _C._from_data(args[0], self.dtype, None, False)
+    shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
+    return _f["empty"](tuple(shape), dtype=self.dtype)
+
+
+# ---- properties ----
+
+def _transposed(self):
+    if self.dim() not in (0, 2):
+        import warnings
+        warnings.warn("The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error "
+                      "in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` "
+                      "to reverse the dimensions of a tensor.", stacklevel=2)
+    return self.permute(tuple(range(self.dim() - 1, -1, -1)))
+
+
+def _matrix_transposed(name):
+    def f(self):
+        if self.dim() < 2:
+            raise RuntimeError(f"tensor.{name} is only supported on matrices or batches of matrices. Got {self.dim()}-D tensor.")
+        return self.transpose(-2, -1)
+    return property(f)
+
+
+def _conjugate(self):
+    if self.dim() not in (0, 2):
+        raise RuntimeError(f"tensor.H is only supported on matrices (2-D tensors). Got {self.dim()}-D tensor.{' For batches of matrices, consider using tensor.mH' if self.dim() > 2 else ''}")
+    return self.transpose(0, 1) if self.dim() else self
+
+
+Tensor.T = property(_transposed)
+Tensor.mT, Tensor.mH = _matrix_transposed("mT"), _matrix_transposed("mH")
+Tensor.H = property(_conjugate)
+Tensor.itemsize = property(lambda self: self.element_size())
+Tensor.nbytes = property(lambda self: self.element_size() * self.numel())
+Tensor.name = property(lambda self: None)
+Tensor.names = property(lambda self: (None,) * self.dim())
+Tensor.volatile = property(lambda self: False)
+Tensor._cdata = property(id)
+del Tensor.real
+Tensor.real = property(lambda self: self, lambda self, value: self.copy_(value))
+
+
+# ---- pickling and copying ----
+
+def _pickle(t):
+    return bytes(memoryview(_C._buffer(t.detach().cpu().contiguous(), True))) if t.numel() else b""
+
+
+def _unpickle(kind, data, dtype, shape, requires_grad, attributes):
+    t = _C._from_bytes(data, dtype, shape)
+    if kind is not Tensor:
+        t = _C._make_subclass(kind, t, requires_grad)
+    elif requires_grad:
+        t.requires_grad_()
+    t.__dict__.update(attributes)
+    return t
+
+
+_NOT_LEAF = "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment"
+
+
+@method
+def __reduce_ex__(self, protocol):
+    return _unpickle, (self.__class__, _pickle(self), self.dtype, tuple(self.shape), self.requires_grad, dict(self.__dict__))
+
+
+@method
+def __deepcopy__(self, memo):
+    if not self.is_leaf:
+        raise RuntimeError(_NOT_LEAF)
+    if id(self) in memo:
+        return memo[id(self)]
+    import copy
+    key = ("storage", _C._storage_key(self))
+    with no_grad():
+        if key not in memo:       # tensors that share memory go on sharing it
+            memo[key] = self.detach().as_strided((_C._storage_nbytes(self) // self.element_size(),), (1,), 0).clone()
+        data = memo[key].as_strided(self.shape, self.stride(), self.storage_offset()).detach()
+    kind = self.__class__
+    new = _C._make_subclass(kind, data, self.requires_grad) if kind is not Tensor else data.requires_grad_(self.requires_grad)
+    memo[id(self)] = new
+    if self.grad is not None:
+        new.grad = self.grad.__deepcopy__(memo)
+    new.__dict__.update(copy.deepcopy(self.__dict__, memo))
+    return new
+
+
+@method
+def __setstate__(self, state):
+    self.__dict__.update(state)

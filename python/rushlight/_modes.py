@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: MIT
+"""Gradient modes as context managers and decorators; seeds; print options."""
+from . import _C
+
+
+class _Mode:
+    """Works as `with no_grad():`, `@no_grad()` and `@no_grad`."""
+
+    def __new__(cls, *args, **kw):
+        if len(args) == 1 and not kw and callable(args[0]) and not isinstance(args[0], type):
+            return cls()(args[0])
+        return super().__new__(cls)
+
+    def __call__(self, function):
+        import functools
+        import inspect
+        if inspect.isgeneratorfunction(function):
+            @functools.wraps(function)
+            def generator(*args, **kw):
+                source, value = function(*args, **kw), None
+                while True:
+                    with self._clone():
+                        try:
+                            item = source.send(value)
+                        except StopIteration as stop:
+                            return stop.value
+                    value = yield item
+            return generator
+
+        @functools.wraps(function)
+        def wrapped(*args, **kw):
+            with self._clone():
+                return function(*args, **kw)
+        return wrapped
+
+    def _clone(self):
+        return type(self)()
+
+
+class no_grad(_Mode):
+    def __enter__(self):
+        self._before = _C._set_grad_enabled(False)
+
+    def __exit__(self, *_):
+        _C._set_grad_enabled(self._before)
+
+
+class enable_grad(_Mode):
+    def __enter__(self):
+        self._before = _C._set_grad_enabled(True)
+
+    def __exit__(self, *_):
+        _C._set_grad_enabled(self._before)
+
+
+class inference_mode(_Mode):
+    def __init__(self, mode=True):
+        self.mode = mode
+
+    def _clone(self):
+        return inference_mode(self.mode)
+
+    def __enter__(self):
+        self._grad = _C.is_grad_enabled()
+        self._before = _C._set_inference_mode(self.mode)
+        if self.mode:
+            _C._set_grad_enabled(False)
+
+    def __exit__(self, *_):
+        _C._set_inference_mode(self._before)
+        _C._set_grad_enabled(self._grad)
+
+
+class set_grad_enabled(_Mode):
+    """Takes effect when made; as a context manager it goes back at the end."""
+
+    def __new__(cls, mode):
+        return object.__new__(cls)
+
+    def __init__(self, mode):
+        self.mode = mode
+        self._before = _C._set_grad_enabled(mode)
+
+    def _clone(self):
+        return set_grad_enabled(self.mode)
+
+    def __call__(self, function):
+        _C._set_grad_enabled(self._before)
+        return super().__call__(function)
+
+    def __enter__(self):
+        _C._set_grad_enabled(self.mode)
+
+    def __exit__(self, *_):
+        _C._set_grad_enabled(self._before)
+
+
+default_generator = _C._default_generator()
+
+
+def manual_seed(seed):
+    _C._manual_seed(seed)
+    return default_generator
+
+
+def seed():
+    import os
+    value = int.from_bytes(os.urandom(8), "little")
+    _C._manual_seed(value)
+    return value
+
+
+def get_rng_state():
+    return default_generator.get_state()
+
+
+def set_rng_state(state):
+    default_generator.set_state(state)
+
+
+_print = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
+_profiles = {
+    "default": {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80},
+    "short": {"precision": 2, "threshold": 1000, "edgeitems": 2, "linewidth": 80},
+    "full": {"precision": 4, "threshold": 2 ** 62, "edgeitems": 3, "linewidth": 80},
+}
+
+
+def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, profile=None, sci_mode=None):
+    if profile is not None:
+        _print.update(_profiles[profile])
+    given = {"precision": precision, "threshold": threshold, "edgeitems": edgeitems, "linewidth": linewidth}
+    _print.update({k: v for k, v in given.items() if v is not None})
+    _print["sci_mode"] = sci_mode
+    threshold = _print["threshold"]
+    _C._set_print_options(_print["precision"], 2 ** 62 if threshold == float("inf") else int(threshold), _print["edgeitems"], _print["linewidth"],
+                          0 if sci_mode is None else 1 if sci_mode else -1)
+
+
+def set_default_tensor_type(t):
+    from ._dtypes import dtype_of_class
+    _C.set_default_dtype(dtype_of_class(t))
+
+
+_deterministic = False     # results never depend on threads or timing here, so this only remembers what was asked for
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    global _deterministic
+    _deterministic = bool(mode)
+
+
+def are_deterministic_algorithms_enabled():
+    return _deterministic
+
+
+def get_num_interop_threads():
+    return 1
+
+
+def set_num_interop_threads(threads):
+    if threads != 1:
+        raise RuntimeError("rushlight runs one op at a time: the number of interop threads is 1")
+
+
+def set_flush_denormal(mode):
+    return False

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""What is written in Python about tensors: constructors, and functions that look at tensors."""
+from . import _C
+from ._C import Tensor, Size, device as _device, dtype as _dtype
+from ._dtypes import TypedStorage
+from ._table import functions as _f
+
+__all__ = """tensor as_tensor from_numpy frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
+is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like normal floor_divide strided
+contiguous_format preserve_format channels_last channels_last_3d legacy_contiguous_format memory_format layout inf nan pi e""".split()
+
+inf, nan, pi, e = float("inf"), float("nan"), 3.141592653589793, 2.718281828459045
+
+
+class memory_format:
+    def __init__(self, name, core_name=None):
+        self.name, self.core_name = name, core_name
+
+    def __repr__(self):
+        return "torch." + self.name
+
+    def __reduce__(self):
+        return self.name
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class layout(memory_format):
+    pass
+
+
+strided = layout("strided")
+sparse_coo = layout("sparse_coo")
+contiguous_format = legacy_contiguous_format = memory_format("contiguous_format", "contiguous")
+preserve_format = memory_format("preserve_format", "preserve")
+channels_last = memory_format("channels_last", "channels_last")
+channels_last_3d = memory_format("channels_last_3d", "channels_last_3d")
+Tensor.layout = property(lambda self: strided)
+
+
+# ---- constructors ----
+
+def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False):
+    if isinstance(data, Tensor):
+        import warnings
+        warnings.warn("To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach() or "
+                      "sourceTensor.clone().detach().requires_grad_(True), rather than torch.tensor(sourceTensor).", stacklevel=2)
+        copy = data.detach().clone()
+        copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
+        return copy.requires_grad_(requires_grad)
+    if _C._has_buffer(data):
+        copy = _C._from_buffer(_writable(data)).clone()
+        copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
+        return copy.requires_grad_(requires_grad)
+    return _C._from_data(data, dtype, device, requires_grad)
+
+
+def _writable(data):
+    """Read-only memory is copied, so that nobody writes to it."""
+    view = memoryview(data)
+    if not view.readonly:
+        return data
+    return data.copy() if hasattr(data, "copy") else bytearray(view)
+
+
+def as_tensor(data, dtype=None, device=None):
+    if not isinstance(data, Tensor):
+        if not _C._has_buffer(data):
+            return tensor(data, dtype=dtype, device=device)
+        data = _C._from_buffer(data)
+    return data.to(dtype=dtype, device=device) if dtype is not None or device is not None else data
+
+
+def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
+    t = as_tensor(obj, dtype, device)
+    return (t.clone() if copy else t).requires_grad_(requires_grad) if requires_grad or copy else t
+
+
+def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
+    view = memoryview(buffer).cast("B")
+    if len(view) == 0:
+        raise ValueError("both buffer length (0) and count (-1) must not be 0")
+    if offset < 0 or offset >= len(view):
+        raise ValueError(f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({len(view)} bytes) minus 1")
+    if count > 0 and offset + count * dtype.itemsize > len(view):
+        raise ValueError(f"requested buffer length ({count} * {dtype.itemsize} bytes) after offset ({offset} bytes) must not be greater than "
+                         f"actual buffer length ({len(view)} bytes)")
+    if count < 0 and (len(view) - offset) % dtype.itemsize:
+        raise ValueError(f"buffer length ({len(view) - offset} bytes) after offset ({offset} bytes) must be a multiple of element size "
+                         f"({dtype.itemsize})")
+    n = count if count > 0 else (len(view) - offset) // dtype.itemsize
+    t = _C._over(view[offset:offset + n * dtype.itemsize], dtype)
+    return t.requires_grad_() if requires_grad else t
+
+
+def from_numpy(array):
+    if not hasattr(array, "__array_interface__"):
+        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+    return _C._from_buffer(array)
+
+
+def _from_sequence(data):
+    return tensor(data) if not isinstance(data, Tensor) else data
+
+
+def _legacy_new(args):
+    """Tensor(2, 3), Tensor([1, 2]), Tensor(tensor), Tensor()"""
+    if len(args) == 1 and isinstance(args[0], Tensor):
+        return args[0].detach()
+    if len(args) == 1 and not isinstance(args[0], (int, Size)):
+        return tensor(args[0], dtype=_C.get_default_dtype())
+    return _f["empty"](args[0] if args and isinstance(args[0], Size) else tuple(args) if args else (0,))
+
+
+Tensor._from_sequence = staticmethod(_from_sequence)
+Tensor._legacy_new = staticmethod(_legacy_new)
+
+
+# ---- functions ----
+
+def is_tensor(obj):
+    return isinstance(obj, Tensor)
+
+
+def is_storage(obj):
+    return isinstance(obj, TypedStorage)
+
+
+def is_floating_point(input):
+    return input.is_floating_point()
+
+
+def is_complex(input):
+    return False
+
+
+def is_inference(input):
+    return input.is_inference()
+
+
+def is_signed(input):
+    return input.is_signed()
+
+
+def is_conj(input):
+    return False
+
+
+def is_neg(input):
+    return False
+
+
+def is_distributed(input):
+    return False
+
+
+def numel(input):
+    return input.numel()
+
+
+def typename(o):
+    if isinstance(o, Tensor):
+        return o.type()
+    kind = o if isinstance(o, type) else o.__class__
+    return kind.__qualname__ if kind.__module__ in ("builtins", None) else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, **kw):
+    return _f["full"]((), s, dtype=dtype or _C.get_default_dtype(), device=device, requires_grad=requires_grad)
+
+
+def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, **kw):
+    at = _f["linspace"](start, end, steps, dtype=_C.float64)
+    return _f["pow"](float(base), at).to(dtype or _C.get_default_dtype()).requires_grad_(requires_grad)
+
+
+def range(start=0, end=None, step=1, *, dtype=None, **kw):
+    import warnings
+    warnings.warn("torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with Python's range "
+                  "builtin. Instead, use torch.arange, which produces values in [start, end).", stacklevel=2)
+    start, end = (0, start) if end is None else (start, end)
+    n = int((end - start) / step) + 1
+    return (_f["arange"](n, dtype=_C.float64) * step + start).to(dtype or _C.get_default_dtype())
+
+
+def randint(*args, **kw):
+    if "high" in kw:
+        low, high = kw.pop("low", args[0] if len(args) == 2 or (args and "size" in kw) else 0), kw.pop("high")
+        size = kw.pop("size", args[-1] if args else None)
+    elif len(args) == 3 or (len(args) == 2 and "size" in kw):
+        low, high = args[:2]
+        size = kw.pop("size") if "size" in kw else args[2]
+    else:
+        low, high = kw.pop("low", 0), args[0]
+        size = kw.pop("size") if "size" in kw else args[1]
+    return _f["randint"](low, high, size, **kw)
+
+
+def randint_like(input, low, high=None, **kw):
+    low, high = (0, low) if high is None else (low, high)
+    return _f["randint"](low, high, input.shape, dtype=kw.pop("dtype", None) or input.dtype, **kw)
+
+
+def rand_like(input, *, dtype=None, **kw):
+    return _f["rand"](input.shape, dtype=dtype or input.dtype, **kw)
+
+
+def randn_like(input, *, dtype=None, **kw):
+    return _f["randn"](input.shape, dtype=dtype or input.dtype, **kw)
+
+
+def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False):
+    if size is not None:
+        return _f["empty"](size, dtype=dtype, device=device).normal_(mean, std, generator=generator).requires_grad_(requires_grad)
+    shape = _f["add"](mean if isinstance(mean, Tensor) else std * 0, std if isinstance(std, Tensor) else 0).detach()
+    return _f["empty_like"](shape).normal_(generator=generator) * std + mean
+
+
+def floor_divide(input, other, *, out=None):
+    return _f["div"](input, other, rounding_mode="floor", out=out)
+
+

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Derivatives: backward, grad, functions of one's own, checks."""
+import warnings
+
+from .. import _C
+from .._C import Tensor
+from .._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .anomaly_mode import detect_anomaly, set_detect_anomaly
+from .function import Function
+from . import functional  # noqa: F401
+from .gradcheck import GradcheckError, gradcheck, gradgradcheck
+
+__all__ = ["Variable", "Function", "backward", "grad", "gradcheck", "gradgradcheck", "GradcheckError", "detect_anomaly",
+           "set_detect_anomaly", "no_grad", "enable_grad", "inference_mode", "set_grad_enabled", "grad_mode", "functional"]
+
+
+class _Namespace:
+    def __init__(self, **names):
+        self.__dict__.update(names)
+
+
+grad_mode = _Namespace(no_grad=no_grad, enable_grad=enable_grad, set_grad_enabled=set_grad_enabled, inference_mode=inference_mode)
+
+
+class _VariableType(type):
+    def __instancecheck__(cls, x):
+        return isinstance(x, Tensor)
+
+
+class Variable(metaclass=_VariableType):
+    """Old programs' name of Tensor: Variable(t, requires_grad) is t."""
+
+    def __new__(cls, data, requires_grad=False, volatile=None):
+        return data.detach().requires_grad_(True) if requires_grad else data
+
+
+def _tuple(x):
+    return (x,) if isinstance(x, Tensor) else tuple(x)
+
+
+def _check_gradients(outputs, grads):
+    """A gradient for each output: the given one, or 1 where the output is a number."""
+    made = []
+    for out, g in zip(outputs, grads):
+        if isinstance(g, Tensor):
+            if g.shape != out.shape:
+                raise RuntimeError(f"Mismatch in shape: grad_output[{_index(grads, g)}] has a shape of {g.shape} and "
+                                   f"output[{_index(outputs, out)}] has a shape of {out.shape}.")
+        elif g is None:
+            if out.requires_grad and out.numel() != 1:
+                raise RuntimeError("grad can be implicitly created only for scalar outputs")
+        else:
+            raise TypeError("gradients can be either Tensors or None, but got " + type(g).__name__)
+        made.append(g)
+    return tuple(made)
+
+
+def _index(items, wanted):
+    return next(i for i, x in enumerate(items) if x is wanted)
+
+
+def _gradients(grads, count):
+    if isinstance(grads, Tensor):
+        return (grads,)
+    return tuple(grads) if grads is not None else (None,) * count
+
+
+def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
+    if grad_variables is not None:
+        warnings.warn("'grad_variables' is deprecated. Use 'grad_tensors' instead.", stacklevel=2)
+        if grad_tensors is not None:
+            raise RuntimeError("'grad_tensors' and 'grad_variables' (deprecated) arguments both passed to backward(). Please only use "
+                               "'grad_tensors'.")
+        grad_tensors = grad_variables
+    if inputs is not None and not isinstance(inputs, Tensor) and len(inputs) == 0:
+        raise RuntimeError("'inputs' argument to backward() cannot be empty.")
+    tensors = _tuple(tensors)
+    grads = _check_gradients(tensors, _gradients(grad_tensors, len(tensors)))
+    retain = bool(create_graph if retain_graph is None else retain_graph)
+    if inputs is None:
+        _C._backward(tensors, grads, retain, create_graph)
+        return
+    inputs = _tuple(inputs)
+    for i, t in enumerate(inputs):
+        if not t.requires_grad:
+            raise RuntimeError("One of the differentiated Tensors does not require grad")
+    found = _C._grad(tensors, inputs, grads, retain, create_graph, True)
+    with set_grad_enabled(create_graph):
+        for t, g in zip(inputs, found):
+            if g is None or not (t.is_leaf or t.retains_grad):
+                continue
+            if t.grad is None:
+                t.grad = g if create_graph else g.detach().clone()
+            elif create_graph:
+                t.grad = t.grad + g
+            else:
+                t.grad += g
+
+
+def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False,
+         is_grads_batched=False):
+    if not only_inputs:
+        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other parts "
+                      "of the graph, please use torch.autograd.backward.", stacklevel=2)
+    if is_grads_batched:
+        raise NotImplementedError("rushlight has no batched gradients (is_grads_batched): call grad for each")
+    outputs, inputs = _tuple(outputs), _tuple(inputs)
+    grads = _check_gradients(outputs, _gradients(grad_outputs, len(outputs)))
+    return _C._grad(outputs, inputs, grads, bool(create_graph if retain_graph is None else retain_graph), create_graph, allow_unused)
+
+
+def variable(*args, **kwargs):
+    raise RuntimeError("torch.autograd.variable(...) is deprecated, use torch.tensor(...) instead")

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: MIT
+"""Function: an operation whose forward and backward are written in Python."""
+import functools
+
+from .. import _C
+from .._C import Tensor
+from .._modes import no_grad, set_grad_enabled
+from .._table import functions as _f
+
+
+class FunctionCtx:
+    """What forward leaves for backward."""
+
+    _saved = _dirty = _non_differentiable = ()
+    _materialize = True
+    _loaded = None
+    needs_input_grad = ()
+
+    def save_for_backward(self, *tensors):
+        for t in tensors:
+            if t is not None and not isinstance(t, Tensor):
+                raise TypeError(f"save_for_backward can only save variables, but argument {tensors.index(t)} is of type "
+                                f"{type(t).__name__}")
+        self._saved = tensors
+
+    def save_for_forward(self, *tensors):
+        raise NotImplementedError("rushlight has no forward-mode derivatives: save_for_forward does nothing it could be used for")
+
+    @property
+    def saved_tensors(self):
+        if self._loaded is not None:
+            return self._loaded
+        if self._done:
+            raise RuntimeError("Trying to backward through the graph a second time (or directly access saved tensors after they have "
+                               "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
+                               "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or "
+                               "if you need to access saved tensors after calling backward.")
+        return self._saved
+
+    saved_variables = saved_tensors
+    _done = False
+
+    def mark_dirty(self, *args):
+        self._dirty = args
+
+    def mark_non_differentiable(self, *args):
+        self._non_differentiable = args
+
+    def set_materialize_grads(self, value):
+        self._materialize = value
+
+    def name(self):
+        return type(self).__name__
+
+
+class _Context(FunctionCtx):
+    """The ctx of one call."""
+
+    def _run_backward(self, grads, saved):
+        """Called by the engine: gradients of the tensor outputs in, gradients of the tensor inputs out."""
+        function, full = self._function, list(saved)
+        self._loaded = tuple(full.pop(0) if there else None for there in self._there)
+        try:
+            every = [None] * self._output_count
+            for place, g, (shape, dtype) in zip(self._output_places, grads, self._like):
+                every[place] = _f["zeros"](shape, dtype=dtype) if g is None and self._materialize else g
+            result = self._user_backward()(self, *every)
+        finally:
+            self._loaded = None
+        if not isinstance(result, tuple):
+            result = (result,)
+        expected = len(self.needs_input_grad)
+        extra = result[expected:]
+        if len(result) < expected or any(g is not None for g in extra):
+            raise RuntimeError(f"function {function.__name__}Backward returned an incorrect number of gradients (expected {expected}, "
+                               f"got {len(result)})")
+        for i, g in enumerate(result[:expected]):
+            if g is not None and i not in self._input_places:
+                raise RuntimeError(f"function {function.__name__}Backward returned a gradient different than None at position {i + 1}, "
+                                   "but the corresponding forward input was not a Variable")
+        return tuple(result[i] for i in self._input_places)
+
+    def _user_backward(self):
+        function = self._function
+        backward, vjp = function.backward, function.vjp
+        if backward is not Function.backward and vjp is not Function.vjp:
+            raise RuntimeError(f"Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement "
+                               "one of them.")
+        return vjp if vjp is not Function.vjp else backward
+
+
+class _FunctionType(type):
+    def __init__(cls, name, bases, attributes):
+        super().__init__(name, bases, attributes)
+        cls._backward_cls = type(name + "Backward", (_Context,), {"_function": cls})
+
+
+class Function(metaclass=_FunctionType):
+    """Subclasses give static methods forward(ctx, *args) and backward(ctx, *grad_outputs); apply runs it."""
+
+    def __init__(self, *args, **kwargs):
+        import warnings
+        warnings.warn(f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke them "
+                      "on the class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.",
+                      DeprecationWarning, stacklevel=2)
+
+    def __call__(self, *args, **kwargs):
+        raise RuntimeError("Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
+                           "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html"
+                           "#torch.autograd.Function)")
+
+    @staticmethod
+    def forward(ctx, *args, **kwargs):
+        raise NotImplementedError("You must implement the forward function for custom autograd.Function.")
+
+    @staticmethod
+    def backward(ctx, *grad_outputs):
+        raise NotImplementedError("You must implement either the backward or vjp method for your custom autograd.Function to use it with "
+                                  "backward mode AD.")
+
+    @staticmethod
+    def vjp(ctx, *grad_outputs):
+        raise NotImplementedError("You must implement either the backward or vjp method for your custom autograd.Function to use it with "
+                                  "backward mode AD.")
+
+    @staticmethod
+    def jvp(ctx, *grad_inputs):
+        raise NotImplementedError("rushlight has no forward-mode derivatives")
+
+    @classmethod
+    def apply(cls, *args):
+        ctx = cls._backward_cls()
+        ctx._input_places = tuple(i for i, a in enumerate(args) if isinstance(a, Tensor))
+        recording = _C.is_grad_enabled()
+        needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
+        ctx.needs_input_grad = needs
+        with no_grad():
+            result = cls.forward(ctx, *args)
+        several = isinstance(result, (tuple, list))
+        outputs = tuple(result) if several else (result,)
+        for o in outputs:
+            if o is not None and not isinstance(o, Tensor) and not several:
+                raise TypeError(f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got {type(o).__name__})")
+        places = tuple(i for i, o in enumerate(outputs) if isinstance(o, Tensor))
+        ctx._output_places, ctx._output_count = places, len(outputs)
+        ctx._like = [(outputs[i].shape, outputs[i].dtype) for i in places]
+        ctx._there = tuple(t is not None for t in ctx._saved)
+        for t in ctx._dirty:
+            if not any(t is a for a in args):
+                raise RuntimeError("mark_dirty only accepts input tensors, but argument 0 isn't one") if not isinstance(t, Tensor) else \
+                    RuntimeError("a tensor that was marked dirty is not an input of the function")
+        inputs = tuple(args[i] for i in ctx._input_places)
+        if not (recording and any(needs)):
+            made = tuple(outputs[i] for i in places)
+            made = tuple(_alias(t) if any(t is a for a in inputs) and not any(t is d for d in ctx._dirty) else t for t in made)
+        else:
+            made = _C._function(cls.__name__, inputs, tuple(outputs[i] for i in places), ctx,
+                                tuple(t for t in ctx._saved if t is not None), tuple(ctx._dirty),
+                                tuple(t for t in ctx._non_differentiable if t is not None), False, not ctx._materialize)
+            ctx._saved, ctx._done = (), True
+        ctx._dirty = ctx._non_differentiable = ()
+        if not several:
+            return made[0] if places else result
+        every = list(outputs)
+        for place, t in zip(places, made):
+            every[place] = t
+        return tuple(every)
+
+
+def _alias(t):
+    return t.view_as(t)
+
+
+class BackwardHookFunction(Function):
+    """The tensors as they are; in backward the callback sees the gradients and may replace them."""
+
+    @staticmethod
+    def forward(ctx, callback, *tensors):
+        ctx.callback = callback
+        ctx.set_materialize_grads(False)
+        ctx.mark_non_differentiable(*[t for t in tensors if not t.requires_grad])
+        return tuple(_alias(t) for t in tensors)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        return (None,) + tuple(ctx.callback(grads))
+
+
+class _Refuses(Function):
+    """The tensors as they are; a backward through them raises."""
+
+    @staticmethod
+    def forward(ctx, text, *tensors):
+        ctx.text = text
+        return tuple(_alias(t) for t in tensors)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        raise RuntimeError(ctx.text)
+
+
+def once_differentiable(fn):
+    """Marks a backward that is not differentiable itself: a double backward through it raises."""
+
+    @functools.wraps(fn)
+    def wrapper(ctx, *args):
+        with set_grad_enabled(False):
+            outputs = fn(ctx, *args)
+        if not _C.is_grad_enabled() or not any(isinstance(a, Tensor) and a.requires_grad for a in args):
+            return outputs
+        several = isinstance(outputs, tuple)
+        values = list(outputs) if several else [outputs]
+        places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
+        marked = _Refuses.apply("trying to differentiate twice a function that was marked with @once_differentiable",
+                                *[values[i].detach().requires_grad_() for i in places])
+        for i, t in zip(places, marked):
+            values[i] = t
+        return tuple(values) if several else values[0]
+    return wrapper
+
+
+class NestedIOFunction(Function):
+    def __init_subclass__(cls, **kw):
+        raise NotImplementedError("rushlight has no NestedIOFunction: derive from Function")
+
+
+class InplaceFunction(Function):
+    """As Function; PyTorch keeps this name for old programs."""
+
+

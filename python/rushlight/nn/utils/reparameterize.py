@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Weights made from other parameters before each forward: weight_norm and spectral_norm."""
+from ..._modes import no_grad
+from ..._table import functions as _f
+from ..parameter import Parameter
+
+
+class _Computed:
+    """A forward pre-hook that sets module.name; one for each name of a module."""
+
+    def __call__(self, module, inputs):
+        setattr(module, self.name, self.compute(module))
+
+    @classmethod
+    def find(cls, module, name):
+        for key, hook in module._forward_pre_hooks.items():
+            if type(hook) is cls and hook.name == name:
+                return key, hook
+        return None, None
+
+
+# ---- weight norm: w = g v / |v| (Salimans & Kingma 2016) ----
+
+def _norm_except(v, dim):
+    """|v| over all dimensions but one, kept as 1; over all for dim -1."""
+    if dim == -1:
+        return v.norm()
+    others = [d for d in range(v.dim()) if d != dim]
+    return v.norm(2, others, keepdim=True) if others else v.abs()
+
+
+class WeightNorm(_Computed):
+    def __init__(self, name, dim):
+        self.name, self.dim = name, -1 if dim is None else dim
+
+    def compute(self, module):
+        g, v = getattr(module, self.name + "_g"), getattr(module, self.name + "_v")
+        return v * (g / _norm_except(v, self.dim))
+
+
+def weight_norm(module, name="weight", dim=0):
+    if WeightNorm.find(module, name)[1] is not None:
+        raise RuntimeError(f"Cannot register two weight_norm hooks on the same parameter {name}")
+    hook, weight = WeightNorm(name, dim), getattr(module, name)
+    del module._parameters[name]
+    module.register_parameter(name + "_g", Parameter(_norm_except(weight, hook.dim).data))
+    module.register_parameter(name + "_v", Parameter(weight.data))
+    setattr(module, name, hook.compute(module))
+    module.register_forward_pre_hook(hook)
+    return module
+
+
+def remove_weight_norm(module, name="weight"):
+    key, hook = WeightNorm.find(module, name)
+    if hook is None:
+        raise ValueError(f"weight_norm of '{name}' not found in {module}")
+    weight = hook.compute(module).detach()
+    delattr(module, name)
+    del module._parameters[name + "_g"], module._parameters[name + "_v"]
+    setattr(module, name, Parameter(weight))
+    del module._forward_pre_hooks[key]
+    return module
+
+
+# ---- spectral norm: w / its largest singular value, by power iterations (Miyato et al. 2018) ----
+
+class SpectralNorm(_Computed):
+    def __init__(self, name, iterations, dim, eps):
+        if iterations <= 0:
+            raise ValueError(f"Expected n_power_iterations to be positive, but got n_power_iterations={iterations}")
+        self.name, self.dim, self.n_power_iterations, self.eps = name, dim, iterations, eps
+
+    def matrix(self, weight):
+        if self.dim != 0:
+            weight = weight.permute(self.dim, *[d for d in range(weight.dim()) if d != self.dim])
+        return weight.reshape(weight.size(0), -1)
+
+    def compute(self, module, iterate=None):
+        weight = getattr(module, self.name + "_orig")
+        u, v = getattr(module, self.name + "_u"), getattr(module, self.name + "_v")
+        matrix = self.matrix(weight)
+        if module.training if iterate is None else iterate:
+            with no_grad():
+                for _ in range(self.n_power_iterations):
+                    v.copy_(_f["normalize"](matrix.t().mv(u), 2.0, 0, self.eps))
+                    u.copy_(_f["normalize"](matrix.mv(v), 2.0, 0, self.eps))
+                u, v = u.clone(), v.clone()       # the graph keeps these, the next forward changes the buffers
+        return weight / u.dot(matrix.mv(v))
+
+
+def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=None):
+    from ..conv import _ConvTransposeNd
+    if dim is None:
+        dim = 1 if isinstance(module, _ConvTransposeNd) else 0
+    if SpectralNorm.find(module, name)[1] is not None:
+        raise RuntimeError(f"Cannot register two spectral_norm hooks on the same parameter {name}")
+    hook, weight = SpectralNorm(name, n_power_iterations, dim, eps), module._parameters[name]
+    if weight is None:
+        raise ValueError(f"`SpectralNorm` cannot be applied as parameter `{name}` is None")
+    with no_grad():
+        matrix = hook.matrix(weight)
+        h, w = matrix.size()
+        u = _f["normalize"](weight.new_empty(h).normal_(0, 1), 2.0, 0, eps)
+        v = _f["normalize"](weight.new_empty(w).normal_(0, 1), 2.0, 0, eps)
+    del module._parameters[name]
+    module.register_parameter(name + "_orig", weight)
+    setattr(module, name, weight.data)
+    module.register_buffer(name + "_u", u)
+    module.register_buffer(name + "_v", v)
+    module.register_forward_pre_hook(hook)
+    return module
+
+
+def remove_spectral_norm(module, name="weight"):
+    key, hook = SpectralNorm.find(module, name)
+    if hook is None:
+        raise ValueError(f"spectral_norm of '{name}' not found in {module}")
+    with no_grad():
+        weight = hook.compute(module, False)
+    delattr(module, name)
+    for suffix in ("_u", "_v"):
+        delattr(module, name + suffix)
+    delattr(module, name + "_orig")
+    module.register_parameter(name, Parameter(weight.detach()))
+    del module._forward_pre_hooks[key]
+    return module

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Handles of hooks, and the gradients that flow through a module's inputs and outputs."""
+import weakref
+from collections import OrderedDict
+
+from .._C import Tensor
+
+
+class RemovableHandle:
+    """remove() takes the hook out of its dict; so does the end of a `with` block."""
+
+    _count = 0
+
+    def __init__(self, hooks_dict, *, extra_dict=None):
+        self.hooks_dict_ref = weakref.ref(hooks_dict)
+        self.extra_dict_ref = weakref.ref(extra_dict) if extra_dict is not None else None
+        self.id = RemovableHandle._count
+        RemovableHandle._count += 1
+
+    @property
+    def next_id(self):
+        return RemovableHandle._count
+
+    def remove(self):
+        for reference in (self.hooks_dict_ref, self.extra_dict_ref):
+            hooks = reference() if reference is not None else None
+            if hooks is not None:
+                hooks.pop(self.id, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
+    def __getstate__(self):
+        return self.hooks_dict_ref(), self.id
+
+    def __setstate__(self, state):
+        hooks = state[0] if state[0] is not None else OrderedDict()
+        self.hooks_dict_ref, self.extra_dict_ref, self.id = weakref.ref(hooks), None, state[1]
+        RemovableHandle._count = max(RemovableHandle._count, self.id + 1)
+
+
+class BackwardHook:
+    """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the outputs' node keeps the
+    gradients that come in, the inputs' node calls the users' hooks with both, and passes on what they return."""
+
+    def __init__(self, module, user_hooks):
+        self.module, self.user_hooks = module, user_hooks
+        self.grad_outputs = None
+        self.inputs = self.outputs = None      # (places of the tensors, number of values) once they were passed through a node
+
+    @staticmethod
+    def _pass(values, callback):
+        """values with its tensors replaced by aliases behind a node, and where these are; or None where no graph is recorded."""
+        from .. import is_grad_enabled
+        from ..autograd.function import BackwardHookFunction
+        places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
+        if not is_grad_enabled() or not any(values[i].requires_grad for i in places):
+            return values, None
+        through = BackwardHookFunction.apply(callback, *[values[i] for i in places])
+        replaced = list(values)
+        for i, t in zip(places, through if isinstance(through, tuple) else (through,)):
+            replaced[i] = t
+        return tuple(replaced), (places, len(values))
+
+    @staticmethod
+    def _spread(grads, where):
+        full = [None] * where[1]
+        for i, g in zip(where[0], grads):
+            full[i] = g
+        return tuple(full)
+
+    def _run(self, grad_inputs):
+        if self.grad_outputs is None:
+            raise RuntimeError("Module backward hook for grad_input is called before the grad_output one. This happens because the "
+                               "gradient in your nn.Module flows to the Module's input without passing through the Module's output. "
+                               "Make sure that the output depends on the input and that the loss is computed based on the output.")
+        for hook in self.user_hooks:
+            out = hook(self.module, grad_inputs, self.grad_outputs)
+            if out is None:
+                continue
+            out = out if isinstance(out, tuple) else (out,)
+            if len(out) != len(grad_inputs):
+                raise RuntimeError(f"Backward hook returned an invalid number of grad_input, got {len(out)}, but expected "
+                                   f"{len(grad_inputs)}")
+            grad_inputs = out
+        self.grad_outputs = None
+        return grad_inputs
+
+    def _on_inputs(self, grads):
+        full = self._run(self._spread(grads, self.inputs))
+        return tuple(full[i] for i in self.inputs[0])
+
+    def _on_outputs(self, grads):
+        self.grad_outputs = self._spread(grads, self.outputs)
+        if self.inputs is None:  # no input requires grad, so there is no later moment
+            nothing = (None,) * self.count
+            if any(g is not None for g in self._run(nothing)):
+                raise RuntimeError("Backward hook for Modules where no input requires gradient should always return None or None for "
+                                   "all gradients.")
+        return grads
+
+    def setup_input_hook(self, args):
+        self.count = len(args)
+        args, self.inputs = self._pass(args, self._on_inputs)
+        return args
+
+    def setup_output_hook(self, result):
+        single = not isinstance(result, tuple)
+        values, self.outputs = self._pass((result,) if single else result, self._on_outputs)
+        return values[0] if single else values

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT */
+/* autograd.c - graph nodes, backward, grad, hooks, functions of the user's own. */
+#include "module.h"
+
+#include <string.h>
+
+/* ---- nodes: one Python type for each name, so that type(x.grad_fn).__name__ is the node's ---- */
+
+typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; } node_object;
+Py_ssize_t callback_count;
+static PyObject *graph_node_types;
+
+static int node_traverse(PyObject *o, visitproc visit, void *arg) { return (void)o, (void)visit, (void)arg, 0; }
+static void node_free(PyObject *o) {
+    PyObject_GC_UnTrack(o);
+    rush_release(((node_object *)o)->node);
+    rush_release(((node_object *)o)->leaf);
+    Py_TYPE(o)->tp_free(o); /* its type's reference is dropped by the caller, subtype_dealloc */
+}
+static PyObject *node_name(PyObject *o, PyObject *unused) {
+    node_object *n = (node_object *)o;
+    (void)unused;
+    return PyUnicode_FromString(n->node ? rush_node_name(n->node) : "AccumulateGrad");
+}
+static PyObject *node_repr(PyObject *o) { return PyUnicode_FromFormat("<%s object at %p>", strrchr(Py_TYPE(o)->tp_name, '.') ? strrchr(Py_TYPE(o)->tp_name, '.') + 1 : Py_TYPE(o)->tp_name, (void *)o); }
+static PyObject *node_next(PyObject *o, void *unused) {
+    node_object *n = (node_object *)o;
+    (void)unused;
+    int64_t count = n->node ? rush_node_next_count(n->node) : 0;
+    PyObject *all = PyTuple_New((Py_ssize_t)count);
+    for (int64_t i = 0; all && i < count; i++) {
+        rush_tensor *leaf = NULL;
+        uint32_t nr = 0;
+        rush_node *next = rush_node_next(n->node, i, &leaf, &nr);
+        PyObject *to = next || leaf ? node_wrap(next, leaf) : Py_NewRef(Py_None);
+        PyObject *pair = to ? Py_BuildValue("(NI)", to, (unsigned)nr) : NULL;
+        if (!pair) Py_CLEAR(all);
+        else PyTuple_SET_ITEM(all, (Py_ssize_t)i, pair);
+    }
+    return all;
+}
+static PyObject *node_variable(PyObject *o, void *unused) {
+    (void)unused;
+    if (((node_object *)o)->leaf) return tensor_wrap(((node_object *)o)->leaf);
+    return PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'variable'", Py_TYPE(o)->tp_name);
+}
+static PyObject *node_site(PyObject *o, void *unused) {
+    node_object *n = (node_object *)o;
+    (void)unused;
+    rush_site s = n->node ? rush_node_site(n->node) : NULL;
+    return s ? PyUnicode_FromString(s) : Py_NewRef(Py_None);
+}
+static PyObject *node_compare(PyObject *a, PyObject *b, int op) {
+    if (!PyObject_TypeCheck(b, &graph_node_type) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
+    node_object *x = (node_object *)a, *y = (node_object *)b;
+    return PyBool_FromLong((x->node == y->node && x->leaf == y->leaf) == (op == Py_EQ));
+}
+static Py_hash_t node_hash(PyObject *o) {
+    node_object *n = (node_object *)o;
+    return (Py_hash_t)(((uintptr_t)n->node ^ (uintptr_t)n->leaf) >> 4);
+}
+PyObject *node_wrap(rush_node *node, rush_tensor *leaf) {
+    const char *name = node ? rush_node_name(node) : "AccumulateGrad";
+    PyObject *type = PyDict_GetItemString(graph_node_types, name);
+    if (!type) {
+        type = PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){s:(),s:s}", name, (PyObject *)&graph_node_type, "__slots__", "__module__", "rushlight.autograd");
+        if (!type || PyDict_SetItemString(graph_node_types, name, type) < 0) return Py_XDECREF(type), NULL;
+        Py_DECREF(type);
+    }
+    node_object *n = (node_object *)((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0); /* classes made from Python are always the collector's */
+    if (!n) return NULL;
+    n->node = rush_retain(node);
+    n->leaf = node ? NULL : rush_retain(leaf);
+    return (PyObject *)n;
+}
+
+/* ---- backward ---- */
+
+/* Sequences of tensors or None as arrays in the arena; NULL with a Python error. */
+static rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count) {
+    rush_value v;
+    int ok = convert_value(list, ARG_TENSORS, 0, a, &v);
+    if (ok == 0) PyErr_SetString(PyExc_TypeError, "expected a tuple of Tensors");
+    if (ok <= 0) return NULL;
+    *count = v.count;
+    return (rush_tensor **)(uintptr_t)v.u.tensors;
+}
+
+/* _backward(tensors, gradients, retain_graph, create_graph) */
+static PyObject *backward(PyObject *self, PyObject *args) {
+    PyObject *tensors, *gradients;
+    int retain, create;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OOpp", &tensors, &gradients, &retain, &create)) return NULL;
+    arena a = { .used = 0 };
+    a.count = 0;
+    int64_t n, m;
+    rush_tensor **t = tensor_array(&a, tensors, &n), **g = t ? tensor_array(&a, gradients, &m) : NULL;
+    bool ok = false;
+    if (g && n == m) {
+        rush_autograd_backward_args options = { .size = sizeof options, .count = n, .gradients = g, .retain_graph = retain, .create_graph = create };
+        rush_site site = site_here();
+        PyThreadState *state = PyEval_SaveThread();
+        BEGIN_CORE;
+        ok = rush_autograd_backward_at(site, t, options);
+        END_CORE;
+        PyEval_RestoreThread(state);
+        if (!ok) error_raise();
+    } else if (g) PyErr_SetString(PyExc_RuntimeError, "got a different number of tensors and gradients");
+    arena_free(&a);
+    return ok ? Py_NewRef(Py_None) : NULL;
+}
+
+/* _grad(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused) */
+static PyObject *grad(PyObject *self, PyObject *args) {
+    PyObject *outputs, *inputs, *gradients, *result = NULL;
+    int retain, create, unused;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OOOppp", &outputs, &inputs, &gradients, &retain, &create, &unused)) return NULL;
+    arena a = { .used = 0 };
+    a.count = 0;
+    int64_t no, ni, ng;
+    rush_tensor **o = tensor_array(&a, outputs, &no), **i = o ? tensor_array(&a, inputs, &ni) : NULL, **g = i ? tensor_array(&a, gradients, &ng) : NULL;
+    rush_tensor **got = g ? arena_take(&a, sizeof *got * (size_t)(ni + 1)) : NULL;
+    if (got && no == ng) {
+        rush_autograd_grad_args options = { .size = sizeof options, .input_count = ni, .grad_outputs = g, .retain_graph = retain,
+                                            .create_graph = create, .allow_unused = unused };
+        rush_site site = site_here();
+        BEGIN_CORE;
+        PyThreadState *state = PyEval_SaveThread();
+        bool ok = rush_autograd_grad_at(site, o, no, i, got, options);
+        PyEval_RestoreThread(state);
+        result = ok ? PyTuple_New((Py_ssize_t)ni) : error_raise();
+        for (Py_ssize_t k = 0; result && k < ni; k++) {
+            PyObject *t = tensor_wrap(got[k]);
+            if (!t) Py_CLEAR(result);
+            else PyTuple_SET_ITEM(result, k, t);
+        }
+        END_CORE;
+    } else if (got) PyErr_SetString(PyExc_RuntimeError, "got a different number of outputs and grad_outputs");
+    arena_free(&a);
+    return result;
+}
+
+/* ---- callbacks ---- */
+
+static void release_object(void *user) {
+    if (!Py_IsInitialized()) return;
+    PyGILState_STATE state = PyGILState_Ensure();
+    callback_count--;
+    Py_DECREF((PyObject *)user);
+    PyGILState_Release(state);
+}
+
+/* t as a tensor of the core's innermost scope: a list's accessor lends it */
+static rush_tensor *lend(rush_tensor *t) {
+    rush_list *list = rush_list_new(&t, 1);
+    return list ? rush_list_get(list, 0) : NULL; /* the list itself goes with the scope */
+}
+
+static rush_tensor *run_hook(rush_tensor *g, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    rush_tensor *result = NULL;
+    PyObject *t = tensor_wrap(g), *r = t ? PyObject_CallFunctionObjArgs(user, t, NULL) : NULL;
+    if (r && r != Py_None && !is_tensor(r)) {
+        PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'", Py_TYPE(r)->tp_name);
+        Py_CLEAR(r);
+    }
+    if (!r) error_from_python();
+    else if (r != Py_None) result = lend(tensor_of(r));
+    Py_XDECREF(t);
+    Py_XDECREF(r);
+    PyGILState_Release(state);
+    return result;
+}
+
+static PyObject *wrap_array(rush_tensor *const *t, int64_t n) {
+    PyObject *all = PyTuple_New((Py_ssize_t)n);
+    for (Py_ssize_t i = 0; all && i < n; i++) {
+        PyObject *o = tensor_wrap(t[i]);
+        if (!o) Py_CLEAR(all);
+        else PyTuple_SET_ITEM(all, i, o);
+    }
+    return all;
+}
+
+/* hooks of a leaf's AccumulateGrad are called as (grad_inputs, grad_outputs) = ((), (grad,)) */
+static rush_tensor *run_leaf_hook(rush_tensor *g, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *t = tensor_wrap(g), *r = t ? PyObject_CallFunction(user, "()(O)", t) : NULL;
+    if (!r) error_from_python();
+    Py_XDECREF(t);
+    Py_XDECREF(r);
+    PyGILState_Release(state);
+    return NULL;
+}
+
+/* A node hook's answer, one tensor or a tuple, takes the place of the gradients. Takes the reference to `answer`. */
+static bool take_gradients(PyObject *answer, rush_tensor **grads, int64_t n) {
+    if (!answer) return error_from_python(), false;
+    bool ok = true;
+    if (answer != Py_None) {
+        PyObject *one = PyTuple_Check(answer) ? Py_NewRef(answer) : PyTuple_Pack(1, answer);
+        ok = one && PyTuple_GET_SIZE(one) == n;
+        if (one && !ok) PyErr_Format(PyExc_RuntimeError, "hook has returned an incorrect number of values (got %zd, but expected %lld)", PyTuple_GET_SIZE(one), (long long)n);
+        for (Py_ssize_t i = 0; ok && i < n; i++) {
+            PyObject *g = PyTuple_GET_ITEM(one, i);
+            if (g != Py_None && !is_tensor(g)) {
+                PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'", Py_TYPE(g)->tp_name);
+                ok = false;
+            } else ok = g == Py_None ? (grads[i] = NULL, true) : (grads[i] = lend(tensor_of(g))) != NULL;
+        }
+        Py_XDECREF(one);
+        if (!ok && PyErr_Occurred()) error_from_python();
+    }
+    Py_DECREF(answer);
+    return ok;
+}
+static bool run_node_hook(rush_tensor **grad_in, int64_t nin, rush_tensor *const *grad_out, int64_t nout, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *in = wrap_array(grad_in, nin), *out = in ? wrap_array(grad_out, nout) : NULL;
+    bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, in, out, NULL) : NULL, grad_in, nin);
+    Py_XDECREF(in);
+    Py_XDECREF(out);
+    PyGILState_Release(state);
+    return ok;
+}
+static bool run_node_prehook(rush_tensor **grad_out, int64_t nout, void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *out = wrap_array(grad_out, nout);
+    bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, out, NULL) : NULL, grad_out, nout);
+    Py_XDECREF(out);
+    PyGILState_Release(state);
+    return ok;
+}
+
+/* register_hook(function), register_prehook(function): the hook's number */
+static PyObject *node_hook(PyObject *o, PyObject *f, bool before) {
+    node_object *n = (node_object *)o;
+    int64_t id;
+    callback_count++;
+    if (!n->node) { /* a leaf's accumulation */
+        id = rush_register_hook_at(site_here(), n->leaf, (rush_register_hook_args){ .size = sizeof(rush_register_hook_args), .function = run_leaf_hook,
+                                                                                     .user = Py_NewRef(f), .free = release_object });
+    } else if (before)
+        id = rush_node_register_prehook_at(site_here(), n->node, (rush_node_register_prehook_args){ .size = sizeof(rush_node_register_prehook_args),
+                                                                                                     .function = run_node_prehook, .user = Py_NewRef(f), .free = release_object });
+    else id = rush_node_register_hook_at(site_here(), n->node, (rush_node_register_hook_args){ .size = sizeof(rush_node_register_hook_args),
+                                                                                               .function = run_node_hook, .user = Py_NewRef(f), .free = release_object });
+    if (!id) return error_raise();
+    PyObject *handle = PyObject_GetAttrString((PyObject *)tensor_type, "_hook_handle"), *r = handle ? PyObject_CallFunction(handle, "L", (long long)id) : NULL;
+    Py_XDECREF(handle);
+    return r;
+}
+static PyObject *node_register_hook(PyObject *o, PyObject *f) { return node_hook(o, f, false); }
+static PyObject *node_register_prehook(PyObject *o, PyObject *f) { return node_hook(o, f, true); }
+
+/* _register_hook(tensor, function): the hook's number */
+static PyObject *register_hook(PyObject *self, PyObject *args) {
+    PyObject *t, *f;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "O!O", tensor_type, &t, &f)) return NULL;
+    callback_count++;
+    rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = release_object };
+    int64_t id = rush_register_hook_at(site_here(), tensor_of(t), options);
+    return id ? PyLong_FromLongLong(id) : error_raise();
+}
+static PyObject *remove_hook(PyObject *self, PyObject *id) {
+    (void)self;
+    long long n = PyLong_AsLongLong(id);
+    return PyErr_Occurred() ? NULL : PyBool_FromLong(rush_remove_hook(n));
+}
+
+/* ---- functions of the user's own: forward has run in Python; the core is told inputs, outputs and what was saved ---- */
+
+typedef struct call_record {
+    rush_function function;
+    PyObject *context;                    /* Python's ctx, whose _run_backward is called */
+    rush_tensor *const *outputs, *const *saved, *const *dirty, *const *constant; /* while forward runs */
+    int64_t saved_count, dirty_count, constant_count;
+    char name[1];
+} call_record;
+
+static void record_free(void *user) {
+    if (!Py_IsInitialized()) return;
+    PyGILState_STATE state = PyGILState_Ensure();
+    callback_count--;
+    Py_XDECREF(((call_record *)user)->context);
+    PyMem_Free(user);
+    PyGILState_Release(state);
+}
+
+PyObject *callback_object(void *user, void (*free_user)(void *)) {
+    return free_user == release_object ? user : free_user == record_free ? ((call_record *)user)->context : NULL;
+}
+
+static bool record_forward(rush_context *ctx, rush_tensor *const *in, rush_tensor **out) {
+    call_record *r = rush_context_user(ctx);
+    (void)in;
+    for (int64_t i = 0; i < r->dirty_count; i++)
+        if (!rush_mark_dirty(ctx, r->dirty[i])) return false;
+    for (int64_t i = 0; i < r->saved_count; i++)
+        if (!rush_save_for_backward(ctx, r->saved[i])) return false;
+    for (int64_t i = 0; i < r->constant_count; i++)
+        if (!rush_mark_non_differentiable(ctx, r->constant[i])) return false;
+    for (int64_t i = 0; i < r->function.outputs; i++) out[i] = r->outputs[i];
+    return true;
+}
+
+static bool give_gradients(PyObject *list, rush_context *ctx, rush_tensor **grad_in) {
+    int64_t n = rush_context_input_count(ctx);
+    if (!PyTuple_Check(list) || PyTuple_GET_SIZE(list) != n) return PyErr_SetString(PyExc_SystemError, "_run_backward gave another number of gradients"), false;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *g = PyTuple_GET_ITEM(list, i);
+        if (g != Py_None && !is_tensor(g)) return PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)", Py_TYPE(g)->tp_name), false;
+        if (g != Py_None && !(grad_in[i] = lend(tensor_of(g)))) return error_raise(), false;
+    }
+    return true;
+}
+
+static bool record_backward(rush_context *ctx, rush_tensor *const *grad_out, rush_tensor **grad_in) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    call_record *r = rush_context_user(ctx);
+    int64_t n = rush_saved_count(ctx);
+    PyObject *saved = PyTuple_New((Py_ssize_t)n);
+    bool failed = false;
+    for (Py_ssize_t i = 0; saved && !failed && i < n; i++) {
+        rush_tensor *t = rush_saved(ctx, i);
+        PyObject *o = t ? tensor_wrap(t) : NULL;
+        failed = !o;
+        if (o) PyTuple_SET_ITEM(saved, i, o);
+    }
+    PyObject *grads = saved && !failed ? wrap_array(grad_out, r->function.outputs) : NULL;
+    PyObject *list = grads ? PyObject_CallMethod(r->context, "_run_backward", "OO", grads, saved) : NULL;
+    bool ok = list && give_gradients(list, ctx, grad_in);
+    if (!ok && PyErr_Occurred()) error_from_python();
+    Py_XDECREF(saved);
+    Py_XDECREF(grads);
+    Py_XDECREF(list);
+    PyGILState_Release(state);
+    return ok;
+}
+
+/* _function(name, inputs, outputs, ctx, saved, dirty, non_differentiable, once_differentiable, undefined_grads): the outputs */
+static PyObject *function(PyObject *self, PyObject *args) {
+    const char *name;
+    PyObject *lists[5], *context, *result = NULL;
+    int once, undefined;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "sOOOOOOpp", &name, &lists[0], &lists[1], &context, &lists[2], &lists[3], &lists[4], &once, &undefined)) return NULL;
+    arena a = { .used = 0 };
+    a.count = 0;
+    rush_tensor **arrays[5];
+    int64_t counts[5];
+    for (int i = 0; i < 5; i++)
+        if (!(arrays[i] = tensor_array(&a, lists[i], &counts[i]))) return arena_free(&a), NULL;
+    call_record *r = PyMem_Calloc(1, sizeof *r + strlen(name));
+    rush_tensor **outputs = arena_take(&a, sizeof *outputs * (size_t)(counts[1] + 1));
+    if (!r || !outputs) return PyMem_Free(r), arena_free(&a), PyErr_NoMemory();
+    strcpy(r->name, name);
+    r->function = (rush_function){ .name = r->name, .outputs = counts[1], .forward_n = record_forward, .backward = record_backward,
+                                   .once_differentiable = once, .undefined_grads = undefined };
+    callback_count++;
+    r->context = Py_NewRef(context);
+    r->outputs = arrays[1];
+    r->saved = arrays[2], r->saved_count = counts[2];
+    r->dirty = arrays[3], r->dirty_count = counts[3];
+    r->constant = arrays[4], r->constant_count = counts[4];
+    rush_function_call_args options = { .size = sizeof options, .input_count = counts[0], .user = r, .free = record_free };
+    BEGIN_CORE;
+    bool ok = rush_function_call_at(site_here(), &r->function, arrays[0], outputs, options);
+    result = ok ? wrap_array(outputs, counts[1]) : error_raise();
+    END_CORE;
+    arena_free(&a);
+    return result;
+}
+
+/* what a function of the user's left in its context can be read from its node */
+static PyObject *node_getattr(PyObject *o, PyObject *name) {
+    PyObject *r = PyObject_GenericGetAttr(o, name);
+    if (r || !PyErr_ExceptionMatches(PyExc_AttributeError)) return r;
+    call_record *record = rush_node_user(((node_object *)o)->node, record_free);
+    if (!record) return NULL;
+    PyErr_Clear();
+    return PyObject_GetAttr(record->context, name);
+}
+static PyGetSetDef node_getset[] = { { "next_functions", node_next, NULL, NULL, NULL }, { "variable", node_variable, NULL, NULL, NULL },
+                                     { "site", node_site, NULL, NULL, NULL }, { 0 } };
+static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, { "register_hook", node_register_hook, METH_O, NULL },
+                                      { "register_prehook", node_register_prehook, METH_O, NULL }, { 0 } };
+PyTypeObject graph_node_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, .tp_traverse = node_traverse, .tp_free = PyObject_GC_Del, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
+    .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash, .tp_getattro = node_getattr,
+};
+
+
+bool autograd_init(PyObject *module) {
+    static PyMethodDef functions[] = {
+        { "_backward", backward, METH_VARARGS, NULL }, { "_grad", grad, METH_VARARGS, NULL },
+        { "_register_hook", register_hook, METH_VARARGS, NULL }, { "_remove_hook", remove_hook, METH_O, NULL },
+        { "_function", function, METH_VARARGS, NULL }, { 0 },
+    };
+    graph_node_types = PyDict_New();
+    return graph_node_types && PyType_Ready(&graph_node_type) == 0 && PyModule_AddObject(module, "Node", Py_NewRef((PyObject *)&graph_node_type)) == 0 &&
+           PyModule_AddFunctions(module, functions) == 0;
+}

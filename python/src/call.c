@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: MIT */
+/* call.c - the one way from Python to an op: torch.NAME and Tensor.NAME are objects that hold the rows of that name, try them
+   in order, convert the arguments by the row's schema, and call rush_op_call. */
+#include "schema.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static op_row *rows;
+static int row_count;
+static PyObject *layout_name, *pin_memory_name, *out_name, *memory_format_name, *names_name;
+
+typedef struct op_object {
+    PyObject_HEAD
+    vectorcallfunc call;
+    PyObject *name;              /* "add", in place "add_" */
+    bool inplace;
+    int count;
+    op_row *rows[8];
+} op_object;
+
+int row_arg_count(const op_row *r) { return r->nargs; }
+
+op_row *row_find(const char *name) {
+    for (int i = 0; i < row_count; i++)
+        if (strcmp(rows[i].info.name, name) == 0) return row_parse(&rows[i]) ? &rows[i] : NULL;
+    PyErr_Format(PyExc_AttributeError, "rushlight has no op '%s'", name);
+    return NULL;
+}
+
+/* ---- the call itself ---- */
+
+static bool is_large(const rush_value *values, int n) {
+    int64_t elements = 0;
+    for (int i = 0; i < n; i++) {
+        if (values[i].kind == RUSH_VALUE_TENSOR) elements += rush_numel(values[i].u.t);
+        else if (values[i].kind == RUSH_VALUE_TENSORS)
+            for (int k = 0; k < values[i].count; k++) elements += rush_numel(values[i].u.tensors[k]);
+    }
+    return elements > RELEASE_GIL_ABOVE;
+}
+
+/* While other threads run, a list may lose its tensors and a tensor's object may get another tensor (x.data = y). */
+static void keep(const rush_value *values, int n) {
+    for (int i = 0; i < n; i++) {
+        if (values[i].kind == RUSH_VALUE_TENSOR) rush_retain(values[i].u.t);
+        else if (values[i].kind == RUSH_VALUE_TENSORS)
+            for (int k = 0; k < values[i].count; k++) rush_retain(values[i].u.tensors[k]);
+    }
+}
+static void unkeep(const rush_value *values, int n) {
+    for (int i = 0; i < n; i++) {
+        if (values[i].kind == RUSH_VALUE_TENSOR) rush_release(values[i].u.t);
+        else if (values[i].kind == RUSH_VALUE_TENSORS)
+            for (int k = 0; k < values[i].count; k++) rush_release(values[i].u.tensors[k]);
+    }
+}
+
+static int call_core(op_row *r, const rush_value *values, bool inplace, rush_tensor **results, int max) {
+    rush_site site = site_here();
+    if (r->info.view || !is_large(values, r->nargs)) return rush_op_call(r->op, site, values, r->nargs, inplace, results, max);
+    keep(values, r->nargs);
+    PyThreadState *state = PyEval_SaveThread();
+    int n = rush_op_call(r->op, site, values, r->nargs, inplace, results, max);
+    PyEval_RestoreThread(state);
+    unkeep(values, r->nargs);
+    return n;
+}
+
+static PyObject *wrap_all(op_row *r, rush_tensor **results, int n) {
+    PyObject *tuple = r->named && n == r->returns ? PyStructSequence_New(r->named) : PyTuple_New(n);
+    for (int i = 0; tuple && i < n; i++) {
+        PyObject *o = tensor_wrap(results[i]);
+        if (!o) Py_CLEAR(tuple);
+        else if (r->named) PyStructSequence_SetItem(tuple, i, o);
+        else PyTuple_SET_ITEM(tuple, i, o);
+    }
+    return tuple;
+}
+
+/* How many tensors a row that returns a list may return: unbind one for each element of a dimension, meshgrid one for each given. */
+static int list_bound(const op_row *r, const rush_value *values) {
+    int64_t bound = 1;
+    for (int i = 0; i < r->nargs; i++) {
+        const rush_value *v = &values[i];
+        if (v->kind == RUSH_VALUE_TENSOR)
+            for (int64_t d = 0; d < rush_sizes(v->u.t).ndim; d++) bound = rush_sizes(v->u.t).dims[d] > bound ? rush_sizes(v->u.t).dims[d] : bound;
+        else if (v->kind == RUSH_VALUE_TENSORS || v->kind == RUSH_VALUE_INTS) bound = v->count > bound ? v->count : bound;
+        else if (v->kind == RUSH_VALUE_INT) bound = v->u.i > bound && v->u.i < 1 << 20 ? v->u.i : bound;
+    }
+    return (int)bound + 1;
+}
+
+static PyObject *call_list(op_row *r, const rush_value *values) {
+    for (int max = list_bound(r, values);; max *= 2) {
+        rush_tensor **results = PyMem_Malloc(sizeof *results * (size_t)max);
+        if (!results) return PyErr_NoMemory();
+        int n = call_core(r, values, false, results, max);
+        if (n < max) {
+            PyObject *list = n < 0 ? error_raise() : wrap_all(r, results, n);
+            PyMem_Free(results);
+            return list;
+        }
+        PyMem_Free(results); /* there may be more than fit */
+    }
+}
+
+PyObject *row_call(op_row *r, const rush_value *values, bool inplace) {
+    rush_tensor *results[8];
+    PyObject *result;
+    BEGIN_CORE;
+    if (r->list) result = call_list(r, values);
+    else {
+        int n = call_core(r, values, inplace, results, 8);
+        if (n < 0) result = error_raise();
+        else result = r->several ? wrap_all(r, results, n) : tensor_wrap(results[0]);
+    }
+    END_CORE;
+    return result;
+}
+
+PyObject *row_call_defaults(op_row *r, const rush_value *given, int count, bool inplace) {
+    rush_value values[ROW_MAX_ARGS];
+    for (int i = 0; i < r->nargs; i++) values[i] = i < count ? given[i] : r->args[i].value;
+    return row_call(r, values, inplace);
+}
+
+/* ---- matching arguments ---- */
+
+typedef struct call_args {
+    PyObject *const *args;
+    Py_ssize_t nargs;            /* positional */
+    PyObject *names;             /* of the keywords, or NULL */
+    bool method;
+} call_args;
+
+static bool is_name(PyObject *a, PyObject *b) { return a == b || (b && PyUnicode_Compare(a, b) == 0); }
+
+/* functions call the first argument input */
+static PyObject *shown_name(const op_row *r, int i, bool method) {
+    return i == 0 && r->has_self && !method ? r->args[0].other_name : r->args[i].name;
+}
+
+static int find_arg(const op_row *r, PyObject *name, bool method) {
+    for (int i = method ? 1 : 0; i < r->nargs; i++)
+        if (is_name(name, shown_name(r, i, method)) || (r->args[i].other_name && is_name(name, r->args[i].other_name))) return i;
+    return -1;
+}
+
+/* keywords that say nothing here: layout=torch.strided, pin_memory=False, names=None, out=None … */
+static bool is_idle(const op_row *r, PyObject *name, PyObject *value) {
+    if (is_name(name, out_name)) return true; /* seen to by the caller */
+    if (value == Py_None || value == Py_False)
+        return is_name(name, pin_memory_name) || is_name(name, memory_format_name) || is_name(name, names_name) || (r->factory && is_name(name, layout_name));
+    if (is_name(name, layout_name) && r->factory) {
+        PyObject *text = PyObject_Str(value);
+        bool strided = text && PyUnicode_CompareWithASCIIString(text, "torch.strided") == 0;
+        Py_XDECREF(text);
+        if (!text) PyErr_Clear();
+        return strided;
+    }
+    return false;
+}
+
+/* x.view(2, 3): the only positional argument is a list of numbers, and it is given as numbers */
+static bool is_spread(const op_row *r, const call_args *c) {
+    int self = c->method ? 1 : 0;
+    if (r->positional != self + 1 || r->args[self].type != ARG_INTS || c->nargs <= self) return false;
+    if (c->nargs == self + 1) return false;
+    return !PyTuple_Check(c->args[self]) && !PyList_Check(c->args[self]);
+}
+
+static int fail(bool explain, const char *format, ...) {
+    if (explain) {
+        va_list list;
+        va_start(list, format);
+        PyErr_FormatV(PyExc_TypeError, format, list);
+        va_end(list);
+        return -1;
+    }
+    return 0;
+}
+
+/* Puts each argument at its place: slots[i] is NULL for a default. 1, 0 (does not fit), -1 (Python error). */
+static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **slots, bool spread, bool explain) {
+    int self = c->method ? 1 : 0;
+    memset(slots, 0, sizeof *slots * (size_t)r->nargs);
+    Py_ssize_t positional = spread ? self : c->nargs;
+    if (positional > r->positional)
+        return fail(explain, "%U() takes %d positional argument%s but %zd %s given", f->name, r->positional - self,
+                    r->positional - self == 1 ? "" : "s", positional - self, positional - self == 1 ? "was" : "were");
+    for (Py_ssize_t i = 0; i < positional; i++) slots[i] = c->args[i];
+    for (Py_ssize_t k = 0; c->names && k < PyTuple_GET_SIZE(c->names); k++) {
+        PyObject *name = PyTuple_GET_ITEM(c->names, k), *value = c->args[c->nargs + k];
+        int i = find_arg(r, name, c->method);
+        if (i < 0) {
+            if (is_idle(r, name, value)) continue;
+            return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
+        }
+        if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
+        slots[i] = value;
+    }
+    int missing = 0;
+    char names[256] = "";
+    for (int i = 0; i < r->nargs; i++)
+        if (!slots[i] && !r->args[i].has_default && !(spread && i == self)) {
+            size_t used = strlen(names);
+            snprintf(names + used, sizeof names - used, "%s\"%s\"", missing++ ? ", " : "", PyUnicode_AsUTF8(shown_name(r, i, c->method)));
+        }
+    if (missing) return fail(explain, "%U() missing %d required positional arguments: %s", f->name, missing, names);
+    return 1;
+}
+
+static int convert_spread(op_row *r, const call_args *c, arena *a, rush_value *v) {
+    int self = c->method ? 1 : 0, n = (int)(c->nargs - self);
+    (void)r;
+    int64_t *ints = arena_take(a, sizeof *ints * (size_t)n);
+    if (!ints) return -1;
+    for (int i = 0; i < n; i++) {
+        int ok = convert_int(c->args[self + i], &ints[i]);
+        if (ok <= 0) return ok;
+    }
+    *v = (rush_value){ .u.ints = ints, .kind = RUSH_VALUE_INTS, .count = n };
+    return 1;
+}
+
+static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_value *values, bool explain) {
+    PyObject *slots[ROW_MAX_ARGS];
+    if (!row_parse(r)) return -1;
+    if (c->method && !r->has_self) return 0;
+    bool spread = is_spread(r, c);
+    int ok = place_args(f, r, c, slots, spread, explain), self = c->method ? 1 : 0;
+    if (ok <= 0) return ok;
+    for (int i = 0; i < r->nargs; i++) {
+        row_arg *g = &r->args[i];
+        PyObject *o = slots[i];
+        if (spread && i == self) {
+            ok = convert_spread(r, c, a, &values[i]);
+            o = c->args[self];
+        } else if (!o) {
+            values[i] = g->value;
+            continue;
+        } else if (o == Py_None && (g->optional || (g->has_default && (g->type == ARG_DTYPE || g->type == ARG_DEVICE)))) {
+            values[i] = (rush_value){ .kind = RUSH_VALUE_NONE };
+            continue;
+        } else ok = convert_value(o, g->type, g->length, a, &values[i]);
+        if (ok < 0) return -1;
+        if (ok == 0) {
+            if (g->keyword_only || i >= c->nargs)
+                return fail(explain, "%U(): argument '%U' must be %s, not %s", f->name, shown_name(r, i, c->method), g->shown, Py_TYPE(o)->tp_name);
+            return fail(explain, "%U(): argument '%U' (position %d) must be %s, not %s", f->name, shown_name(r, i, c->method),
+                        i + 1 - self, g->shown, Py_TYPE(o)->tp_name);
+        }
+    }
+    return 1;
+}
+
+/* ---- when nothing fits ---- */
+
+static bool add_text(PyObject **text, PyObject *more) {
+    PyObject *both = *text && more ? PyUnicode_Concat(*text, more) : NULL;
+    Py_XDECREF(*text);
+    Py_XDECREF(more);
+    return (*text = both) != NULL;
+}
+
+static PyObject *signature(const op_row *r, bool method) {
+    PyObject *text = PyUnicode_FromString(" * (");
+    bool star = false;
+    for (int i = method ? 1 : 0; i < r->nargs; i++) {
+        const row_arg *a = &r->args[i];
+        add_text(&text, PyUnicode_FromFormat("%s%s%s %U", i > (method ? 1 : 0) ? ", " : "", a->keyword_only && !star ? "*, " : "", a->shown,
+                                             shown_name(r, i, method)));
+        star = star || a->keyword_only;
+    }
+    add_text(&text, PyUnicode_FromString(")\n"));
+    return text;
+}
+
+static PyObject *given_types(const call_args *c) {
+    PyObject *text = PyUnicode_FromString("(");
+    Py_ssize_t first = c->method ? 1 : 0, total = c->nargs + (c->names ? PyTuple_GET_SIZE(c->names) : 0);
+    for (Py_ssize_t i = first; i < total; i++) {
+        const char *type = is_tensor(c->args[i]) && Py_TYPE(c->args[i]) == tensor_type ? "Tensor" : Py_TYPE(c->args[i])->tp_name;
+        if (i < c->nargs) add_text(&text, PyUnicode_FromFormat("%s%s", i > first ? ", " : "", type));
+        else add_text(&text, PyUnicode_FromFormat("%s%U=%s", i > first ? ", " : "", PyTuple_GET_ITEM(c->names, i - c->nargs), type));
+    }
+    add_text(&text, PyUnicode_FromString(")"));
+    return text;
+}
+
+static PyObject *no_match(op_object *f, const call_args *c) {
+    PyObject *expected = PyUnicode_FromString(""), *given = given_types(c);
+    for (int i = 0; i < f->count; i++)
+        if (row_parse(f->rows[i]) && !(c->method && !f->rows[i]->has_self)) add_text(&expected, signature(f->rows[i], c->method));
+    if (expected && given)
+        PyErr_Format(PyExc_TypeError, "%U() received an invalid combination of arguments - got %U, but expected one of:\n%U", f->name, given, expected);
+    Py_XDECREF(expected);
+    Py_XDECREF(given);
+    return NULL;
+}
+
+/* ---- out= ---- */
+
+static PyObject *find_out(const call_args *c) {
+    for (Py_ssize_t k = 0; c->names && k < PyTuple_GET_SIZE(c->names); k++)
+        if (is_name(PyTuple_GET_ITEM(c->names, k), out_name)) return c->args[c->nargs + k] == Py_None ? NULL : c->args[c->nargs + k];
+    return NULL;
+}
+
+static PyObject *shape_list(rush_shape s) {
+    PyObject *size = size_wrap(s.dims, s.ndim), *list = size ? PySequence_List(size) : NULL;
+    Py_XDECREF(size);
+    return list;
+}
+
+/* Writes one result over `out`: same shape, or out is empty and becomes it. */
+static bool write_out(op_object *f, PyObject *out, PyObject *result) {
+    tensor_object *to = (tensor_object *)out;
+    rush_tensor *from = tensor_of(result);
+    rush_shape a = rush_sizes(to->t), b = rush_sizes(from);
+    if (a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0) {
+        op_row *copy = row_find("copy");
+        PyObject *done = !copy ? NULL : row_call_defaults(copy, (rush_value[]){ { .u.t = to->t, .kind = RUSH_VALUE_TENSOR }, { .u.t = from, .kind = RUSH_VALUE_TENSOR } }, 2, true);
+        Py_XDECREF(done);
+        return done != NULL;
+    }
+    if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
+        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)dtype_info(rush_get_dtype(from)),
+                     (PyObject *)dtype_info(rush_get_dtype(to->t)));
+        return false;
+    }
+    if (rush_numel(to->t)) {
+        PyObject *was = shape_list(a), *is = shape_list(b);
+        int warned = was && is ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
+                                "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
+                                "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, is) : -1;
+        Py_XDECREF(was);
+        Py_XDECREF(is);
+        if (warned < 0) return false;
+    }
+    PyObject *taken = PyObject_CallMethod(out, "_become", "O", result);
+    Py_XDECREF(taken);
+    return taken != NULL;
+}
+
+static PyObject *give_out(op_object *f, PyObject *out, PyObject *result) {
+    if (!result) return NULL;
+    bool ok = true;
+    if (is_tensor(out)) ok = is_tensor(result) && write_out(f, out, result);
+    else if (PyTuple_Check(out) && PyTuple_Check(result) && PyTuple_GET_SIZE(out) == PyTuple_GET_SIZE(result)) {
+        for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
+            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(f, PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+    } else ok = false;
+    Py_DECREF(result);
+    if (ok) return Py_NewRef(out);
+    if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", f->name);
+    return NULL;
+}
+
+/* out= records no graph, so nothing that wants one may be given */
+static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n) {
+    bool wants = is_tensor(out) && rush_requires_grad(tensor_of(out));
+    for (int i = 0; i < n; i++) {
+        if (values[i].kind == RUSH_VALUE_TENSOR) wants = wants || rush_requires_grad(values[i].u.t);
+        if (values[i].kind == RUSH_VALUE_TENSORS)
+            for (int k = 0; k < values[i].count; k++) wants = wants || rush_requires_grad(values[i].u.tensors[k]);
+    }
+    if (!wants || !rush_is_grad_enabled()) return true;
+    PyErr_Format(PyExc_RuntimeError, "%U(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.", f->name);
+    return false;
+}
+
+/* ---- the callable ---- */
+
+static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
+    op_object *f = (op_object *)self;
+    call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
+    arena a = { .used = 0 };
+    a.count = 0;
+    rush_value values[ROW_MAX_ARGS];
+    PyObject *result = NULL;
+    if (c.method && (c.nargs < 1 || !is_tensor(args[0]))) {
+        PyErr_Format(PyExc_TypeError, "descriptor '%U' needs a Tensor as its first argument", f->name);
+        return NULL;
+    }
+    int found = 0;
+    op_row *r = NULL;
+    for (int i = 0; i < f->count && found == 0; i++) {
+        r = f->rows[i];
+        found = match(f, r, &c, &a, values, f->count == 1);
+    }
+    if (found > 0) {
+        PyObject *out = names ? find_out(&c) : NULL;
+        if (!out) result = row_call(r, values, f->inplace);
+        else if (check_out(f, out, values, r->nargs)) result = give_out(f, out, row_call(r, values, false));
+    } else if (found == 0) result = no_match(f, &c);
+    arena_free(&a);
+    return result;
+}
+
+static PyObject *op_repr(PyObject *o) {
+    return PyUnicode_FromFormat(Py_IS_TYPE(o, &op_method_type) ? "<method '%U' of 'rushlight.Tensor' objects>" : "<built-in function %U>", ((op_object *)o)->name);
+}
+static PyObject *op_doc(PyObject *o, void *unused) {
+    op_object *f = (op_object *)o;
+    PyObject *text = PyUnicode_FromString("");
+    (void)unused;
+    for (int i = 0; i < f->count; i++) add_text(&text, PyUnicode_FromFormat("%s\n\n%s\n", f->rows[i]->info.schema, f->rows[i]->info.doc ? f->rows[i]->info.doc : ""));
+    return text;
+}
+static PyObject *op_name(PyObject *o, void *unused) { return (void)unused, Py_NewRef(((op_object *)o)->name); }
+static PyObject *op_module(PyObject *o, void *unused) { return (void)o, (void)unused, PyUnicode_FromString("rushlight"); }
+static PyObject *op_bind(PyObject *f, PyObject *o, PyObject *type) {
+    (void)type;
+    return !o || o == Py_None ? Py_NewRef(f) : PyMethod_New(f, o);
+}
+static PyObject *op_reduce(PyObject *o, PyObject *unused) { return (void)unused, Py_NewRef(((op_object *)o)->name); }
+static void op_free(PyObject *o) {
+    Py_XDECREF(((op_object *)o)->name);
+    PyObject_Free(o);
+}
+static PyGetSetDef op_getset[] = {
+    { "__doc__", op_doc, NULL, NULL, NULL }, { "__name__", op_name, NULL, NULL, NULL }, { "__qualname__", op_name, NULL, NULL, NULL },
+    { "__module__", op_module, NULL, NULL, NULL }, { 0 },
+};
+static PyMethodDef op_methods[] = { { "__reduce__", op_reduce, METH_NOARGS, NULL }, { 0 } };
+#define OP_TYPE \
+    .tp_basicsize = sizeof(op_object), .tp_vectorcall_offset = offsetof(op_object, call), .tp_call = PyVectorcall_Call, \
+    .tp_repr = op_repr, .tp_getset = op_getset, .tp_methods = op_methods, .tp_dealloc = op_free
+PyTypeObject op_type = { PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight.builtin_function", .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL, OP_TYPE };
+PyTypeObject op_method_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight.builtin_method",
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR, .tp_descr_get = op_bind, OP_TYPE,
+};
+
+/* _op(name, rows, method, inplace): a callable of the rows with these C names */
+static PyObject *make_op(PyObject *self, PyObject *args) {
+    PyObject *name, *list;
+    int method, inplace;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "UO!pp", &name, &PyTuple_Type, &list, &method, &inplace)) return NULL;
+    op_object *f = PyObject_New(op_object, method ? &op_method_type : &op_type);
+    if (!f) return NULL;
+    f->call = op_vectorcall;
+    f->name = Py_NewRef(name);
+    f->inplace = inplace;
+    f->count = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list) && i < 8; i++) {
+        long index = PyLong_AsLong(PyTuple_GET_ITEM(list, i));
+        if (index < 0 || index >= row_count) return PyErr_SetString(PyExc_IndexError, "no such row"), Py_DECREF(f), NULL;
+        f->rows[f->count++] = &rows[index];
+    }
+    return (PyObject *)f;
+}
+
+/* _rows(): (name, schema, first argument is self, inplace, inplace_only, internal) of every row */
+static PyObject *list_rows(PyObject *self, PyObject *unused) {
+    PyObject *list = PyList_New(row_count);
+    (void)self, (void)unused;
+    for (int i = 0; list && i < row_count; i++) {
+        const rush_op_info *n = &rows[i].info;
+        bool has_self = strstr(n->schema, "(Tensor self") != NULL;
+        PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
+                                      PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
+        if (!row) Py_CLEAR(list);
+        else PyList_SET_ITEM(list, i, row);
+    }
+    return list;
+}
+
+bool ops_init(PyObject *module) {
+    static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL }, { 0 } };
+    row_count = rush_op_count();
+    rows = PyMem_Calloc((size_t)row_count, sizeof *rows);
+    if (!rows) return PyErr_NoMemory(), false;
+    for (int i = 0; i < row_count; i++) rows[i].op = rush_op_at(i), rows[i].info = rush_op_get_info(rows[i].op);
+    layout_name = PyUnicode_InternFromString("layout");
+    pin_memory_name = PyUnicode_InternFromString("pin_memory");
+    out_name = PyUnicode_InternFromString("out");
+    memory_format_name = PyUnicode_InternFromString("memory_format");
+    names_name = PyUnicode_InternFromString("names");
+    if (!names_name || PyType_Ready(&op_type) < 0 || PyType_Ready(&op_method_type) < 0) return false;
+    return PyModule_AddFunctions(module, functions) == 0;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* schema.c - reads a schema: "sum.dim_IntList(Tensor self, int[]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor". */
+#include "schema.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct { const char *name, *shown; arg_type type; } type_names[] = {
+    { "Tensor|Scalar", "Tensor", ARG_OPERAND }, { "Tensor?[]", "tuple of Tensors", ARG_TENSORS },
+    { "Tensor[]", "tuple of Tensors", ARG_TENSORS }, { "Tensor", "Tensor", ARG_TENSOR }, { "Scalar", "Number", ARG_SCALAR },
+    { "ScalarType", "torch.dtype", ARG_DTYPE }, { "int[", "tuple of ints", ARG_INTS }, { "int", "int", ARG_INT },
+    { "float[", "tuple of floats", ARG_FLOATS }, { "float", "float", ARG_FLOAT }, { "bool", "bool", ARG_BOOL },
+    { "Device", "torch.device", ARG_DEVICE }, { "str", "str", ARG_STRING }, { "Generator", "Generator", ARG_GENERATOR },
+};
+
+static bool bad(const op_row *r) {
+    PyErr_Format(PyExc_SystemError, "the schema cannot be read: %s", r->info.schema);
+    return false;
+}
+
+/* `type` is one word; sets type, length and optional */
+static bool parse_type(char *type, row_arg *a) {
+    size_t n = strlen(type);
+    if (n && type[n - 1] == '?') a->optional = true, type[--n] = 0;
+    for (size_t i = 0; i < sizeof type_names / sizeof *type_names; i++) {
+        const char *name = type_names[i].name;
+        bool list = name[strlen(name) - 1] == '[';
+        if (list ? strncmp(type, name, strlen(name)) != 0 : strcmp(type, name) != 0) continue;
+        a->type = type_names[i].type;
+        if (list) a->length = atoi(type + strlen(name));
+        strcpy(a->shown, type_names[i].shown);
+        return true;
+    }
+    return false;
+}
+
+static bool parse_default(const char *s, row_arg *a) {
+    rush_value *v = &a->value;
+    a->has_default = true;
+    if (strcmp(s, "None") == 0) *v = (rush_value){ .kind = RUSH_VALUE_NONE };
+    else if (strcmp(s, "True") == 0 || strcmp(s, "False") == 0) *v = (rush_value){ .u.i = *s == 'T', .kind = RUSH_VALUE_BOOL };
+    else if (*s == '\'' || *s == '"') {
+        size_t n = strlen(s + 1) - 1;
+        if (n >= sizeof a->text) return false;
+        memcpy(a->text, s + 1, n);
+        *v = (rush_value){ .u.string = a->text, .kind = RUSH_VALUE_STRING };
+    } else if (*s == '[') {
+        int n = 0;
+        for (const char *p = s + 1; *p && *p != ']' && n < 4; p += *p == ',') {
+            char *end;
+            a->ints[n++] = strtoll(p, &end, 10);
+            if (end == p) return false;
+            p = end;
+        }
+        *v = (rush_value){ .u.ints = a->ints, .kind = RUSH_VALUE_INTS, .count = n };
+    } else {
+        char *end;
+        double f = strtod(s, &end);
+        if (*end) return false;
+        if (a->type == ARG_INTS) {
+            int n = a->length > 0 && a->length <= 4 ? a->length : 1;
+            for (int i = 0; i < n; i++) a->ints[i] = (int64_t)f;
+            *v = (rush_value){ .u.ints = a->ints, .kind = RUSH_VALUE_INTS, .count = n };
+        } else if (a->type == ARG_FLOAT || strpbrk(s, ".en")) *v = (rush_value){ .u.f = f, .kind = RUSH_VALUE_FLOAT };
+        else *v = (rush_value){ .u.i = strtoll(s, NULL, 10), .kind = RUSH_VALUE_INT };
+    }
+    return true;
+}
+
+static const char *numpy_name(const char *name) {
+    static const char *const names[][2] = { { "dim", "axis" }, { "keepdim", "keepdims" }, { "self", "input" }, { "other", "x2" } };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i][0]) == 0) return names[i][1];
+    return NULL;
+}
+
+/* one argument, "bool keepdim=False", is text[0 … n - 1] */
+static bool parse_arg(op_row *r, const char *text, size_t n, bool keyword_only) {
+    char copy[128], *space, *equals;
+    if (n >= sizeof copy || r->nargs == ROW_MAX_ARGS) return false;
+    memcpy(copy, text, n);
+    copy[n] = 0;
+    row_arg *a = &r->args[r->nargs];
+    if (!(space = strchr(copy, ' '))) return false;
+    *space = 0;
+    if ((equals = strchr(space + 1, '='))) *equals = 0;
+    if (!parse_type(copy, a) || (equals && !parse_default(equals + 1, a))) return false;
+    const char *other = numpy_name(space + 1);
+    a->name = PyUnicode_InternFromString(space + 1);
+    a->other_name = other ? PyUnicode_InternFromString(other) : NULL;
+    if (!a->name || (other && !a->other_name)) return false;
+    a->keyword_only = keyword_only;
+    r->nargs++;
+    if (!keyword_only) r->positional = r->nargs;
+    if (!a->has_default) r->required = r->nargs;
+    if (strcmp(space + 1, "self") == 0 && r->nargs == 1) r->has_self = true;
+    if (strcmp(space + 1, "requires_grad") == 0) r->factory = true;
+    return true;
+}
+
+/* "(Tensor values, Tensor indices)" */
+static bool parse_returns(op_row *r, const char *s) {
+    r->list = strncmp(s, "Tensor[]", 8) == 0;
+    r->returns = 1;
+    if (*s != '(') return true;
+    r->several = true;
+    static PyStructSequence_Field fields[8];
+    static char names[8][32];
+    int n = 0;
+    bool named = true;
+    for (const char *p = s + 1; *p && *p != ')' && n < 7; p += strspn(p, ", ")) {
+        p += strspn(p, " ");
+        if (strncmp(p, "Tensor", 6) != 0) return false;
+        p += 6 + strspn(p + 6, " ");
+        size_t length = strcspn(p, ",)");
+        if (!length) named = false;
+        if (length >= sizeof names[0]) return false;
+        memcpy(names[n], p, length);
+        names[n][length] = 0;
+        p += length;
+        n++;
+    }
+    r->returns = n;
+    if (!named) return true;
+    char title[80];
+    const char *schema = r->info.schema;
+    snprintf(title, sizeof title, "torch.return_types.%.*s", (int)strcspn(schema, ".("), schema);
+    for (int i = 0; i < n; i++) {
+        char *kept = PyMem_Malloc(strlen(names[i]) + 1); /* as long as the type: for ever */
+        if (!kept) return PyErr_NoMemory(), false;
+        fields[i] = (PyStructSequence_Field){ strcpy(kept, names[i]), NULL };
+    }
+    fields[n] = (PyStructSequence_Field){ NULL, NULL };
+    r->named = PyStructSequence_NewType(&(PyStructSequence_Desc){ .name = title, .fields = fields, .n_in_sequence = n });
+    return r->named != NULL;
+}
+
+bool row_parse(op_row *r) {
+    if (r->parsed) return true;
+    const char *s = strchr(r->info.schema, '('), *start = s + 1;
+    int depth = 0;
+    bool keyword_only = false, quoted = false;
+    r->nargs = r->positional = r->required = 0;
+    if (!s) return bad(r);
+    for (s++;; s++) {
+        if (*s == '"' || *s == '\'') quoted = !quoted;
+        if (!*s) return bad(r);
+        if (quoted) continue;
+        depth += (*s == '[') - (*s == ']');
+        if (depth || (*s != ',' && *s != ')')) continue;
+        start += strspn(start, " ");
+        if (s > start && *start == '*') keyword_only = true;
+        else if (s > start && !parse_arg(r, start, (size_t)(s - start), keyword_only)) return PyErr_Occurred() ? false : bad(r);
+        start = s + 1;
+        if (*s == ')') break;
+    }
+    const char *arrow = strstr(s, "-> ");
+    if (!arrow || !parse_returns(r, arrow + 3)) return PyErr_Occurred() ? false : bad(r);
+    return r->parsed = true;
+}

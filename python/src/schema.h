@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* schema.h - rows of the op table as Python sees them: arguments with names, types and defaults. */
+#ifndef PYTHON_SCHEMA_H
+#define PYTHON_SCHEMA_H
+#include "module.h"
+
+enum { ROW_MAX_ARGS = 16 };
+
+typedef struct row_arg {
+    PyObject *name;              /* interned */
+    PyObject *other_name;        /* NumPy's name for it (axis, keepdims), or NULL */
+    arg_type type;
+    int length;                  /* of int[2]: 2 */
+    bool optional, keyword_only, has_default;
+    rush_value value;            /* the default … */
+    int64_t ints[4];             /* … which may point here */
+    char text[24];
+    char shown[32];              /* as error messages write the type */
+} row_arg;
+
+struct op_row {
+    const rush_op *op;
+    rush_op_info info;
+    bool parsed;
+    int nargs, positional;       /* arguments in all; before the `*` */
+    int required;                /* without a default */
+    bool list, several;          /* returns Tensor[]; returns (Tensor, Tensor) */
+    int returns;
+    bool has_self;               /* the first argument is named self */
+    bool factory;                /* takes dtype, device and requires_grad, and therefore layout and pin_memory too */
+    PyTypeObject *named;         /* the named tuple that it returns, or NULL */
+    row_arg args[ROW_MAX_ARGS];
+    const op_row *next;          /* overload of the same name */
+};
+
+/* Reads the row's schema if that was not done; false with a Python error. */
+bool row_parse(op_row *r);
+#endif

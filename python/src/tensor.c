@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/* tensor.c - the Tensor type: how core tensors become Python objects, attributes, methods that are not ops. */
+#include "module.h"
+
+#include <stddef.h>
+#include <structmember.h>
+
+PyTypeObject *tensor_type;
+
+/* ---- one object for each core tensor: open addressing by the core's pointer, borrowed objects ---- */
+
+static tensor_object **table;
+static size_t table_size, table_used; /* size is a power of two */
+
+static size_t table_place(const rush_tensor *t, size_t size) {
+    uintptr_t h = (uintptr_t)t >> 4;
+    return (h ^ h >> 15) * 0x9E3779B1u & (size - 1);
+}
+static bool table_grow(void) {
+    size_t size = table_size ? 2 * table_size : 1024;
+    tensor_object **bigger = PyMem_Calloc(size, sizeof *bigger);
+    if (!bigger) return PyErr_NoMemory(), false;
+    for (size_t i = 0; i < table_size; i++) {
+        if (!table[i]) continue;
+        size_t k = table_place(table[i]->t, size);
+        while (bigger[k]) k = (k + 1) & (size - 1);
+        bigger[k] = table[i];
+    }
+    PyMem_Free(table);
+    table = bigger;
+    table_size = size;
+    return true;
+}
+static tensor_object *table_find(const rush_tensor *t) {
+    for (size_t k = table_size ? table_place(t, table_size) : 0; table_size && table[k]; k = (k + 1) & (table_size - 1))
+        if (table[k]->t == t) return table[k];
+    return NULL;
+}
+static bool table_add(tensor_object *o) {
+    if (2 * (table_used + 1) > table_size && !table_grow()) return false;
+    size_t k = table_place(o->t, table_size);
+    while (table[k]) k = (k + 1) & (table_size - 1);
+    table[k] = o;
+    table_used++;
+    return true;
+}
+/* Entries behind the hole move up where the hole would hide them. */
+static void table_remove(const tensor_object *o) {
+    size_t mask = table_size - 1, k = table_place(o->t, table_size);
+    while (table[k] && table[k] != o) k = (k + 1) & mask;
+    if (!table[k]) return;
+    table_used--;
+    for (size_t i = (k + 1) & mask; table[i]; i = (i + 1) & mask) {
+        size_t home = table_place(table[i]->t, table_size);
+        if (((i - home) & mask) < ((i - k) & mask)) continue;
+        table[k] = table[i];
+        k = i;
+    }
+    table[k] = NULL;
+}
+
+PyObject *tensor_wrap_as(PyTypeObject *type, rush_tensor *t) {
+    tensor_object *o = (tensor_object *)type->tp_alloc(type, 0);
+    if (!o) return NULL;
+    o->t = rush_retain(t);
+    if (table_add(o)) return (PyObject *)o;
+    Py_DECREF(o);
+    return NULL;
+}
+
+PyObject *tensor_wrap(rush_tensor *t) {
+    if (!t) Py_RETURN_NONE;
+    tensor_object *known = table_find(t);
+    if (known) return Py_NewRef((PyObject *)known);
+    return tensor_wrap_as(tensor_type, t);
+}
+
+/* ---- the object ---- */
+
+static rush_tensor *nothing;     /* what a tensor becomes when the garbage collector breaks a cycle */
+
+/* The collector sees what hangs on the core's side too, as far as only this object keeps it: hooks and functions of the user's. */
+typedef struct visitor { visitproc visit; void *arg; } visitor;
+static int visit_user(void *user, void (*free_user)(void *), void *arg) {
+    visitor *v = arg;
+    PyObject *o = callback_object(user, free_user);
+    return o ? v->visit(o, v->arg) : 0;
+}
+static int tensor_traverse(PyObject *self, visitproc visit, void *arg) {
+    tensor_object *o = (tensor_object *)self;
+    Py_VISIT(o->dict);
+    Py_VISIT(Py_TYPE(self));
+    return callback_count ? rush_visit_users(o->t, visit_user, &(visitor){ visit, arg }) : 0;
+}
+static int tensor_clear(PyObject *self) {
+    tensor_object *o = (tensor_object *)self;
+    Py_CLEAR(o->dict);
+    if (callback_count && o->t && o->t != nothing) {
+        rush_tensor *t = o->t;
+        table_remove(o);
+        o->t = rush_retain(nothing);
+        rush_release(t);
+    }
+    return 0;
+}
+static void tensor_dealloc(PyObject *self) {
+    tensor_object *o = (tensor_object *)self;
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    if (o->weak) PyObject_ClearWeakRefs(self);
+    Py_CLEAR(o->dict);
+    if (o->t) {
+        table_remove(o);
+        rush_release(o->t);
+    }
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+static Py_hash_t tensor_hash(PyObject *self) {
+    Py_hash_t h = (Py_hash_t)((uintptr_t)self >> 4);
+    return h == -1 ? -2 : h;
+}
+
+static PyObject *tensor_repr(PyObject *self) {
+    rush_tensor *t = tensor_of(self);
+    char small[512];
+    size_t n = rush_to_string(t, small, sizeof small);
+    if (rush_failed()) return error_raise();
+    if (n < sizeof small) return PyUnicode_FromStringAndSize(small, (Py_ssize_t)n);
+    char *text = PyMem_Malloc(n + 1);
+    if (!text) return PyErr_NoMemory();
+    rush_to_string(t, text, n + 1);
+    PyObject *r = rush_failed() ? error_raise() : PyUnicode_FromStringAndSize(text, (Py_ssize_t)n);
+    PyMem_Free(text);
+    return r;
+}
+
+/* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
+static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
+    (void)kw;
+    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
+    if (make) made = PyObject_CallFunctionObjArgs(make, args, NULL);
+    Py_XDECREF(make);
+    if (!made || type == tensor_type) return made;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(NULL, tensor_of(made));
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
+    END_CORE;
+    Py_DECREF(made);
+    return r;
+}
+static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
+
+/* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
+static PyObject *make_subclass(PyObject *unused, PyObject *args) {
+    PyTypeObject *type;
+    PyObject *data;
+    int requires_grad;
+    (void)unused;
+    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad)) return NULL;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
+    if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
+    END_CORE;
+    return r;
+}
+
+/* _as_subclass(class, tensor): the same memory and history as an object of that class */
+static PyObject *as_subclass(PyObject *unused, PyObject *args) {
+    PyTypeObject *type;
+    PyObject *t;
+    (void)unused;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t)) return NULL;
+    const rush_op *alias = rush_op_find("alias");
+    rush_tensor *result = NULL;
+    BEGIN_CORE;
+    int n = rush_op_call(alias, site_here(), &(rush_value){ .u.t = tensor_of(t), .kind = RUSH_VALUE_TENSOR }, 1, false, &result, 1);
+    PyObject *r = n == 1 ? tensor_wrap_as(type, result) : error_raise();
+    END_CORE;
+    return r;
+}
+
+/* ---- attributes ---- */
+
+#define GETTER(name_) static PyObject *name_(PyObject *self, void *unused)
+#define CORE (((void)unused), tensor_of(self))
+GETTER(get_shape) { rush_shape s = rush_sizes(CORE); return size_wrap(s.dims, s.ndim); }
+GETTER(get_dtype) { return dtype_wrap(rush_get_dtype(CORE)); }
+GETTER(get_device) { return device_wrap(rush_get_device(CORE)); }
+GETTER(get_requires_grad) { return PyBool_FromLong(rush_requires_grad(CORE)); }
+GETTER(get_is_leaf) { return PyBool_FromLong(rush_is_leaf(CORE)); }
+GETTER(get_retains_grad) { return PyBool_FromLong(rush_retains_grad(CORE)); }
+GETTER(get_version) { return PyLong_FromLongLong(rush_version(CORE)); }
+GETTER(get_output_nr) { return PyLong_FromUnsignedLong(rush_output_nr(CORE)); }
+GETTER(get_ndim) { return PyLong_FromLongLong(rush_dim(CORE)); }
+GETTER(get_is_cuda) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_CUDA); }
+GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
+
+GETTER(get_grad) {
+    BEGIN_CORE;
+    PyObject *r = tensor_wrap(rush_get_grad(CORE));
+    END_CORE;
+    return r;
+}
+GETTER(get_base) {
+    BEGIN_CORE;
+    PyObject *r = tensor_wrap(rush_view_base(CORE));
+    END_CORE;
+    return r;
+}
+static int set_grad(PyObject *self, PyObject *value, void *unused) {
+    if (value && value != Py_None && !is_tensor(value)) {
+        PyErr_Format(PyExc_TypeError, "assigned grad expected to be a Tensor or None but got grad of type %s", Py_TYPE(value)->tp_name);
+        return -1;
+    }
+    if (rush_set_grad_at(site_here(), CORE, value && value != Py_None ? tensor_of(value) : NULL)) return 0;
+    return error_raise(), -1;
+}
+GETTER(get_grad_fn) {
+    BEGIN_CORE;
+    rush_node *n = rush_grad_fn(CORE);
+    PyObject *r = rush_failed() ? error_raise() : n ? node_wrap(n, NULL) : Py_NewRef(Py_None);
+    END_CORE;
+    return r;
+}
+static int set_requires_grad(PyObject *self, PyObject *value, void *unused) {
+    if (!value || !PyBool_Check(value)) {
+        PyErr_SetString(PyExc_RuntimeError, "requires_grad must be a bool");
+        return -1;
+    }
+    if (rush_set_requires_grad_at(site_here(), CORE, value == Py_True)) return 0;
+    return error_raise(), -1;
+}
+GETTER(get_data) {
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(site_here(), CORE);
+    PyObject *r = t ? tensor_wrap(t) : error_raise();
+    END_CORE;
+    return r;
+}
+static int set_data(PyObject *self, PyObject *value, void *unused) {
+    if (!value || !is_tensor(value)) {
+        PyErr_Format(PyExc_TypeError, "Variable data has to be a tensor, but got %s", value ? Py_TYPE(value)->tp_name : "nothing");
+        return -1;
+    }
+    return rush_set_data_at(site_here(), CORE, tensor_of(value)) ? 0 : (error_raise(), -1);
+}
+/* _become(other): this object is then what other is, with its history; returns it */
+static PyObject *become(PyObject *self, PyObject *other) {
+    if (!is_tensor(other)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    return rush_become_at(site_here(), tensor_of(self), tensor_of(other)) ? Py_NewRef(self) : error_raise();
+}
+
+static PyGetSetDef tensor_getset[] = {
+    { "shape", get_shape, NULL, NULL, NULL }, { "dtype", get_dtype, NULL, NULL, NULL }, { "device", get_device, NULL, NULL, NULL },
+    { "requires_grad", get_requires_grad, set_requires_grad, NULL, NULL }, { "is_leaf", get_is_leaf, NULL, NULL, NULL },
+    { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
+    { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
+    { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_false, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
+    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
+    { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
+};
+
+/* ---- methods ---- */
+
+static PyObject *sizes(PyObject *self, PyObject *args, PyObject *kw, bool strides) {
+    static char *names[] = { "dim", NULL };
+    PyObject *dim = Py_None;
+    int64_t d;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &dim)) return NULL;
+    rush_tensor *t = tensor_of(self);
+    if (dim == Py_None) {
+        rush_shape s = strides ? rush_strides(t) : rush_sizes(t);
+        if (!strides) return size_wrap(s.dims, s.ndim);
+        PyObject *tuple = PyTuple_New((Py_ssize_t)s.ndim);
+        for (Py_ssize_t i = 0; tuple && i < s.ndim; i++) PyTuple_SET_ITEM(tuple, i, PyLong_FromLongLong(s.dims[i]));
+        return tuple;
+    }
+    int ok = convert_int(dim, &d);
+    if (ok == 0) PyErr_Format(PyExc_TypeError, "%s(): argument 'dim' (position 1) must be int, not %s", strides ? "stride" : "size", Py_TYPE(dim)->tp_name);
+    if (ok <= 0) return NULL;
+    int64_t n = strides ? rush_stride(t, d) : rush_size(t, d);
+    return rush_failed() ? error_raise() : PyLong_FromLongLong(n);
+}
+static PyObject *tensor_size(PyObject *self, PyObject *args, PyObject *kw) { return sizes(self, args, kw, false); }
+static PyObject *tensor_stride(PyObject *self, PyObject *args, PyObject *kw) { return sizes(self, args, kw, true); }
+
+#define METHOD(name_) static PyObject *name_(PyObject *self, PyObject *unused)
+METHOD(tensor_dim) { return PyLong_FromLongLong(rush_dim(CORE)); }
+METHOD(tensor_numel) { return PyLong_FromLongLong(rush_numel(CORE)); }
+METHOD(tensor_offset) { return PyLong_FromLongLong(rush_storage_offset(CORE)); }
+METHOD(tensor_element_size) { return PyLong_FromSize_t(rush_element_size(CORE)); }
+METHOD(tensor_is_float) { return PyBool_FromLong(rush_is_floating_point(CORE)); }
+METHOD(tensor_is_signed) { return PyBool_FromLong(dtype_info(rush_get_dtype(CORE))->is_signed); }
+METHOD(tensor_is_inference) { return PyBool_FromLong(rush_is_inference(CORE)); }
+METHOD(tensor_is_view) {
+    BEGIN_CORE;
+    bool is_view = rush_view_base(CORE) != NULL;
+    END_CORE;
+    return PyBool_FromLong(is_view);
+}
+METHOD(tensor_is_complex) { return (void)self, (void)unused, PyBool_FromLong(0); }
+METHOD(tensor_data_ptr) {
+    rush_tensor *t = CORE;
+    const void *p = rush_numel(t) ? rush_mutable_data_ptr_at(NULL, t, rush_get_dtype(t)) : NULL;
+    return rush_failed() ? error_raise() : PyLong_FromVoidPtr((void *)(uintptr_t)p);
+}
+METHOD(tensor_retain_grad) {
+    if (!rush_retain_grad_at(site_here(), CORE)) return error_raise();
+    Py_RETURN_NONE;
+}
+static PyObject *tensor_is_contiguous(PyObject *self, PyObject *args, PyObject *kw) {
+    static char *names[] = { "memory_format", NULL };
+    PyObject *format = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &format)) return NULL;
+    PyObject *name = format ? PyObject_GetAttrString(format, "core_name") : NULL;
+    if (format && !name) return NULL;
+    bool last = name && PyUnicode_CompareWithASCIIString(name, "channels_last") == 0;
+    Py_XDECREF(name);
+    return PyBool_FromLong(last ? rush_is_channels_last(tensor_of(self)) : rush_is_contiguous(tensor_of(self)));
+}
+static PyObject *tensor_set_requires_grad(PyObject *self, PyObject *args, PyObject *kw) {
+    static char *names[] = { "requires_grad", NULL };
+    int on = 1;
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "|p", names, &on)) return NULL;
+    return rush_set_requires_grad_at(site_here(), tensor_of(self), on) ? Py_NewRef(self) : error_raise();
+}
+static PyObject *shares_storage(PyObject *self, PyObject *other) {
+    if (!is_tensor(other)) Py_RETURN_FALSE;
+    return PyBool_FromLong(rush_shares_storage(tensor_of(self), tensor_of(other)));
+}
+
+static Py_ssize_t tensor_length(PyObject *self) {
+    if (rush_dim(tensor_of(self)) > 0) return (Py_ssize_t)rush_sizes(tensor_of(self)).dims[0];
+    PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
+    return -1;
+}
+static PyObject *tensor_iter(PyObject *self) {
+    if (rush_dim(tensor_of(self)) == 0) return PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor"), NULL;
+    op_row *unbind = row_find("unbind");
+    if (!unbind) return NULL;
+    PyObject *all = row_call_defaults(unbind, &(rush_value){ .u.t = tensor_of(self), .kind = RUSH_VALUE_TENSOR }, 1, false);
+    PyObject *iter = all ? PyObject_GetIter(all) : NULL;
+    Py_XDECREF(all);
+    return iter;
+}
+
+static PyMethodDef tensor_methods[] = {
+    { "size", (PyCFunction)(void (*)(void))tensor_size, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "stride", (PyCFunction)(void (*)(void))tensor_stride, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "is_contiguous", (PyCFunction)(void (*)(void))tensor_is_contiguous, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "requires_grad_", (PyCFunction)(void (*)(void))tensor_set_requires_grad, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "dim", tensor_dim, METH_NOARGS, NULL }, { "ndimension", tensor_dim, METH_NOARGS, NULL },
+    { "numel", tensor_numel, METH_NOARGS, NULL }, { "nelement", tensor_numel, METH_NOARGS, NULL },
+    { "storage_offset", tensor_offset, METH_NOARGS, NULL }, { "element_size", tensor_element_size, METH_NOARGS, NULL },
+    { "is_floating_point", tensor_is_float, METH_NOARGS, NULL }, { "is_signed", tensor_is_signed, METH_NOARGS, NULL },
+    { "is_complex", tensor_is_complex, METH_NOARGS, NULL }, { "data_ptr", tensor_data_ptr, METH_NOARGS, NULL },
+    { "is_inference", tensor_is_inference, METH_NOARGS, NULL }, { "_is_view", tensor_is_view, METH_NOARGS, NULL },
+    { "retain_grad", tensor_retain_grad, METH_NOARGS, NULL }, { "item", tensor_item, METH_NOARGS, NULL },
+    { "tolist", tensor_tolist, METH_NOARGS, NULL }, { "_shares_storage", shares_storage, METH_O, NULL }, { "_become", become, METH_O, NULL },
+    { 0 },
+};
+static PyMemberDef tensor_members[] = {
+    { "__dictoffset__", T_PYSSIZET, offsetof(tensor_object, dict), READONLY, NULL },
+    { "__weaklistoffset__", T_PYSSIZET, offsetof(tensor_object, weak), READONLY, NULL }, { 0 },
+};
+
+bool tensor_init(PyObject *module) {
+    static PyType_Slot slots[64] = {
+        { Py_tp_new, __extension__(void *)tensor_new }, { Py_tp_init, __extension__(void *)tensor_init_nothing }, { Py_tp_dealloc, __extension__(void *)tensor_dealloc },
+        { Py_tp_traverse, __extension__(void *)tensor_traverse }, { Py_tp_clear, __extension__(void *)tensor_clear }, { Py_tp_repr, __extension__(void *)tensor_repr },
+        { Py_tp_hash, __extension__(void *)tensor_hash }, { Py_tp_getset, tensor_getset }, { Py_tp_methods, tensor_methods },
+        { Py_tp_members, tensor_members }, { Py_tp_iter, __extension__(void *)tensor_iter }, { Py_mp_length, __extension__(void *)tensor_length },
+        { Py_mp_subscript, __extension__(void *)index_get }, { Py_mp_ass_subscript, __extension__(void *)index_set },
+    };
+    int n = 14;
+    for (const PyType_Slot *s = number_slots; s->slot; s++) slots[n++] = *s;
+    static PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
+                                .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC };
+    static PyMethodDef functions[] = { { "_make_subclass", make_subclass, METH_VARARGS, NULL }, { "_as_subclass", as_subclass, METH_VARARGS, NULL }, { 0 } };
+    rush_scope_begin();
+    int64_t none = 0;
+    nothing = rush_retain(rush_from_data_at(NULL, (rush_values){ &none, RUSH_INT64, 0 }, (rush_from_data_args){ .size = sizeof(rush_from_data_args), .shape = { &none, 1 } }));
+    rush_scope_end();
+    if (!nothing) return error_raise(), false;
+    tensor_type = (PyTypeObject *)PyType_FromSpec(&spec);
+    return tensor_type && PyModule_AddObject(module, "Tensor", Py_NewRef((PyObject *)tensor_type)) == 0 &&
+           PyModule_AddFunctions(module, functions) == 0;
+}
