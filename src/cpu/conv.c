@@ -242,7 +242,7 @@ static void tile_add(conv_tile *t, const conv_plan *plan, const conv_pass *p, in
     t->columns = column + count;
 }
 
-static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, int64_t i) {
+static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, int64_t samples, int64_t i) {
     int64_t panel = 2 * plan->r->lanes, width = p->count[2], height = p->count[1];
     t->segments = 0;
     t->columns = 0;
@@ -273,7 +273,7 @@ static void tile_make(conv_tile *t, const conv_plan *plan, const conv_pass *p, i
     int64_t positions = product(p->count);
     for (int64_t column = 0; column < panel;) {
         int64_t at = i * panel + column, sample = at / positions;
-        if (sample >= plan->samples) break;
+        if (sample >= samples) break; /* the last block may have fewer than the plan says */
         int64_t w = at % width, line = at / width, count = least(width - w, panel - column);
         tile_add(t, plan, p, column, sample, line / height % p->count[0], line % height, w, count);
         column += count;
@@ -319,7 +319,7 @@ static void pass_run(const conv_plan *plan, const conv_pass *p, int64_t sample, 
     conv_tile list[TILES_NEAR];
     for (int64_t i = 0; i < count; i += near) {
         int64_t n = least(near, count - i);
-        for (int64_t k = 0; k < n; k++) tile_make(&list[k], plan, p, i + k);
+        for (int64_t k = 0; k < n; k++) tile_make(&list[k], plan, p, samples, i + k);
         plan->r->multiply(&rows, source, list, n, panels);
     }
 }

@@ -96,8 +96,9 @@ static int save_compare(const void *a, const void *b) {
 /* Storages are numbered 0, 1, … in place of their addresses, so that equal contents give equal files. */
 static bool save_number_storages(const io_source *source, save_list *list) {
     size_t n = list->count, distinct = 0;
-    int64_t *ids = mem_alloc((2 * n + 1) * sizeof *ids), *numbers = ids + n;
+    int64_t *ids = mem_alloc((2 * n + 1) * sizeof *ids);
     if (!ids) return io_no_memory(source, (2 * n + 1) * sizeof *ids);
+    int64_t *numbers = ids + n;
     for (size_t i = 0; i < n; i++) ids[i] = list->arrays[i].storage_id;
     if (n) qsort(ids, n, sizeof *ids, save_compare);
     for (size_t i = 0; i < n; i++)

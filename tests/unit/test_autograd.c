@@ -810,8 +810,8 @@ static rush_tensor *log_hook(rush_tensor *g, void *user) {
 static void log_free(void *user) { ((hook_log *)user)->freed++; }
 
 TEST(test_hook) {
+    hook_log l = { .factor = 10 }; /* before the scope: its owner is freed where the scope ends */
     BEGIN;
-    hook_log l = { .factor = 10 };
     rush_tensor *x = LEAF(1, 2), *y = rush_mul(x, 2);
     assert_true(rush_register_hook(y, log_hook, .user = &l, .free = log_free) > 0);
     assert_true(rush_backward(rush_sum(y)));
@@ -836,8 +836,8 @@ TEST(test_hook_sees_the_sum) {
 }
 
 TEST(test_hooks_in_order_and_removed) {
-    BEGIN;
     hook_log a = { .factor = 2 }, b = { .factor = 3 }, c = { 0 };
+    BEGIN;
     rush_tensor *x = LEAF(1, 2);
     int64_t first = rush_register_hook(x, log_hook, .user = &a, .free = log_free), second = rush_register_hook(x, log_hook, .user = &b, .free = log_free);
     rush_register_hook(x, log_hook, .user = &c, .free = log_free);
@@ -1005,8 +1005,8 @@ TEST(test_retain_grad) {
 }
 
 TEST(test_retain_grad_and_hooks_run_in_order) {
+    hook_log l = { .factor = 10 }; /* before the scope: its owner is freed where the scope ends */
     BEGIN;
-    hook_log l = { .factor = 10 };
     rush_tensor *x = LEAF(1, 2), *y = rush_mul(x, 2), *z = rush_mul(x, 2);
     rush_retain_grad(y);
     rush_register_hook(y, log_hook, .user = &l);
