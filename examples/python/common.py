@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the scripts share: the choice of framework, options, the report of losses, pictures and text to learn from."""
+"""What the scripts share: the choice of framework, options, the report of losses, pictures and text to learn
+from."""
+
 import argparse
 import importlib
 import os
@@ -34,14 +36,17 @@ class Report:
         if self.quiet:
             print(f"{loss:.7g}")
         elif self.step % self.every == 1:
-            print(f"step {self.step:5d}  loss {loss:.4f}" + "".join(f"  {k} {v:.4f}" for k, v in more.items()))
+            print(
+                f"step {self.step:5d}  loss {loss:.4f}" + "".join(f"  {k} {v:.4f}" for k, v in more.items())
+            )
 
 
 def ellipses(count, size):
-    """count pictures [count, 1, size, size] of bright ellipses on black, and which of four shapes each has."""
+    """count pictures [count, 1, size, size] of bright ellipses on black, and which of four shapes each
+    has."""
     grid = torch.arange(size, dtype=torch.float32) / (size - 1) * 2 - 1
     y, x = grid.view(1, size, 1), grid.view(1, 1, size)
-    draw = (lambda low, high: torch.rand(count, 1, 1) * (high - low) + low)
+    draw = lambda low, high: torch.rand(count, 1, 1) * (high - low) + low
     shape = torch.randint(0, 4, (count,))
     wide = torch.where(shape % 2 == 0, 0.6, 0.3).view(-1, 1, 1)
     high = torch.where(shape < 2, 0.6, 0.3).view(-1, 1, 1)
@@ -50,7 +55,8 @@ def ellipses(count, size):
 
 
 def sentences(count, seed=0):
-    """Words of made-up sentences: the verb agrees with the subject, adjectives have an order, stories repeat their names."""
+    """Words of made-up sentences: the verb agrees with the subject, adjectives have an order, stories repeat
+    their names."""
     source = random.Random(seed)
     names, animals = ["ada", "ben", "cleo", "dan"], ["cat", "dog", "horse", "bird"]
     sizes, colours = ["big", "small", "old"], ["red", "grey", "white"]
@@ -77,7 +83,7 @@ class Corpus:
     def columns(self, width):
         """[length, width]: the text in `width` parts side by side."""
         length = self.data.size(0) // width
-        return self.data[:length * width].view(width, length).t().contiguous()
+        return self.data[: length * width].view(width, length).t().contiguous()
 
 
 def corpus(path, count=4000):

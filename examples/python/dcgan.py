@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A convolutional generative adversarial network (Radford et al. 2016): a generator makes pictures from noise, a discriminator tells
+"""A convolutional generative adversarial network (Radford et al. 2016): a generator makes pictures from
+noise, a discriminator tells
 them from real ones."""
+
 from common import Report, ellipses, options, torch
 
 nn = torch.nn
@@ -21,9 +23,15 @@ class Generator(nn.Module):
     def __init__(self, width=16):
         super().__init__()
         self.main = nn.Sequential(
-            nn.ConvTranspose2d(NOISE, 2 * width, 4, 1, 0, bias=False), nn.BatchNorm2d(2 * width), nn.ReLU(True),
-            nn.ConvTranspose2d(2 * width, width, 4, 2, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(True),
-            nn.ConvTranspose2d(width, 1, 4, 2, 1, bias=False), nn.Tanh())
+            nn.ConvTranspose2d(NOISE, 2 * width, 4, 1, 0, bias=False),
+            nn.BatchNorm2d(2 * width),
+            nn.ReLU(True),
+            nn.ConvTranspose2d(2 * width, width, 4, 2, 1, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(True),
+            nn.ConvTranspose2d(width, 1, 4, 2, 1, bias=False),
+            nn.Tanh(),
+        )
 
     def forward(self, x):
         return self.main(x)
@@ -35,9 +43,14 @@ class Discriminator(nn.Module):
     def __init__(self, width=16):
         super().__init__()
         self.main = nn.Sequential(
-            nn.Conv2d(1, width, 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True),
-            nn.Conv2d(width, 2 * width, 4, 2, 1, bias=False), nn.BatchNorm2d(2 * width), nn.LeakyReLU(0.2, inplace=True),
-            nn.Conv2d(2 * width, 1, 4, 1, 0, bias=False), nn.Sigmoid())
+            nn.Conv2d(1, width, 4, 2, 1, bias=False),
+            nn.LeakyReLU(0.2, inplace=True),
+            nn.Conv2d(width, 2 * width, 4, 2, 1, bias=False),
+            nn.BatchNorm2d(2 * width),
+            nn.LeakyReLU(0.2, inplace=True),
+            nn.Conv2d(2 * width, 1, 4, 1, 0, bias=False),
+            nn.Sigmoid(),
+        )
 
     def forward(self, x):
         return self.main(x).view(-1, 1).squeeze(1)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A convolutional network on Fashion-MNIST: two convolutions, dropout, two linear layers."""
+
 import gzip
 import os
 import struct
@@ -32,8 +33,8 @@ def read_idx(path):
     opened = gzip.open(path + ".gz") if os.path.exists(path + ".gz") else open(path, "rb")
     with opened as f:
         data = f.read()
-    dims = struct.unpack(f">{data[3]}I", data[4:4 + 4 * data[3]])
-    return torch.frombuffer(bytearray(data[4 + 4 * len(dims):]), dtype=torch.uint8).view(*dims)
+    dims = struct.unpack(f">{data[3]}I", data[4 : 4 + 4 * data[3]])
+    return torch.frombuffer(bytearray(data[4 + 4 * len(dims) :]), dtype=torch.uint8).view(*dims)
 
 
 def images(folder, kind):
@@ -47,7 +48,9 @@ def images(folder, kind):
 @torch.no_grad()
 def accuracy(model, pictures, labels):
     model.eval()
-    right = sum((model(x).argmax(1) == y).sum().item() for x, y in zip(pictures.split(500), labels.split(500)))
+    right = sum(
+        (model(x).argmax(1) == y).sum().item() for x, y in zip(pictures.split(500), labels.split(500))
+    )
     model.train()
     return right / len(labels)
 
@@ -56,7 +59,9 @@ def main():
     args = options(__doc__, 1000, data="/usr/share/datasets/fashion-mnist", batch_size=64)
     pictures, labels = images(args.data, "train")
     pictures = (pictures - 0.286) / 0.353
-    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(pictures, labels), args.batch_size, shuffle=True)
+    loader = torch.utils.data.DataLoader(
+        torch.utils.data.TensorDataset(pictures, labels), args.batch_size, shuffle=True
+    )
     model = Net()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 1, gamma=0.7)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""REINFORCE (Williams 1992) on a cart that balances a pole. The cart is here: Barto, Sutton & Anderson 1983."""
+"""REINFORCE (Williams 1992) on a cart that balances a pole. The cart is here: Barto, Sutton & Anderson
+1983."""
+
 import math
 import random
 
@@ -9,7 +11,8 @@ nn, F = torch.nn, torch.nn.functional
 
 
 class Cart:
-    """State: place, speed, angle, angular speed. An episode ends when the pole falls, the cart leaves, or after 200 steps."""
+    """State: place, speed, angle, angular speed. An episode ends when the pole falls, the cart leaves, or
+    after 200 steps."""
 
     GRAVITY, CART, POLE, HALF_LENGTH, FORCE, TICK = 9.8, 1.0, 0.1, 0.5, 10.0, 0.02
 
@@ -24,8 +27,9 @@ class Cart:
         x, v, a, w = self.state
         force, total = self.FORCE if action == 1 else -self.FORCE, self.CART + self.POLE
         push = (force + self.POLE * self.HALF_LENGTH * w * w * math.sin(a)) / total
-        turn = (self.GRAVITY * math.sin(a) - math.cos(a) * push) / \
-            (self.HALF_LENGTH * (4.0 / 3.0 - self.POLE * math.cos(a) ** 2 / total))
+        turn = (self.GRAVITY * math.sin(a) - math.cos(a) * push) / (
+            self.HALF_LENGTH * (4.0 / 3.0 - self.POLE * math.cos(a) ** 2 / total)
+        )
         pull = push - self.POLE * self.HALF_LENGTH * turn * math.cos(a) / total
         self.state = [x + self.TICK * v, v + self.TICK * pull, a + self.TICK * w, w + self.TICK * turn]
         self.steps += 1

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Two LSTM cells learn sine waves, and go on by themselves after the last known point."""
+
 import math
 
 from common import Report, options, torch
@@ -25,6 +26,7 @@ class Sequence(nn.Module):
             h1, c1 = self.lstm1(value, (h1, c1))
             h2, c2 = self.lstm2(h1, (h2, c2))
             outputs.append(self.linear(h2))
+
         for value in x.split(1, dim=1):
             step(value)
         for _ in range(future):
@@ -56,8 +58,8 @@ def main():
     if not args.quiet:
         with torch.no_grad():
             half = args.length // 2
-            ahead = model(test[:, :half], future=half - 1)[:, half - 1:]
-            error = math.sqrt(criterion(ahead, test[:, half:half + ahead.size(1)]).item())
+            ahead = model(test[:, :half], future=half - 1)[:, half - 1 :]
+            error = math.sqrt(criterion(ahead, test[:, half : half + ahead.size(1)]).item())
         print(f"error of {half} points foreseen: {error:.4f}")
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A variational autoencoder (Kingma & Welling 2014): pictures to a Gaussian of few numbers, and back."""
+
 from common import Report, ellipses, options, torch
 
 nn, F = torch.nn, torch.nn.functional

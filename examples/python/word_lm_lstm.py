@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A word language model: an embedding, an LSTM, and scores by the transposed embedding."""
+
 import math
 
 from common import Report, corpus, options, torch
@@ -14,7 +15,7 @@ class Model(nn.Module):
         self.encoder = nn.Embedding(words, width)
         self.rnn = nn.LSTM(width, width, layers, dropout=dropout)
         self.decoder = nn.Linear(width, words)
-        self.decoder.weight = self.encoder.weight       # tied
+        self.decoder.weight = self.encoder.weight  # tied
         nn.init.uniform_(self.encoder.weight, -0.1, 0.1)
         nn.init.zeros_(self.decoder.bias)
         self.layers, self.width = layers, width
@@ -38,7 +39,7 @@ def main():
     for _ in range(args.steps):
         if at + args.length + 1 > len(data):
             state, at = model.first_state(args.batch_size), 0
-        x, y = data[at:at + args.length], data[at + 1:at + args.length + 1]
+        x, y = data[at : at + args.length], data[at + 1 : at + args.length + 1]
         at += args.length
         state = tuple(s.detach() for s in state)
         optimizer.zero_grad()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The word language model with a transformer encoder: each place sees the words before it."""
+
 import math
 
 from common import Report, corpus, options, torch
@@ -21,7 +22,7 @@ class PositionalEncoding(nn.Module):
         self.register_buffer("table", table.unsqueeze(1))
 
     def forward(self, x):
-        return self.dropout(x + self.table[:x.size(0)])
+        return self.dropout(x + self.table[: x.size(0)])
 
 
 class Model(nn.Module):
@@ -30,7 +31,9 @@ class Model(nn.Module):
         self.width = width
         self.embedding = nn.Embedding(words, width)
         self.position = PositionalEncoding(width, dropout)
-        self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(width, heads, 2 * width, dropout), layers)
+        self.encoder = nn.TransformerEncoder(
+            nn.TransformerEncoderLayer(width, heads, 2 * width, dropout), layers
+        )
         self.decoder = nn.Linear(width, words)
         nn.init.uniform_(self.embedding.weight, -0.1, 0.1)
         nn.init.uniform_(self.decoder.weight, -0.1, 0.1)
@@ -52,7 +55,7 @@ def main():
     report, at = Report(args), 0
     for _ in range(args.steps):
         at = 0 if at + args.length + 1 > len(data) else at
-        x, y = data[at:at + args.length], data[at + 1:at + args.length + 1]
+        x, y = data[at : at + args.length], data[at + 1 : at + args.length + 1]
         at += args.length
         optimizer.zero_grad(set_to_none=True)
         loss = F.cross_entropy(model(x).flatten(0, 1), y.flatten())

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Prints an exception as the C twin does: its message, and what its notes tell of shapes and lines."""
+
 import os
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The tutorial's network: two convolutions and a linear layer, without biases (T4 to T8)."""
+
 import rushlight as torch
 import rushlight.nn as nn
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """New tensors do not require grad; parameters do, and what a network computes."""
+
 import rushlight as torch
 import rushlight.nn as nn
 

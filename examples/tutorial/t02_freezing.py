@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Parameters that do not require grad make no graph."""
+
 import rushlight as torch
 import rushlight.nn as nn
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A module of one's own (simple.py), filled through .data, printed as PyTorch prints."""
+
 from simple import filled
 
 model = filled()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Twenty equal logits: the loss is ln 20."""
+
 import rushlight.nn as nn
 from simple import filled, images, targets
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A gradient before and after backward, by an accurate and by a naive log-softmax.
 
-All weights are equal, so all logits are equal and the exact gradient is 0. log-softmax as x - logsumexp(x) rounds the sum to 1/1024,
-because the logits are 9830.4: the 20 probabilities add up to 0.99964, and what is printed is this error. cross_entropy subtracts the
+All weights are equal, so all logits are equal and the exact gradient is 0. log-softmax as x - logsumexp(x)
+rounds the sum to 1/1024,
+because the logits are 9830.4: the 20 probabilities add up to 0.99964, and what is printed is this error.
+cross_entropy subtracts the
 maximum first, and keeps the digits."""
+
 import rushlight as torch
 import rushlight.nn.functional as F
 from simple import filled, images, targets

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Gradients add up; zero_grad makes them zeros that can be read."""
+
 import rushlight as torch
 from simple import filled, images
 

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
-""".data shares the memory, and a write through it is not noted: the gradient is wrong without a word, unless the data check is on."""
+""".data shares the memory, and a write through it is not noted: the gradient is wrong without a word, unless
+the data check is on."""
+
 import rushlight as torch
 from show_error import show_error
 
 
 def run(what, overwrite, check):
     torch.set_data_check(check)
-    a = torch.tensor([7., 0., 0.], requires_grad=True)
+    a = torch.tensor([7.0, 0.0, 0.0], requires_grad=True)
     b = a + 2
     loss = torch.mean(b * b)
     if overwrite:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Devices: the CPU, and what is said where there is no other."""
+
 import rushlight as torch
 from show_error import show_error
 

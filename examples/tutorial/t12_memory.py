@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """numpy() and from_numpy share memory; a tensor that requires grad is detached first."""
+
 import numpy
 
 import rushlight as torch

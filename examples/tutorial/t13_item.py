@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """item() gives a Python number."""
+
 import rushlight as torch
 from show_error import show_error
 

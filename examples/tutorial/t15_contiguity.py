@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Views that share storage, and what needs a copy."""
+
 import rushlight as torch
 from show_error import show_error
 
 
 def show(name, t, base):
-    print(f"{name}: size {tuple(t.size())}, stride {t.stride()}, contiguous {t.is_contiguous()}, "
-          f"shares storage {t.data_ptr() == base.data_ptr()}")
+    print(
+        f"{name}: size {tuple(t.size())}, stride {t.stride()}, contiguous {t.is_contiguous()}, "
+        f"shares storage {t.data_ptr() == base.data_ptr()}"
+    )
 
 
 t = torch.arange(6).view(2, 3)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The graph behind a tensor: its nodes, where they lead, how long it lasts, its picture."""
+
 import rushlight as torch
 from show_error import show_error
 
@@ -23,6 +24,7 @@ def picture(root):
             if following is not None:
                 visit(following)
                 lines.append(f"  n{numbers[following]} -> n{numbers[node]};")
+
     visit(root)
     return "\n".join(lines + ["}"])
 

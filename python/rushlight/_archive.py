@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What a PyTorch file may hold, and how its pickle is read and written without any code being run: tensors, containers, numbers."""
+"""What a PyTorch file may hold, and how its pickle is read and written without any code being run: tensors,
+containers, numbers."""
+
 import codecs
 import io
 import pickle
@@ -11,19 +13,37 @@ from ._C import device as _device
 from ._C import dtype as _dtype
 
 STORAGES = {
-    "FloatStorage": _C.float32, "DoubleStorage": _C.float64, "HalfStorage": _C.float16, "BFloat16Storage": _C.bfloat16,
-    "LongStorage": _C.int64, "IntStorage": _C.int32, "ShortStorage": _C.int16, "CharStorage": _C.int8, "ByteStorage": _C.uint8,
-    "BoolStorage": _C.bool}
+    "FloatStorage": _C.float32,
+    "DoubleStorage": _C.float64,
+    "HalfStorage": _C.float16,
+    "BFloat16Storage": _C.bfloat16,
+    "LongStorage": _C.int64,
+    "IntStorage": _C.int32,
+    "ShortStorage": _C.int16,
+    "CharStorage": _C.int8,
+    "ByteStorage": _C.uint8,
+    "BoolStorage": _C.bool,
+}
 STORAGE_NAMES = {dtype: name for name, dtype in STORAGES.items()}
-_OTHER_STORAGES = ("ComplexFloatStorage", "ComplexDoubleStorage", "QInt8Storage", "QUInt8Storage", "QInt32Storage", "QUInt4x2Storage",
-                   "QUInt2x4Storage", "UntypedStorage")
+_OTHER_STORAGES = (
+    "ComplexFloatStorage",
+    "ComplexDoubleStorage",
+    "QInt8Storage",
+    "QUInt8Storage",
+    "QInt32Storage",
+    "QUInt4x2Storage",
+    "QUInt2x4Storage",
+    "UntypedStorage",
+)
 DTYPES = {repr(d).split(".")[1]: d for d in STORAGES.values()}
 
 
 # ---- reading ----
 
+
 class Frozen:
     """A name of the pickle: it can be called, and nothing about it can be changed."""
+
     __slots__ = ("_call", "_name")
 
     def __init__(self, call, name):
@@ -66,6 +86,7 @@ def rebuild_tensor(storage, offset, size, stride, requires_grad=False, hooks=Non
 
 def rebuild_parameter(data, requires_grad=True, hooks=None, state=None):
     from .nn.parameter import Parameter
+
     _check(isinstance(data, Tensor), "a parameter without data")
     p = Parameter(data, bool(requires_grad))
     if state is not None:
@@ -76,8 +97,14 @@ def rebuild_parameter(data, requires_grad=True, hooks=None, state=None):
 
 def rebuild_from_type(function, kind, args, state):
     """A tensor with attributes."""
-    _check(isinstance(function, Frozen) and function._name.startswith("torch._utils._rebuild_"), "a tensor's maker")
-    _check(isinstance(kind, Frozen) and kind._name in ("torch.Tensor", "torch.nn.parameter.Parameter"), "a tensor's class")
+    _check(
+        isinstance(function, Frozen) and function._name.startswith("torch._utils._rebuild_"),
+        "a tensor's maker",
+    )
+    _check(
+        isinstance(kind, Frozen) and kind._name in ("torch.Tensor", "torch.nn.parameter.Parameter"),
+        "a tensor's class",
+    )
     t = function(*args)
     if isinstance(state, tuple):
         _check(len(state) == 2 and not state[1], "a tensor's attributes")
@@ -92,7 +119,16 @@ def _encode(text, encoding="latin1"):
     return text.encode(encoding)
 
 
-_FACTORIES = {"list": list, "dict": dict, "int": int, "float": float, "set": set, "str": str, "tuple": tuple, "OrderedDict": OrderedDict}
+_FACTORIES = {
+    "list": list,
+    "dict": dict,
+    "int": int,
+    "float": float,
+    "set": set,
+    "str": str,
+    "tuple": tuple,
+    "OrderedDict": OrderedDict,
+}
 
 
 def _default_dict(factory=None, *rest):
@@ -109,12 +145,20 @@ def _not_called(*args):
 
 def _names():
     table = {
-        "torch._utils._rebuild_tensor_v2": rebuild_tensor, "torch._utils._rebuild_tensor": rebuild_tensor,
-        "torch._utils._rebuild_parameter": rebuild_parameter, "torch._utils._rebuild_parameter_with_state": rebuild_parameter,
-        "torch._tensor._rebuild_from_type_v2": rebuild_from_type, "torch.Tensor": _not_called,
-        "torch.nn.parameter.Parameter": _not_called, "torch.Size": lambda *a: Size(*a), "torch.device": lambda *a: _device(*a),
-        "collections.OrderedDict": OrderedDict, "collections.Counter": Counter, "collections.defaultdict": _default_dict,
-        "_codecs.encode": _encode}
+        "torch._utils._rebuild_tensor_v2": rebuild_tensor,
+        "torch._utils._rebuild_tensor": rebuild_tensor,
+        "torch._utils._rebuild_parameter": rebuild_parameter,
+        "torch._utils._rebuild_parameter_with_state": rebuild_parameter,
+        "torch._tensor._rebuild_from_type_v2": rebuild_from_type,
+        "torch.Tensor": _not_called,
+        "torch.nn.parameter.Parameter": _not_called,
+        "torch.Size": lambda *a: Size(*a),
+        "torch.device": lambda *a: _device(*a),
+        "collections.OrderedDict": OrderedDict,
+        "collections.Counter": Counter,
+        "collections.defaultdict": _default_dict,
+        "_codecs.encode": _encode,
+    }
     for module in ("builtins", "__builtin__"):
         for kind in (set, frozenset, bytearray, complex, list, dict, int, float, str, tuple, bool, bytes):
             table[f"{module}.{kind.__name__}"] = kind
@@ -125,7 +169,8 @@ _NAMES = _names()
 
 
 class Unpickler(pickle.Unpickler):
-    """Knows the names above and refuses every other, whatever it is. find_storage(key, dtype, location, numel) gives flat tensors."""
+    """Knows the names above and refuses every other, whatever it is. find_storage(key, dtype, location,
+    numel) gives flat tensors."""
 
     def __init__(self, file, find_storage):
         super().__init__(file, encoding="utf-8")
@@ -138,21 +183,32 @@ class Unpickler(pickle.Unpickler):
         if module == "torch" and name in DTYPES:
             return DTYPES[name]
         if module in ("torch", "torch.storage") and name in _OTHER_STORAGES:
-            raise NotImplementedError(f"rushlight cannot load a {full}: complex, quantized and untyped storages are missing")
+            raise NotImplementedError(
+                f"rushlight cannot load a {full}: complex, quantized and untyped storages are missing"
+            )
         if full in _NAMES:
             return Frozen(_NAMES[full], full)
-        raise pickle.UnpicklingError(f"the file wants {full}. Loading runs no code, so only tensors, containers and numbers are read; save "
-                                     "a state_dict instead of an object")
+        raise pickle.UnpicklingError(
+            f"the file wants {full}. Loading runs no code, so only tensors, containers and numbers are read;"
+            " save a state_dict instead of an object"
+        )
 
     def persistent_load(self, pid):
         _check(isinstance(pid, tuple) and len(pid) >= 5 and pid[0] == "storage", "a storage's id")
         _, kind, key, location, numel = pid[:5]
-        _check(isinstance(kind, Frozen) and kind._name.startswith("torch.") and kind._name[6:] in STORAGES, "a storage's type")
-        _check(isinstance(key, str) and isinstance(location, str) and type(numel) is int and numel >= 0, "a storage's id")
+        _check(
+            isinstance(kind, Frozen) and kind._name.startswith("torch.") and kind._name[6:] in STORAGES,
+            "a storage's type",
+        )
+        _check(
+            isinstance(key, str) and isinstance(location, str) and type(numel) is int and numel >= 0,
+            "a storage's id",
+        )
         return self._find_storage(key, STORAGES[kind._name[6:]], location, numel)
 
 
 # ---- writing ----
+
 
 class Foreign:
     """A global of the pickle that need not exist here."""
@@ -171,10 +227,29 @@ class StorageOf:
         self.pid = pid
 
 
-_REBUILD, _REBUILD_PARAMETER = Foreign("torch._utils", "_rebuild_tensor_v2"), Foreign("torch._utils", "_rebuild_parameter")
+_REBUILD, _REBUILD_PARAMETER = Foreign("torch._utils", "_rebuild_tensor_v2"), Foreign(
+    "torch._utils", "_rebuild_parameter"
+)
 _REBUILD_TYPE, _TENSOR = Foreign("torch._tensor", "_rebuild_from_type_v2"), Foreign("torch", "Tensor")
 _SIZE, _DEVICE = Foreign("torch", "Size"), Foreign("torch", "device")
-_PLAIN = (type(None), bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset, OrderedDict, Counter, defaultdict)
+_PLAIN = (
+    type(None),
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    list,
+    tuple,
+    dict,
+    set,
+    frozenset,
+    OrderedDict,
+    Counter,
+    defaultdict,
+)
 
 
 class Pickler(pickle._Pickler):
@@ -196,20 +271,31 @@ class Pickler(pickle._Pickler):
     dispatch[Foreign] = _save_foreign
 
     def _tensor(self, t):
-        return _REBUILD, (StorageOf(self._storage_id(t)), t.storage_offset(), tuple(t.shape), tuple(t.stride()), t.requires_grad,
-                          OrderedDict())
+        return _REBUILD, (
+            StorageOf(self._storage_id(t)),
+            t.storage_offset(),
+            tuple(t.shape),
+            tuple(t.stride()),
+            t.requires_grad,
+            OrderedDict(),
+        )
 
     def reducer_override(self, x):
         from .nn.parameter import Parameter
+
         if isinstance(x, Foreign):
             return NotImplemented
         if isinstance(x, Tensor):
             if isinstance(x, Parameter):
                 if x.__dict__:
-                    raise pickle.PicklingError(f"a Parameter with attributes of its own cannot be saved: {sorted(x.__dict__)}")
+                    raise pickle.PicklingError(
+                        f"a Parameter with attributes of its own cannot be saved: {sorted(x.__dict__)}"
+                    )
                 return _REBUILD_PARAMETER, (x.data, x.requires_grad, OrderedDict())
             if type(x) is not Tensor:
-                raise pickle.PicklingError(f"a tensor of class {type(x).__name__} cannot be saved: save tensors")
+                raise pickle.PicklingError(
+                    f"a tensor of class {type(x).__name__} cannot be saved: save tensors"
+                )
             if x.__dict__:
                 return _REBUILD_TYPE, (self._tensor(x)[0], _TENSOR, self._tensor(x)[1], dict(x.__dict__))
             return self._tensor(x)
@@ -220,8 +306,10 @@ class Pickler(pickle._Pickler):
         if type(x) in _PLAIN or x is codecs.encode or any(x is kind for kind in _PLAIN):
             return NotImplemented
         kind = type(x)
-        raise pickle.PicklingError(f"rushlight saves tensors, containers and numbers, not {kind.__module__}.{kind.__qualname__}"
-                                   + ("; save its state_dict()" if hasattr(x, "state_dict") else ""))
+        raise pickle.PicklingError(
+            f"rushlight saves tensors, containers and numbers, not {kind.__module__}.{kind.__qualname__}"
+            + ("; save its state_dict()" if hasattr(x, "state_dict") else "")
+        )
 
     def save(self, x, save_persistent_id=True):
         if isinstance(x, _dtype):  # a global by itself, as PyTorch writes it

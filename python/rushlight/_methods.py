@@ -523,7 +523,7 @@ def __deepcopy__(self, memo):
     new = _C._make_subclass(kind, data, self.requires_grad) if kind is not Tensor else data.requires_grad_(self.requires_grad)
     memo[id(self)] = new
     if self.grad is not None:
-        new.grad = self.grad.__deepcopy__(memo)
+        new.grad = copy.deepcopy(self.grad, memo)     # which keeps the gradient's object alive: memo goes by id
     new.__dict__.update(copy.deepcopy(self.__dict__, memo))
     return new
 

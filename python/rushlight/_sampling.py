@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Draws from given probabilities."""
+
 from . import _C
 from ._modes import no_grad
 from ._table import functions as _f
@@ -10,7 +11,9 @@ def multinomial(input, num_samples, replacement=False, *, generator=None):
     if input.dim() not in (1, 2):
         raise RuntimeError("prob_dist must be 1 or 2 dim")
     if not input.is_floating_point():
-        raise RuntimeError(f"multinomial only supports floating-point dtypes for input, got: {_scalar_name(input)}")
+        raise RuntimeError(
+            f"multinomial only supports floating-point dtypes for input, got: {_scalar_name(input)}"
+        )
     if num_samples <= 0:
         raise RuntimeError("cannot sample n_sample <= 0 samples")
     if not replacement and num_samples > input.size(-1):

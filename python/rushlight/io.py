@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Other formats: safetensors, .npy, .npz."""
+
 import ast
 import json
 import struct
@@ -10,8 +11,18 @@ from ._C import Tensor
 
 # ---- safetensors: 8 bytes length, a JSON header, the tensors' bytes ----
 
-_SAFE = {"F64": _C.float64, "F32": _C.float32, "F16": _C.float16, "BF16": _C.bfloat16, "I64": _C.int64, "I32": _C.int32, "I16": _C.int16,
-         "I8": _C.int8, "U8": _C.uint8, "BOOL": _C.bool}
+_SAFE = {
+    "F64": _C.float64,
+    "F32": _C.float32,
+    "F16": _C.float16,
+    "BF16": _C.bfloat16,
+    "I64": _C.int64,
+    "I32": _C.int32,
+    "I16": _C.int16,
+    "I8": _C.int8,
+    "U8": _C.uint8,
+    "BOOL": _C.bool,
+}
 _SAFE_NAMES = {d: n for n, d in _SAFE.items()}
 _MAX_HEADER = 100_000_000
 
@@ -21,13 +32,17 @@ def save_file(tensors, filename, metadata=None):
     header, parts, at = {}, [], 0
     if metadata is not None:
         header["__metadata__"] = {str(k): str(v) for k, v in metadata.items()}
-    order = sorted(tensors, key=lambda name: (-tensors[name].element_size(), name))     # so each begins aligned
+    order = sorted(tensors, key=lambda name: (-tensors[name].element_size(), name))  # so each begins aligned
     for name in order:
         t = tensors[name]
         if not isinstance(t, Tensor):
             raise ValueError(f"Key `{name}` is invalid, expected torch.Tensor but received {type(t)}")
         data = _bytes(t)
-        header[name] = {"dtype": _SAFE_NAMES[t.dtype], "shape": list(t.shape), "data_offsets": [at, at + len(data)]}
+        header[name] = {
+            "dtype": _SAFE_NAMES[t.dtype],
+            "shape": list(t.shape),
+            "data_offsets": [at, at + len(data)],
+        }
         parts.append(data)
         at += len(data)
     text = json.dumps(header, separators=(",", ":")).encode()
@@ -40,7 +55,7 @@ def save_file(tensors, filename, metadata=None):
 
 def _bytes(t):
     flat = t.detach().cpu().contiguous().clone()
-    return _C._storage_bytes(flat)[:flat.numel() * flat.element_size()] if flat.numel() else b""
+    return _C._storage_bytes(flat)[: flat.numel() * flat.element_size()] if flat.numel() else b""
 
 
 def load_file(filename, device="cpu"):
@@ -49,10 +64,10 @@ def load_file(filename, device="cpu"):
         data = f.read()
     if len(data) < 8:
         raise ValueError("the file is too short for safetensors")
-    length, = struct.unpack("<Q", data[:8])
+    (length,) = struct.unpack("<Q", data[:8])
     if length > min(_MAX_HEADER, len(data) - 8):
         raise ValueError("the header of the safetensors file is too long")
-    header, body = json.loads(data[8:8 + length]), memoryview(data)[8 + length:]
+    header, body = json.loads(data[8 : 8 + length]), memoryview(data)[8 + length :]
     made = {}
     for name, entry in header.items():
         if name == "__metadata__":
@@ -65,8 +80,10 @@ def load_file(filename, device="cpu"):
             if type(n) is not int or n < 0:
                 raise ValueError(f"'{name}' has a shape that is none: {shape}")
             count *= n
-        if not (type(start) is int and type(end) is int and 0 <= start <= end <= len(body)) or \
-                end - start != count * _SAFE[dtype].itemsize:
+        if (
+            not (type(start) is int and type(end) is int and 0 <= start <= end <= len(body))
+            or end - start != count * _SAFE[dtype].itemsize
+        ):
             raise ValueError(f"'{name}' lies outside the file or has another size than its shape says")
         t = _C._from_bytes(body[start:end], _SAFE[dtype], shape)
         made[name] = t if str(device) == "cpu" else t.to(device)
@@ -75,8 +92,17 @@ def load_file(filename, device="cpu"):
 
 # ---- .npy: magic, version, a header that is a Python literal, the bytes ----
 
-_NPY = {"f8": _C.float64, "f4": _C.float32, "f2": _C.float16, "i8": _C.int64, "i4": _C.int32, "i2": _C.int16, "i1": _C.int8, "u1": _C.uint8,
-        "b1": _C.bool}
+_NPY = {
+    "f8": _C.float64,
+    "f4": _C.float32,
+    "f2": _C.float16,
+    "i8": _C.int64,
+    "i4": _C.int32,
+    "i2": _C.int16,
+    "i1": _C.int8,
+    "u1": _C.uint8,
+    "b1": _C.bool,
+}
 _NPY_NAMES = {d: n for n, d in _NPY.items()}
 
 
@@ -84,7 +110,10 @@ def _npy_bytes(t):
     if t.dtype not in _NPY_NAMES:
         raise TypeError(f"NumPy has no {t.dtype}")
     kind = _NPY_NAMES[t.dtype]
-    text = f"{{'descr': '{'|' if kind[1] == '1' else '<'}{kind}', 'fortran_order': False, 'shape': {tuple(t.shape)}, }}".encode()
+    text = (
+        f"{{'descr': '{'|' if kind[1] == '1' else '<'}{kind}', 'fortran_order': False, 'shape':"
+        f" {tuple(t.shape)}, }}".encode()
+    )
     text += b" " * (-(10 + len(text) + 1) % 64) + b"\n"
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(text)) + text + _bytes(t)
 
@@ -93,9 +122,9 @@ def _npy_read(data):
     if data[:6] != b"\x93NUMPY":
         raise ValueError("the file is not a .npy file")
     wide = data[6] > 1
-    length, = struct.unpack("<I" if wide else "<H", data[8:12 if wide else 10])
+    (length,) = struct.unpack("<I" if wide else "<H", data[8 : 12 if wide else 10])
     start = (12 if wide else 10) + length
-    header = ast.literal_eval(data[start - length:start].decode("utf-8" if wide else "latin1"))
+    header = ast.literal_eval(data[start - length : start].decode("utf-8" if wide else "latin1"))
     descr, shape = header["descr"], header["shape"]
     if not isinstance(descr, str) or descr[1:] not in _NPY or descr[0] not in "<|=":
         raise NotImplementedError(f"rushlight cannot read .npy elements of type {descr!r}")
@@ -104,10 +133,13 @@ def _npy_read(data):
         count *= n
     if len(data) - start < count * dtype.itemsize:
         raise ValueError("the .npy file is too short")
-    body = memoryview(data)[start:start + count * dtype.itemsize]
+    body = memoryview(data)[start : start + count * dtype.itemsize]
     if header["fortran_order"]:
-        return _C._from_bytes(body, dtype, tuple(reversed(shape))).permute(*reversed(range(len(shape)))) if shape else \
-            _C._from_bytes(body, dtype, ())
+        return (
+            _C._from_bytes(body, dtype, tuple(reversed(shape))).permute(*reversed(range(len(shape))))
+            if shape
+            else _C._from_bytes(body, dtype, ())
+        )
     return _C._from_bytes(body, dtype, tuple(shape))
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """torch.linalg: norms and products; decompositions are missing."""
+
 import rushlight as _torch
 
 from ._table import functions as _f
@@ -15,7 +16,9 @@ def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
         return matrix_norm(A, ord, tuple(dim) if pair else (-2, -1), keepdim, dtype=dtype)
     if ord == "fro" or ord == "nuc":
         raise RuntimeError(f"linalg.norm: ord={ord!r} needs a matrix")
-    return vector_norm(A.reshape(-1) if flat and not keepdim else A, 2 if ord is None else ord, dim, keepdim, dtype=dtype)
+    return vector_norm(
+        A.reshape(-1) if flat and not keepdim else A, 2 if ord is None else ord, dim, keepdim, dtype=dtype
+    )
 
 
 def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None, out=None):

@@ -1,9 +1,27 @@
 # SPDX-License-Identifier: MIT
 """torch.special: those of its functions that the op table has."""
+
 import rushlight as _torch
 
-_SAME = ("expm1", "exp2", "log1p", "log_softmax", "logsumexp", "round", "sinc", "softmax", "erf", "erfc", "erfinv", "logit", "xlogy",
-         "digamma", "polygamma", "i0", "multigammaln")
+_SAME = (
+    "expm1",
+    "exp2",
+    "log1p",
+    "log_softmax",
+    "logsumexp",
+    "round",
+    "sinc",
+    "softmax",
+    "erf",
+    "erfc",
+    "erfinv",
+    "logit",
+    "xlogy",
+    "digamma",
+    "polygamma",
+    "i0",
+    "multigammaln",
+)
 _OTHER = {"expit": "sigmoid", "gammaln": "lgamma", "psi": "digamma"}
 
 

@@ -1,16 +1,99 @@
 # SPDX-License-Identifier: MIT
 """Programs: functions of the user's own, hooks, grad, backward, checkpoints, modules, packed sequences, initial values. Each prints the
 same with both modules."""
+
 import contextlib
 import importlib
 import io
 import sys
 import warnings
 
-NAMES = ("torch", "torch.autograd", "torch.autograd.function", "torch.utils", "torch.utils.checkpoint", "torch.nn", "torch.nn.utils",
-         "torch.nn.utils.rnn")
+NAMES = (
+    "torch",
+    "torch.autograd",
+    "torch.autograd.function",
+    "torch.utils",
+    "torch.utils.checkpoint",
+    "torch.nn",
+    "torch.nn.utils",
+    "torch.nn.utils.rnn",
+    "torch.distributions",
+    "torch.nn.utils.parametrize",
+    "torch.optim",
+    "torch.optim.swa_utils",
+)
 
-PROGRAMS = r'''
+PROGRAMS = r"""
+import torch.nn.utils.parametrize as P
+torch.manual_seed(0)
+class Skew(torch.nn.Module):
+    def forward(self, x):
+        x = x.tril(-1)
+        return x - x.t()
+class Double(torch.nn.Module):
+    def forward(self, x):
+        return 2 * x
+    def right_inverse(self, y):
+        return y / 2
+net = torch.nn.Linear(3, 3)
+P.register_parametrization(net, "weight", Skew())
+print(net, net.weight.detach(), [n for n, _ in net.named_parameters()], P.is_parametrized(net), P.is_parametrized(net, "bias"))
+net(torch.ones(1, 3)).sum().backward()
+print(net.parametrizations.weight.original.grad)
+P.register_parametrization(net, "bias", Double())
+net.bias = torch.arange(3.0)
+print(net.bias.detach(), net.parametrizations.bias.original.detach(), list(net.state_dict()))
+with P.cached():
+    print(net.weight is net.weight)
+P.remove_parametrizations(net, "weight")
+P.remove_parametrizations(net, "bias", leave_parametrized=False)
+print(net, net.weight, net.bias, type(net) is torch.nn.Linear)
+for f in (lambda: P.register_parametrization(net, "no", Skew()), lambda: P.remove_parametrizations(net, "weight")):
+    try:
+        f()
+    except ValueError as e:
+        print(str(e)[-40:])
+----
+from torch.optim.swa_utils import AveragedModel, SWALR, update_bn
+torch.manual_seed(0)
+net = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.BatchNorm1d(3))
+mean = AveragedModel(net)
+opt = torch.optim.SGD(net.parameters(), lr=0.1)
+rate = SWALR(opt, 0.01, 5)
+batches = [torch.randn(4, 2) for _ in range(3)]
+for i in range(8):
+    opt.zero_grad()
+    net(batches[i % 3]).sin().sum().backward()
+    opt.step()
+    rate.step()
+    if i > 2:
+        mean.update_parameters(net)
+    print(opt.param_groups[0]["lr"])
+update_bn(batches, mean)
+print(list(mean.state_dict().items()))
+----
+import torch.distributions
+D = torch.distributions
+x = torch.tensor([0.3, -0.5, 1.2])
+for d in (D.Normal(0.5, 2.0), D.Normal(x, x.abs()), D.Uniform(x, x + 2), D.Exponential(x.abs()), D.Bernoulli(torch.tensor([0.2, 0.7, 0.5])),
+          D.Bernoulli(logits=x), D.Categorical(torch.tensor([[0.2, 0.3, 0.5], [1.0, 1.0, 2.0]])), D.Categorical(logits=torch.tensor([0.1, 2.0, -1.0]))):
+    torch.manual_seed(2)
+    s = d.sample((2,))
+    print(d, d.batch_shape, s, d.log_prob(s), d.entropy())
+    if d.has_rsample:
+        print(d.rsample((2,)))
+kl = D.kl_divergence
+print(kl(D.Normal(0.0, 1.0), D.Normal(1.0, 2.0)), kl(D.Bernoulli(0.3), D.Bernoulli(0.6)), kl(D.Exponential(1.0), D.Exponential(2.0)),
+      kl(D.Categorical(torch.tensor([0.2, 0.8])), D.Categorical(torch.tensor([0.5, 0.5]))))
+m = torch.tensor(0.0, requires_grad=True)
+D.Normal(m, 1.0).log_prob(torch.tensor(2.0)).backward()
+print(m.grad)
+for f in (lambda: D.Normal(0.0, -1.0), lambda: D.Bernoulli(), lambda: D.Uniform(1.0, 0.0), lambda: D.Categorical(torch.tensor(1.0))):
+    try:
+        f()
+    except ValueError as e:
+        print(str(e)[:60])
+----
 torch.manual_seed(0)
 x = torch.randn(4, 3)
 for wrap, undo in ((torch.nn.utils.weight_norm, torch.nn.utils.remove_weight_norm), (torch.nn.utils.spectral_norm, torch.nn.utils.remove_spectral_norm)):
@@ -408,7 +491,7 @@ with torch.autograd.detect_anomaly():
         y.backward()
     except RuntimeError as e:
         print(str(e)[:60])
-'''
+"""
 
 
 def output(module, text):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Samplers, splits, loaders for a seed; what they refuse."""
+
 import warnings
 
 try:
@@ -13,7 +14,11 @@ def plain(x):
         return ["tensor" if hasattr(x, "requires_grad") else "array", str(x.dtype), x.tolist()]
     if isinstance(x, dict):
         return {k: plain(v) for k, v in x.items()}
-    return [plain(y) for y in x] if type(x) in (list, tuple) else x if isinstance(x, (int, float, str, type(None))) else repr(type(x))
+    return (
+        [plain(y) for y in x]
+        if type(x) in (list, tuple)
+        else x if isinstance(x, (int, float, str, type(None))) else repr(type(x))
+    )
 
 
 def squares(n):
@@ -74,7 +79,13 @@ def results(module):
             if "numpy" in text and numpy is None:
                 continue
             module.manual_seed(5)
-            names = {"D": module.utils.data, "T": module, "squares": squares, "numpy": numpy, "g": module.Generator().manual_seed(9)}
+            names = {
+                "D": module.utils.data,
+                "T": module,
+                "squares": squares,
+                "numpy": numpy,
+                "g": module.Generator().manual_seed(9),
+            }
             try:
                 found[text] = plain(eval(text, names))
             except Exception as e:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Every layer, loss and function of nn: printed form, initial values from a seed, output, gradients, state afterwards."""
+
 import random
 import warnings
 
@@ -12,7 +13,14 @@ class Side:
 
     def inputs(self, text):
         self.torch.manual_seed(7)
-        names = {"torch": self.torch, "r": self.random, "p": self.positive, "i": self.integers, "s": self.signs, "b": self.bits}
+        names = {
+            "torch": self.torch,
+            "r": self.random,
+            "p": self.positive,
+            "i": self.integers,
+            "s": self.signs,
+            "b": self.bits,
+        }
         return eval("(" + text + ",)", names)
 
     def made(self, draw, shape):
@@ -47,14 +55,26 @@ class Side:
         inputs = self.inputs(text)
         self.torch.manual_seed(11)
         flat = self.flat(layer(*inputs))
-        total = sum(((o.float() * self.made(lambda r: r.random(), tuple(o.shape))).sum() for o in flat if o.requires_grad), 0)
+        total = sum(
+            (
+                (o.float() * self.made(lambda r: r.random(), tuple(o.shape))).sum()
+                for o in flat
+                if o.requires_grad
+            ),
+            0,
+        )
         grads = []
         if hasattr(total, "backward"):
             total.backward()
             grads = [p.grad for p in self.leaves(inputs) + (list(layer.parameters()) if module else [])]
         later = {k: self.plain(v) for k, v in layer.state_dict().items()} if module else {}
-        return {"repr": repr(layer) if module else "", "first": first, "out": [self.plain(t) for t in flat],
-                "grads": [self.plain(g) for g in grads], "later": later if later != first else {}}
+        return {
+            "repr": repr(layer) if module else "",
+            "first": first,
+            "out": [self.plain(t) for t in flat],
+            "grads": [self.plain(g) for g in grads],
+            "later": later if later != first else {},
+        }
 
     def plain(self, t):
         """Shape, dtype, first values, and a weighted sum of all."""
@@ -62,8 +82,12 @@ class Side:
             return None
         values = t.detach().double().reshape(-1).tolist()
         weights = random.Random(len(values))
-        return [list(t.shape), str(t.dtype)[6:], [float(f"{v:.6g}") for v in values[:4]],
-                float(f"{sum(v * weights.uniform(0.5, 1.5) for v in values):.6g}")]
+        return [
+            list(t.shape),
+            str(t.dtype)[6:],
+            [float(f"{v:.6g}") for v in values[:4]],
+            float(f"{sum(v * weights.uniform(0.5, 1.5) for v in values):.6g}"),
+        ]
 
     def leaves(self, x):
         if isinstance(x, self.torch.Tensor):
@@ -237,6 +261,22 @@ nn.PoissonNLLLoss() | r(4, 5), p(4, 5).detach()
 nn.PoissonNLLLoss(log_input=False, full=True, reduction='sum') | p(4, 5), 3 * p(5, 4).t().detach()
 nn.GaussianNLLLoss(full=True) | r(4, 5), p(4, 5), p(5, 4).t()
 nn.Sequential(nn.Linear(3, 4), nn.Sequential(nn.ReLU(inplace=True), nn.Dropout())) | r(2, 3)
+nn.CTCLoss() | torch.log_softmax(r(7, 3, 5), 2), torch.tensor([[1, 2, 2], [3, 1, 0], [4, 0, 0]]), (7, 5, 6), (3, 2, 1)
+nn.CTCLoss(1, 'none') | torch.log_softmax(r(6, 2, 4), 2), torch.tensor([2, 2, 3, 0, 3]), torch.tensor([6, 6]), torch.tensor([3, 2])
+nn.CTCLoss(reduction='sum', zero_infinity=True) | torch.log_softmax(r(2, 2, 4), 2), torch.tensor([[2, 2, 3], [1, 0, 0]]), (2, 2), (3, 1)
+nn.CTCLoss(reduction='none') | torch.log_softmax(r(3, 2, 4), 2), torch.tensor([[2, 2, 3], [1, 0, 0]]), (3, 3), (3, 0)
+nn.EmbeddingBag(6, 3) | i(6, 4, 5)
+nn.EmbeddingBag(6, 3, mode='sum') | i(6, 7), torch.tensor([0, 3, 3, 6]), p(7)
+nn.EmbeddingBag(6, 3, mode='max', padding_idx=2) | i(6, 7), torch.tensor([0, 3, 6])
+nn.EmbeddingBag(6, 3, padding_idx=1, include_last_offset=True) | i(6, 7), torch.tensor([0, 3, 4, 7])
+nn.MaxUnpool1d(2) | r(1, 2, 3), torch.tensor([[[0, 3, 5], [1, 2, 4]]])
+nn.MaxUnpool2d(2, stride=3, padding=0) | *torch.nn.functional.max_pool2d(r(1, 2, 8, 8), 2, 3, return_indices=True)
+nn.MaxUnpool3d((2, 2, 1)) | *torch.nn.functional.max_pool3d(r(1, 1, 4, 4, 2), (2, 2, 1), return_indices=True)
+(lambda x, *a: F.ctc_loss(F.log_softmax(x, 2), *a)) | r(7, 3, 5), torch.tensor([[1, 2, 2], [3, 1, 0], [4, 0, 0]]), (7, 5, 6), (3, 2, 1)
+(lambda x, *a: F.ctc_loss(F.log_softmax(x, 2), *a, reduction='sum', zero_infinity=True)) | r(3, 2, 4), torch.tensor([[2, 2, 3], [1, 0, 0]]), (3, 3), (3, 0)
+(lambda w, i, o: F.embedding_bag(i, w, o, mode='max')) | r(6, 3), i(6, 7), torch.tensor([0, 3, 6])
+(lambda w, i, o, p: F.embedding_bag(i, w, o, mode='sum', per_sample_weights=p)) | r(6, 3), i(6, 7), torch.tensor([0, 3, 6]), p(7)
+(lambda x: F.max_unpool2d(*F.max_pool2d(x, 2, return_indices=True), 2)) | r(2, 3, 4, 4)
 F.normalize | r(3, 4)
 F.gumbel_softmax | r(30, 4)
 (lambda x: F.gumbel_softmax(x, hard=True, tau=0.5)) | r(30, 4)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Optimizers over 20 steps and schedulers over 30: parameters, state dicts, printed forms, rates; what they refuse."""
+
 import warnings
 
 
@@ -22,18 +23,20 @@ def train(module, make, steps=20, resume=False):
     module.manual_seed(0)
     net = module.nn.Sequential(module.nn.Linear(3, 4), module.nn.Tanh(), module.nn.Linear(4, 1))
     net[2].bias.requires_grad = False
-    wide = "LBFGS" in make                 # its line searches make differences grow
+    wide = "LBFGS" in make  # its line searches make differences grow
     net = net.double() if wide else net
     opt = eval(make, {"optim": module.optim, "net": net})
     lines = [repr(opt), plain(opt.state_dict())]
     x, y = module.randn(8, 3), module.randn(8, 1)
     x, y = (x.double(), y.double()) if wide else (x, y)
     for i in range(steps):
+
         def closure():
             opt.zero_grad(set_to_none=i % 3 == 0)
             loss = ((net(x) - y) ** 2).mean()
             loss.backward()
             return loss
+
         if "LBFGS" in make:
             opt.step(closure)
         else:
@@ -108,19 +111,35 @@ def schedule(module, make, adam):
         opt.step()
         s.step((i - 12) ** 2) if "Plateau" in make else s.step()
         lines.append(plain([{k: v for k, v in g.items() if k != "params"} for g in opt.param_groups]))
-    state = {k: plain(v) for k, v in s.state_dict().items() if k not in ("anneal_func", "_scale_fn_ref", "_scale_fn_custom")}
+    state = {
+        k: plain(v)
+        for k, v in s.state_dict().items()
+        if k not in ("anneal_func", "_scale_fn_ref", "_scale_fn_custom")
+    }
     return lines + [state, plain([a, b])]
 
 
 ERRORS = (
-    "optim.SGD([])", "optim.SGD(p)", "optim.SGD([p])", "optim.SGD([3], 1)", "optim.SGD([p], -1.0)", "optim.SGD({p}, 1)",
-    "optim.SGD([p], 1, nesterov=True)", "optim.Adam([p], betas=(1.0, 0.5))", "optim.Adam([p], eps=-1)",
-    "optim.SGD([p * 2], 1)", "optim.SGD([{'params': p}, {'params': [p]}], 1)", "optim.RMSprop([p], alpha=-1)",
-    "optim.Adagrad([p], lr_decay=-1)", "optim.Adam([p]).load_state_dict({'state': {}, 'param_groups': []})",
+    "optim.SGD([])",
+    "optim.SGD(p)",
+    "optim.SGD([p])",
+    "optim.SGD([3], 1)",
+    "optim.SGD([p], -1.0)",
+    "optim.SGD({p}, 1)",
+    "optim.SGD([p], 1, nesterov=True)",
+    "optim.Adam([p], betas=(1.0, 0.5))",
+    "optim.Adam([p], eps=-1)",
+    "optim.SGD([p * 2], 1)",
+    "optim.SGD([{'params': p}, {'params': [p]}], 1)",
+    "optim.RMSprop([p], alpha=-1)",
+    "optim.Adagrad([p], lr_decay=-1)",
+    "optim.Adam([p]).load_state_dict({'state': {}, 'param_groups': []})",
     "optim.Adam([p]).load_state_dict({'state': {}, 'param_groups': [{'params': []}]})",
-    "optim.lr_scheduler.StepLR(3, 2)", "optim.lr_scheduler.OneCycleLR(optim.Adam([p]), 1.0)",
+    "optim.lr_scheduler.StepLR(3, 2)",
+    "optim.lr_scheduler.OneCycleLR(optim.Adam([p]), 1.0)",
     "optim.lr_scheduler.ReduceLROnPlateau(optim.Adam([p]), factor=2.0)",
-    "optim.lr_scheduler.LambdaLR(optim.Adam([p]), [1, 2])")
+    "optim.lr_scheduler.LambdaLR(optim.Adam([p]), [1, 2])",
+)
 
 
 def results(module):
@@ -132,7 +151,9 @@ def results(module):
                 found[make + (" resumed" if resume else "")] = train(module, make, resume=resume)
         for make in filter(None, SCHEDULERS.split("\n")):
             for adam in (False, True):
-                if not (adam and "Cyclic" in make) and hasattr(module.optim.lr_scheduler, make[2:make.index("(")]):
+                if not (adam and "Cyclic" in make) and hasattr(
+                    module.optim.lr_scheduler, make[2 : make.index("(")]
+                ):
                     found[make + (" of Adam" if adam else "")] = schedule(module, make, adam)
         for text in ERRORS:
             p = module.nn.Parameter(module.ones(2))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Compares what this package computes with what PyTorch 1.13.1 computed (tests/golden/python_*.json), or with PyTorch itself.
 `FRAMEWORK=torch python3 tests/python/golden.py` writes the files anew, by an interpreter that has PyTorch."""
+
 import importlib
 import json
 import math
@@ -46,7 +47,11 @@ def difference(ours, theirs, tolerance=2e-4, path=""):
             return None
         return f"{path}:\n{ours}\ninstead of\n{theirs}"
     else:
-        return None if ours == theirs and type(ours) is type(theirs) else f"{path}: {ours!r} instead of {theirs!r}"
+        return (
+            None
+            if ours == theirs and type(ours) is type(theirs)
+            else f"{path}: {ours!r} instead of {theirs!r}"
+        )
     return next(filter(None, (difference(a, b, tolerance, p) for a, b, p in pairs)), None)
 
 
@@ -59,13 +64,14 @@ class GoldenTest(unittest.TestCase):
         if self.golden is None:
             return
         import rushlight
+
         with open(path_of(self.golden), encoding="utf-8") as f:
             theirs = json.load(f)
         ours = json.loads(json.dumps(results(self.golden, rushlight)))
         compared = 0
         for case, wanted in theirs.items():
             if case not in ours:
-                self.assertIn("numpy", case)         # where it is not installed
+                self.assertIn("numpy", case)  # where it is not installed
                 continue
             compared += 1
             with self.subTest(case=case):
@@ -78,7 +84,9 @@ def main():
     framework = importlib.import_module(os.environ.get("FRAMEWORK", "torch"))
     for name in sys.argv[1:] or SETS:
         with open(path_of(name), "w", encoding="utf-8") as f:
-            lines = [f"{json.dumps(case)}: {json.dumps(value)}" for case, value in results(name, framework).items()]
+            lines = [
+                f"{json.dumps(case)}: {json.dumps(value)}" for case, value in results(name, framework).items()
+            ]
             f.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Writes tests/golden/python_checkpoint.pt with PyTorch: what test_save.py reads."""
+
 import os
 
 import torch
@@ -11,5 +12,12 @@ net(torch.randn(2, 1, 4, 4)).sum().backward()
 opt.step()
 base = torch.arange(10.0)
 folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "golden")
-torch.save({"model": net.state_dict(), "optimizer": opt.state_dict(), "step": 1, "views": [base[2:5], base.view(2, 5).t()]},
-           os.path.join(folder, "python_checkpoint.pt"))
+torch.save(
+    {
+        "model": net.state_dict(),
+        "optimizer": opt.state_dict(),
+        "step": 1,
+        "views": [base[2:5], base.view(2, 5).t()],
+    },
+    os.path.join(folder, "python_checkpoint.pt"),
+)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All cases beside PyTorch itself, where it is installed: PYTHONPATH=build/python python3 tests/python/live_golden.py."""
+
 import json
 import os
 import sys

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Functions of the user's own, hooks, checks: programs against golden output; exceptions, cycles, repeated use."""
+
 import gc
 import os
 import sys
@@ -21,12 +22,12 @@ class Cube(Function):
     @staticmethod
     def forward(ctx, x):
         ctx.save_for_backward(x)
-        return x ** 3
+        return x**3
 
     @staticmethod
     def backward(ctx, g):
-        x, = ctx.saved_tensors
-        return 3 * x ** 2 * g
+        (x,) = ctx.saved_tensors
+        return 3 * x**2 * g
 
 
 class Functions(unittest.TestCase):
@@ -40,6 +41,7 @@ class Functions(unittest.TestCase):
             @staticmethod
             def backward(ctx, g):
                 return ctx.saved_tensors[0] * g
+
         x = torch.randn(4, dtype=torch.float64, requires_grad=True)
         with self.assertRaisesRegex(RuntimeError, "Jacobian mismatch"):
             gradcheck(Wrong.apply, x)
@@ -49,6 +51,7 @@ class Functions(unittest.TestCase):
             @staticmethod
             def backward(ctx, g):
                 return 3 * ctx.saved_tensors[0].detach() ** 2 * g
+
         self.assertTrue(gradcheck(WrongTwice.apply, x))
         with self.assertRaisesRegex(RuntimeError, "Jacobian mismatch"):
             gradgradcheck(WrongTwice.apply, x)
@@ -58,6 +61,7 @@ class Functions(unittest.TestCase):
             @staticmethod
             def backward(ctx, g):
                 raise KeyError("mine")
+
         x = torch.ones(2, requires_grad=True)
         for _ in range(3):
             with self.assertRaisesRegex(KeyError, "mine"):
@@ -70,9 +74,10 @@ class Functions(unittest.TestCase):
             @staticmethod
             def forward(ctx, x):
                 y = x * 2
-                ctx.kept = y                          # the context holds the output's history
+                ctx.kept = y  # the context holds the output's history
                 ctx.save_for_backward(x)
                 return y
+
         x = torch.ones(3, requires_grad=True)
         y = Keeps.apply(x)
         context = weakref.ref(y)
@@ -96,7 +101,9 @@ class Functions(unittest.TestCase):
 
     def test_no_forward_mode(self):
         with self.assertRaisesRegex(NotImplementedError, "forward-mode"):
-            gradcheck(Cube.apply, torch.ones(1, dtype=torch.float64, requires_grad=True), check_forward_ad=True)
+            gradcheck(
+                Cube.apply, torch.ones(1, dtype=torch.float64, requires_grad=True), check_forward_ad=True
+            )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """utils.data against golden data; worker processes."""
+
 import os
 import random
 import sys
@@ -10,7 +11,13 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import rushlight as torch  # noqa: E402
 from golden import GoldenTest  # noqa: E402
-from rushlight.utils.data import (DataLoader, Dataset, IterableDataset, TensorDataset, get_worker_info)  # noqa: E402
+from rushlight.utils.data import (
+    DataLoader,
+    Dataset,
+    IterableDataset,
+    TensorDataset,
+    get_worker_info,
+)  # noqa: E402
 
 
 class Data(GoldenTest):
@@ -59,14 +66,19 @@ class Workers(unittest.TestCase):
         self.assertEqual([b.tolist() for b in DataLoader(Stream(), 4)], [[0, 1, 2, 3], [4, 5, 6, 7], [8]])
         got = sorted(x for b in DataLoader(Stream(), 2, num_workers=2) for x in b.tolist())
         self.assertEqual(got, list(range(9)))
-        self.assertEqual([b.tolist() for b in DataLoader(Stream(), 4, drop_last=True)], [[0, 1, 2, 3], [4, 5, 6, 7]])
+        self.assertEqual(
+            [b.tolist() for b in DataLoader(Stream(), 4, drop_last=True)], [[0, 1, 2, 3], [4, 5, 6, 7]]
+        )
 
     def test_errors_come_with_their_trace(self):
         data = Squares()
         data.bad = True
         loader = iter(DataLoader(data, 5, num_workers=1))
         next(loader)
-        with self.assertRaisesRegex(ValueError, "(?s)Caught ValueError in DataLoader worker process 0.*Original Traceback.*seven is not wanted"):
+        with self.assertRaisesRegex(
+            ValueError,
+            "(?s)Caught ValueError in DataLoader worker process 0.*Original Traceback.*seven is not wanted",
+        ):
             next(loader)
 
     def test_seeds(self):
@@ -89,7 +101,9 @@ class Workers(unittest.TestCase):
         class Dies(Squares):
             def __getitem__(self, i):
                 os._exit(1)
+
         import rushlight.utils.data.dataloader as module
+
         before, module._POLL_SECONDS = module._POLL_SECONDS, 0.2
         try:
             with self.assertRaisesRegex(RuntimeError, "exited unexpectedly"):

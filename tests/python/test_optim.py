@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Optimizers and schedulers against golden data; state that the user sees, changes, copies, saves."""
+
 import copy
 import io
 import os
@@ -75,8 +76,13 @@ class State(unittest.TestCase):
         self.assertEqual(opt.state[self.p]["step"].item(), 2)
 
     def test_saved_and_loaded(self):
-        for make in (lambda p: torch.optim.Adam([p], 0.1, amsgrad=True), lambda p: torch.optim.RMSprop([p], 0.1, momentum=0.9, centered=True),
-                     lambda p: torch.optim.SGD([p], 0.1, 0.9), lambda p: torch.optim.Adagrad([p], 0.1), lambda p: torch.optim.AdamW([p])):
+        for make in (
+            lambda p: torch.optim.Adam([p], 0.1, amsgrad=True),
+            lambda p: torch.optim.RMSprop([p], 0.1, momentum=0.9, centered=True),
+            lambda p: torch.optim.SGD([p], 0.1, 0.9),
+            lambda p: torch.optim.Adagrad([p], 0.1),
+            lambda p: torch.optim.AdamW([p]),
+        ):
             self.setUp()
             opt = make(self.p)
             for i in range(3):
@@ -109,9 +115,10 @@ class State(unittest.TestCase):
 
         def closure():
             opt.zero_grad()
-            loss = (self.p ** 2).sum()
+            loss = (self.p**2).sum()
             loss.backward()
             return loss
+
         with torch.no_grad():
             self.assertEqual(opt.step(closure).item(), 5.0)
         self.assertEqual(self.p.grad.tolist(), [2.0, 4.0])
@@ -133,6 +140,7 @@ class State(unittest.TestCase):
                     for p in group["params"]:
                         self.state[p]["count"] = self.state[p].get("count", 0) + 1
                         p.add_(p.grad, alpha=-group["lr"])
+
         opt = Plain([self.p], 0.5)
         scheduler = torch.optim.lr_scheduler.StepLR(opt, 1, 0.1)
         self.step(opt)

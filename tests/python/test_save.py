@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """save and load: round trips, PyTorch's own files, refusal of all that is not data; safetensors, npy."""
+
 import io
 import os
 import pickle
@@ -25,13 +26,29 @@ def again(value):
 
 class RoundTrips(unittest.TestCase):
     def test_tensors(self):
-        for dtype in (torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8,
-                      torch.uint8, torch.bool):
-            for t in (torch.arange(6).view(2, 3).to(dtype), torch.zeros(0, 3, dtype=dtype), torch.ones((), dtype=dtype),
-                      torch.arange(12).to(dtype).view(3, 4).t()[1:, ::2]):
+        for dtype in (
+            torch.float32,
+            torch.float64,
+            torch.float16,
+            torch.bfloat16,
+            torch.int64,
+            torch.int32,
+            torch.int16,
+            torch.int8,
+            torch.uint8,
+            torch.bool,
+        ):
+            for t in (
+                torch.arange(6).view(2, 3).to(dtype),
+                torch.zeros(0, 3, dtype=dtype),
+                torch.ones((), dtype=dtype),
+                torch.arange(12).to(dtype).view(3, 4).t()[1:, ::2],
+            ):
                 back = again(t)
                 self.assertIs(back.dtype, dtype)
-                self.assertEqual((back.shape, back.stride(), back.tolist()), (t.shape, t.stride(), t.tolist()))
+                self.assertEqual(
+                    (back.shape, back.stride(), back.tolist()), (t.shape, t.stride(), t.tolist())
+                )
 
     def test_shared_storages_stay_shared(self):
         base = torch.arange(10.0)
@@ -41,9 +58,20 @@ class RoundTrips(unittest.TestCase):
         self.assertFalse(a._shares_storage(c))
 
     def test_containers(self):
-        value = {"a": [1, 2.5, "ü", None, True, b"x", 10 ** 30, (1, (2,))], "s": {1, 2}, "f": frozenset([1]), "o": OrderedDict(x=1),
-                 "c": Counter("aab"), "d": defaultdict(list, {1: [2]}), "z": 1 + 2j, "b": bytearray(b"q"), "t": torch.float16,
-                 "dev": torch.device("cpu"), "size": torch.Size([2, 3]), "inf": float("inf")}
+        value = {
+            "a": [1, 2.5, "ü", None, True, b"x", 10**30, (1, (2,))],
+            "s": {1, 2},
+            "f": frozenset([1]),
+            "o": OrderedDict(x=1),
+            "c": Counter("aab"),
+            "d": defaultdict(list, {1: [2]}),
+            "z": 1 + 2j,
+            "b": bytearray(b"q"),
+            "t": torch.float16,
+            "dev": torch.device("cpu"),
+            "size": torch.Size([2, 3]),
+            "inf": float("inf"),
+        }
         back = again(value)
         self.assertEqual(back, value)
         self.assertIs(back["d"].default_factory, list)
@@ -93,25 +121,42 @@ class Refusal(unittest.TestCase):
         class Evil:
             def __reduce__(self):
                 return os.system, ("touch /tmp/never",)
-        for data, name in ((pickle.dumps(Evil(), 2), "system"), (b"c__builtin__\neval\n(X\x01\x00\x00\x001tR.", "eval"),
-                           (b"\x80\x02cbuiltins\ngetattr\n.", "getattr"), (b"\x80\x02crushlight\nload\n.", "rushlight.load"),
-                           (b"\x80\x02ctorch.nn.modules.linear\nLinear\n)\x81.", "Linear")):
+
+        for data, name in (
+            (pickle.dumps(Evil(), 2), "system"),
+            (b"c__builtin__\neval\n(X\x01\x00\x00\x001tR.", "eval"),
+            (b"\x80\x02cbuiltins\ngetattr\n.", "getattr"),
+            (b"\x80\x02crushlight\nload\n.", "rushlight.load"),
+            (b"\x80\x02ctorch.nn.modules.linear\nLinear\n)\x81.", "Linear"),
+        ):
             with self.assertRaisesRegex(pickle.UnpicklingError, name):
                 torch.load(self.archive(data))
 
     def test_names_cannot_be_changed_or_misused(self):
-        for data in (b"\x80\x02ccollections\nOrderedDict\n}X\x01\x00\x00\x00aK\x01sb.",                    # BUILD on a class
-                     b"\x80\x02ctorch\nFloatStorage\n)R.",                                              # a storage type is called
-                     b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\nN}X\x08\x00\x00\x00__code__K\x01s\x86b."):
+        for data in (
+            b"\x80\x02ccollections\nOrderedDict\n}X\x01\x00\x00\x00aK\x01sb.",  # BUILD on a class
+            b"\x80\x02ctorch\nFloatStorage\n)R.",  # a storage type is called
+            b"\x80\x02ctorch._utils\n_rebuild_tensor_v2\nN}X\x08\x00\x00\x00__code__K\x01s\x86b.",
+        ):
             with self.assertRaises((pickle.UnpicklingError, TypeError, AttributeError)):
                 torch.load(self.archive(data))
         self.assertEqual(again(torch.ones(1)).tolist(), [1.0])
 
     def test_places_are_checked(self):
         from rushlight import _archive
+
         flat = torch.zeros(10)
-        for size, stride, offset in (((11,), (1,), 0), ((2,), (1,), 9), ((2, 2), (8, 2), 0), ((2,), (-1,), 5), ((2,), (1,), -1),
-                                     ((2,), (1, 1), 0), ((2.0,), (1,), 0), ((2,), (2 ** 62,), 0), ((-1,), (1,), 0)):
+        for size, stride, offset in (
+            ((11,), (1,), 0),
+            ((2,), (1,), 9),
+            ((2, 2), (8, 2), 0),
+            ((2,), (-1,), 5),
+            ((2,), (1,), -1),
+            ((2,), (1, 1), 0),
+            ((2.0,), (1,), 0),
+            ((2,), (2**62,), 0),
+            ((-1,), (1,), 0),
+        ):
             with self.assertRaises(pickle.UnpicklingError):
                 _archive.rebuild_tensor(flat, offset, size, stride)
 
@@ -147,7 +192,7 @@ class Refusal(unittest.TestCase):
             try:
                 torch.load(self.archive(bytes(broken), _0=bytes(40), _1=bytes(16)))
             except Exception:
-                pass                                    # any exception will do; a crash would end the test
+                pass  # any exception will do; a crash would end the test
 
 
 class Formats(unittest.TestCase):
@@ -159,7 +204,12 @@ class Formats(unittest.TestCase):
         self.folder.cleanup()
 
     def test_safetensors(self):
-        tensors = {"a": torch.randn(2, 3), "b": torch.arange(3), "c": torch.ones(2, 2).t().bfloat16(), "d": torch.zeros(0)}
+        tensors = {
+            "a": torch.randn(2, 3),
+            "b": torch.arange(3),
+            "c": torch.ones(2, 2).t().bfloat16(),
+            "d": torch.zeros(0),
+        }
         formats.save_file(tensors, self.path, {"who": "me"})
         back = formats.load_file(self.path)
         self.assertEqual(sorted(back), sorted(tensors))
@@ -178,12 +228,20 @@ class Formats(unittest.TestCase):
                 formats.load_file(self.path)
 
     def test_npy(self):
-        for t in (torch.randn(2, 3), torch.arange(4), torch.ones(()), torch.tensor([True, False]), torch.zeros(0, 2)):
+        for t in (
+            torch.randn(2, 3),
+            torch.arange(4),
+            torch.ones(()),
+            torch.tensor([True, False]),
+            torch.zeros(0, 2),
+        ):
             formats.save_npy(self.path, t)
             back = formats.load_npy(self.path)
             self.assertEqual((back.shape, back.dtype, back.tolist()), (t.shape, t.dtype, t.tolist()))
         formats.save_npz(self.path, a=torch.ones(2), b=torch.zeros(1))
-        self.assertEqual({k: v.tolist() for k, v in formats.load_npz(self.path).items()}, {"a": [1.0, 1.0], "b": [0.0]})
+        self.assertEqual(
+            {k: v.tolist() for k, v in formats.load_npz(self.path).items()}, {"a": [1.0, 1.0], "b": [0.0]}
+        )
 
 
 class PyTorchFiles(unittest.TestCase):

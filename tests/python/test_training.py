@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The training scripts of examples/python: their first 20 losses against PyTorch's (tests/golden/python_losses.json), within 1e-3.
 `python3 tests/python/test_training.py --write` asks PyTorch anew."""
+
 import json
 import os
 import subprocess
@@ -9,13 +10,25 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LOSSES = os.path.join(ROOT, "tests", "golden", "python_losses.json")
-SCRIPTS = {"mnist_cnn": ["--data", "none"], "word_lm_lstm": [], "word_lm_transformer": [], "vae": [], "dcgan": [], "reinforce": [],
-           "time_series_lstm": []}
+SCRIPTS = {
+    "mnist_cnn": ["--data", "none"],
+    "word_lm_lstm": [],
+    "word_lm_transformer": [],
+    "vae": [],
+    "dcgan": [],
+    "reinforce": [],
+    "time_series_lstm": [],
+}
 
 
 def losses(name, framework, path):
     environment = {**os.environ, "FRAMEWORK": framework, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, os.path.join(ROOT, "examples", "python", name + ".py"), "--quiet", *SCRIPTS[name]]
+    command = [
+        sys.executable,
+        os.path.join(ROOT, "examples", "python", name + ".py"),
+        "--quiet",
+        *SCRIPTS[name],
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
     if done.returncode:
         raise AssertionError(f"{name}: {done.stderr}")
@@ -25,9 +38,12 @@ def losses(name, framework, path):
 class Training(unittest.TestCase):
     def check(self, name):
         import rushlight
+
         with open(LOSSES, encoding="utf-8") as f:
             theirs = json.load(f)[name]
-        ours = losses(name, "rushlight", os.path.dirname(os.path.dirname(os.path.abspath(rushlight.__file__))))
+        ours = losses(
+            name, "rushlight", os.path.dirname(os.path.dirname(os.path.abspath(rushlight.__file__)))
+        )
         self.assertEqual((len(ours), len(theirs)), (20, 20))
         for i, (a, b) in enumerate(zip(ours, theirs)):
             self.assertLessEqual(abs(a - b), 1e-3 * abs(b), f"step {i + 1} of {name}: {a} instead of {b}")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The tutorial's programs print what their C twins print; where the languages differ (lines, NumPy), what NAME.py.txt says."""
+
 import glob
 import os
 import subprocess
@@ -8,7 +9,9 @@ import unittest
 
 import rushlight
 
-EXAMPLES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "examples")
+EXAMPLES = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "examples"
+)
 PACKAGE_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(rushlight.__file__)))
 
 
@@ -33,11 +36,14 @@ def _add(path):
         if name == "t12_memory" and not has_numpy():
             self.skipTest("NumPy is not installed")
         environment = {**os.environ, "PYTHONPATH": PACKAGE_FOLDER, "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run([sys.executable, path], capture_output=True, text=True, env=environment, timeout=120)
+        done = subprocess.run(
+            [sys.executable, path], capture_output=True, text=True, env=environment, timeout=120
+        )
         self.assertEqual(done.stderr, "")
         own = os.path.join(EXAMPLES, "expected", name + ".py.txt")
         with open(own if os.path.exists(own) else own[:-7] + ".txt") as f:
             self.assertEqual(done.stdout, f.read())
+
     setattr(Tutorial, "test_" + name, test)
 
 

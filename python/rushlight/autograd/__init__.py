@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Derivatives: backward, grad, functions of one's own, checks."""
+
 import warnings
 
 from .. import _C
@@ -10,8 +11,23 @@ from .function import Function
 from . import functional  # noqa: F401
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 
-__all__ = ["Variable", "Function", "backward", "grad", "gradcheck", "gradgradcheck", "GradcheckError", "detect_anomaly",
-           "set_detect_anomaly", "no_grad", "enable_grad", "inference_mode", "set_grad_enabled", "grad_mode", "functional"]
+__all__ = [
+    "Variable",
+    "Function",
+    "backward",
+    "grad",
+    "gradcheck",
+    "gradgradcheck",
+    "GradcheckError",
+    "detect_anomaly",
+    "set_detect_anomaly",
+    "no_grad",
+    "enable_grad",
+    "inference_mode",
+    "set_grad_enabled",
+    "grad_mode",
+    "functional",
+]
 
 
 class _Namespace:
@@ -19,7 +35,9 @@ class _Namespace:
         self.__dict__.update(names)
 
 
-grad_mode = _Namespace(no_grad=no_grad, enable_grad=enable_grad, set_grad_enabled=set_grad_enabled, inference_mode=inference_mode)
+grad_mode = _Namespace(
+    no_grad=no_grad, enable_grad=enable_grad, set_grad_enabled=set_grad_enabled, inference_mode=inference_mode
+)
 
 
 class _VariableType(type):
@@ -44,8 +62,10 @@ def _check_gradients(outputs, grads):
     for out, g in zip(outputs, grads):
         if isinstance(g, Tensor):
             if g.shape != out.shape:
-                raise RuntimeError(f"Mismatch in shape: grad_output[{_index(grads, g)}] has a shape of {g.shape} and "
-                                   f"output[{_index(outputs, out)}] has a shape of {out.shape}.")
+                raise RuntimeError(
+                    f"Mismatch in shape: grad_output[{_index(grads, g)}] has a shape of {g.shape} and "
+                    f"output[{_index(outputs, out)}] has a shape of {out.shape}."
+                )
         elif g is None:
             if out.requires_grad and out.numel() != 1:
                 raise RuntimeError("grad can be implicitly created only for scalar outputs")
@@ -65,12 +85,16 @@ def _gradients(grads, count):
     return tuple(grads) if grads is not None else (None,) * count
 
 
-def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
+def backward(
+    tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None
+):
     if grad_variables is not None:
         warnings.warn("'grad_variables' is deprecated. Use 'grad_tensors' instead.", stacklevel=2)
         if grad_tensors is not None:
-            raise RuntimeError("'grad_tensors' and 'grad_variables' (deprecated) arguments both passed to backward(). Please only use "
-                               "'grad_tensors'.")
+            raise RuntimeError(
+                "'grad_tensors' and 'grad_variables' (deprecated) arguments both passed to backward(). Please"
+                " only use 'grad_tensors'."
+            )
         grad_tensors = grad_variables
     if inputs is not None and not isinstance(inputs, Tensor) and len(inputs) == 0:
         raise RuntimeError("'inputs' argument to backward() cannot be empty.")
@@ -97,16 +121,34 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
                 t.grad += g
 
 
-def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False,
-         is_grads_batched=False):
+def grad(
+    outputs,
+    inputs,
+    grad_outputs=None,
+    retain_graph=None,
+    create_graph=False,
+    only_inputs=True,
+    allow_unused=False,
+    is_grads_batched=False,
+):
     if not only_inputs:
-        warnings.warn("only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other parts "
-                      "of the graph, please use torch.autograd.backward.", stacklevel=2)
+        warnings.warn(
+            "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient"
+            " for other parts of the graph, please use torch.autograd.backward.",
+            stacklevel=2,
+        )
     if is_grads_batched:
         raise NotImplementedError("rushlight has no batched gradients (is_grads_batched): call grad for each")
     outputs, inputs = _tuple(outputs), _tuple(inputs)
     grads = _check_gradients(outputs, _gradients(grad_outputs, len(outputs)))
-    return _C._grad(outputs, inputs, grads, bool(create_graph if retain_graph is None else retain_graph), create_graph, allow_unused)
+    return _C._grad(
+        outputs,
+        inputs,
+        grads,
+        bool(create_graph if retain_graph is None else retain_graph),
+        create_graph,
+        allow_unused,
+    )
 
 
 def variable(*args, **kwargs):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Function: an operation whose forward and backward are written in Python."""
+
 import functools
 
 from .. import _C
@@ -19,22 +20,29 @@ class FunctionCtx:
     def save_for_backward(self, *tensors):
         for t in tensors:
             if t is not None and not isinstance(t, Tensor):
-                raise TypeError(f"save_for_backward can only save variables, but argument {tensors.index(t)} is of type "
-                                f"{type(t).__name__}")
+                raise TypeError(
+                    f"save_for_backward can only save variables, but argument {tensors.index(t)} is of type "
+                    f"{type(t).__name__}"
+                )
         self._saved = tensors
 
     def save_for_forward(self, *tensors):
-        raise NotImplementedError("rushlight has no forward-mode derivatives: save_for_forward does nothing it could be used for")
+        raise NotImplementedError(
+            "rushlight has no forward-mode derivatives: save_for_forward does nothing it could be used for"
+        )
 
     @property
     def saved_tensors(self):
         if self._loaded is not None:
             return self._loaded
         if self._done:
-            raise RuntimeError("Trying to backward through the graph a second time (or directly access saved tensors after they have "
-                               "already been freed). Saved intermediate values of the graph are freed when you call .backward() or "
-                               "autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or "
-                               "if you need to access saved tensors after calling backward.")
+            raise RuntimeError(
+                "Trying to backward through the graph a second time (or directly access saved tensors after"
+                " they have already been freed). Saved intermediate values of the graph are freed when you"
+                " call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward"
+                " through the graph a second time or if you need to access saved tensors after calling"
+                " backward."
+            )
         return self._saved
 
     saved_variables = saved_tensors
@@ -72,20 +80,26 @@ class _Context(FunctionCtx):
         expected = len(self.needs_input_grad)
         extra = result[expected:]
         if len(result) < expected or any(g is not None for g in extra):
-            raise RuntimeError(f"function {function.__name__}Backward returned an incorrect number of gradients (expected {expected}, "
-                               f"got {len(result)})")
+            raise RuntimeError(
+                f"function {function.__name__}Backward returned an incorrect number of gradients (expected"
+                f" {expected}, got {len(result)})"
+            )
         for i, g in enumerate(result[:expected]):
             if g is not None and i not in self._input_places:
-                raise RuntimeError(f"function {function.__name__}Backward returned a gradient different than None at position {i + 1}, "
-                                   "but the corresponding forward input was not a Variable")
+                raise RuntimeError(
+                    f"function {function.__name__}Backward returned a gradient different than None at"
+                    f" position {i + 1}, but the corresponding forward input was not a Variable"
+                )
         return tuple(result[i] for i in self._input_places)
 
     def _user_backward(self):
         function = self._function
         backward, vjp = function.backward, function.vjp
         if backward is not Function.backward and vjp is not Function.vjp:
-            raise RuntimeError(f"Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement "
-                               "one of them.")
+            raise RuntimeError(
+                "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should"
+                " only implement one of them."
+            )
         return vjp if vjp is not Function.vjp else backward
 
 
@@ -100,14 +114,21 @@ class Function(metaclass=_FunctionType):
 
     def __init__(self, *args, **kwargs):
         import warnings
-        warnings.warn(f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke them "
-                      "on the class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.",
-                      DeprecationWarning, stacklevel=2)
+
+        warnings.warn(
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you"
+            " should invoke them on the class itself. Instantiating an autograd function will raise an error"
+            " in a future version of PyTorch.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
 
     def __call__(self, *args, **kwargs):
-        raise RuntimeError("Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
-                           "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html"
-                           "#torch.autograd.Function)")
+        raise RuntimeError(
+            "Legacy autograd function with non-static forward method is deprecated. Please use new-style"
+            " autograd function with static forward method. (Example:"
+            " https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)"
+        )
 
     @staticmethod
     def forward(ctx, *args, **kwargs):
@@ -115,13 +136,17 @@ class Function(metaclass=_FunctionType):
 
     @staticmethod
     def backward(ctx, *grad_outputs):
-        raise NotImplementedError("You must implement either the backward or vjp method for your custom autograd.Function to use it with "
-                                  "backward mode AD.")
+        raise NotImplementedError(
+            "You must implement either the backward or vjp method for your custom autograd.Function to use it"
+            " with backward mode AD."
+        )
 
     @staticmethod
     def vjp(ctx, *grad_outputs):
-        raise NotImplementedError("You must implement either the backward or vjp method for your custom autograd.Function to use it with "
-                                  "backward mode AD.")
+        raise NotImplementedError(
+            "You must implement either the backward or vjp method for your custom autograd.Function to use it"
+            " with backward mode AD."
+        )
 
     @staticmethod
     def jvp(ctx, *grad_inputs):
@@ -140,23 +165,39 @@ class Function(metaclass=_FunctionType):
         outputs = tuple(result) if several else (result,)
         for o in outputs:
             if o is not None and not isinstance(o, Tensor) and not several:
-                raise TypeError(f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got {type(o).__name__})")
+                raise TypeError(
+                    f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got {type(o).__name__})"
+                )
         places = tuple(i for i, o in enumerate(outputs) if isinstance(o, Tensor))
         ctx._output_places, ctx._output_count = places, len(outputs)
         ctx._like = [(outputs[i].shape, outputs[i].dtype) for i in places]
         ctx._there = tuple(t is not None for t in ctx._saved)
         for t in ctx._dirty:
             if not any(t is a for a in args):
-                raise RuntimeError("mark_dirty only accepts input tensors, but argument 0 isn't one") if not isinstance(t, Tensor) else \
-                    RuntimeError("a tensor that was marked dirty is not an input of the function")
+                raise (
+                    RuntimeError("mark_dirty only accepts input tensors, but argument 0 isn't one")
+                    if not isinstance(t, Tensor)
+                    else RuntimeError("a tensor that was marked dirty is not an input of the function")
+                )
         inputs = tuple(args[i] for i in ctx._input_places)
         if not (recording and any(needs)):
             made = tuple(outputs[i] for i in places)
-            made = tuple(_alias(t) if any(t is a for a in inputs) and not any(t is d for d in ctx._dirty) else t for t in made)
+            made = tuple(
+                _alias(t) if any(t is a for a in inputs) and not any(t is d for d in ctx._dirty) else t
+                for t in made
+            )
         else:
-            made = _C._function(cls.__name__, inputs, tuple(outputs[i] for i in places), ctx,
-                                tuple(t for t in ctx._saved if t is not None), tuple(ctx._dirty),
-                                tuple(t for t in ctx._non_differentiable if t is not None), False, not ctx._materialize)
+            made = _C._function(
+                cls.__name__,
+                inputs,
+                tuple(outputs[i] for i in places),
+                ctx,
+                tuple(t for t in ctx._saved if t is not None),
+                tuple(ctx._dirty),
+                tuple(t for t in ctx._non_differentiable if t is not None),
+                False,
+                not ctx._materialize,
+            )
             ctx._saved, ctx._done = (), True
         ctx._dirty = ctx._non_differentiable = ()
         if not several:
@@ -211,11 +252,14 @@ def once_differentiable(fn):
         several = isinstance(outputs, tuple)
         values = list(outputs) if several else [outputs]
         places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
-        marked = _Refuses.apply("trying to differentiate twice a function that was marked with @once_differentiable",
-                                *[values[i].detach().requires_grad_() for i in places])
+        marked = _Refuses.apply(
+            "trying to differentiate twice a function that was marked with @once_differentiable",
+            *[values[i].detach().requires_grad_() for i in places],
+        )
         for i, t in zip(places, marked):
             values[i] = t
         return tuple(values) if several else values[0]
+
     return wrapper
 
 
@@ -226,5 +270,3 @@ class NestedIOFunction(Function):
 
 class InplaceFunction(Function):
     """As Function; PyTorch keeps this name for old programs."""
-
-

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Derivatives of whole functions: rows of Jacobians and Hessians, products with vectors."""
+
 from .._C import Tensor
 from .._modes import enable_grad
 
@@ -8,7 +9,10 @@ def _prepare(inputs, create_graph):
     single = isinstance(inputs, Tensor)
     inputs = (inputs,) if single else tuple(inputs)
     if create_graph:
-        return tuple(t.view_as(t) if t.requires_grad else t.detach().clone().requires_grad_() for t in inputs), single
+        return (
+            tuple(t.view_as(t) if t.requires_grad else t.detach().clone().requires_grad_() for t in inputs),
+            single,
+        )
     return tuple(t.detach().clone().requires_grad_() for t in inputs), single
 
 
@@ -20,11 +24,18 @@ def _run(func, inputs):
 
 def _grad(outputs, inputs, grads, create_graph, retain=True):
     from . import grad
+
     wanted = [(o, g) for o, g in zip(outputs, grads) if o.requires_grad]
     if not wanted:
         return (None,) * len(inputs)
-    return grad([o for o, _ in wanted], inputs, [g for _, g in wanted], allow_unused=True, create_graph=create_graph,
-                retain_graph=retain)
+    return grad(
+        [o for o, _ in wanted],
+        inputs,
+        [g for _, g in wanted],
+        allow_unused=True,
+        create_graph=create_graph,
+        retain_graph=retain,
+    )
 
 
 def _zeros(found, like):
@@ -42,6 +53,7 @@ def _no_batching(vectorize):
 
 def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, strategy="reverse-mode"):
     from .. import stack, zeros_like
+
     _no_batching(vectorize)
     if strategy != "reverse-mode":
         raise NotImplementedError("rushlight has no forward-mode derivatives")
@@ -57,24 +69,33 @@ def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, st
                 found = _grad((out,), inputs, (unit,), create_graph)
                 for i, (g, t) in enumerate(zip(found, inputs)):
                     if strict and g is None:
-                        raise RuntimeError(f"Output {k} of the user-provided function is independent of input {i}. This is not allowed "
-                                           "in strict mode.")
+                        raise RuntimeError(
+                            f"Output {k} of the user-provided function is independent of input {i}. This is"
+                            " not allowed in strict mode."
+                        )
                     rows[i].append(t.new_zeros(t.shape) if g is None else g)
-            result.append(_done(tuple(stack(r).view(out.shape + t.shape) for r, t in zip(rows, inputs)), create_graph))
+            result.append(
+                _done(tuple(stack(r).view(out.shape + t.shape) for r, t in zip(rows, inputs)), create_graph)
+            )
         result = tuple(r[0] if one_in else r for r in result)
         return result[0] if one_out else result
 
 
-def hessian(func, inputs, create_graph=False, strict=False, vectorize=False, outer_jacobian_strategy="reverse-mode"):
+def hessian(
+    func, inputs, create_graph=False, strict=False, vectorize=False, outer_jacobian_strategy="reverse-mode"
+):
     _no_batching(vectorize)
     single = isinstance(inputs, Tensor)
 
     def gradient(*x):
         out = func(*x)
         if not isinstance(out, Tensor) or out.numel() != 1:
-            raise RuntimeError("The Tensor returned by the function given to hessian should contain a single element")
+            raise RuntimeError(
+                "The Tensor returned by the function given to hessian should contain a single element"
+            )
         found = _zeros(_grad((out.reshape(()),), x, (None,), True), x)
         return found[0] if single else found
+
     return jacobian(gradient, inputs, create_graph=create_graph, strict=strict)
 
 
@@ -84,8 +105,10 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
         outputs, one_out = _run(func, inputs)
         if v is None:
             if len(outputs) != 1 or outputs[0].numel() != 1:
-                raise RuntimeError("The vector v can only be None if the user-provided function returns a single Tensor with a single "
-                                   "element.")
+                raise RuntimeError(
+                    "The vector v can only be None if the user-provided function returns a single Tensor with"
+                    " a single element."
+                )
             v = tuple(o.new_ones(o.shape) for o in outputs)
         v = (v,) if isinstance(v, Tensor) else tuple(v)
         found = _done(_zeros(_grad(outputs, inputs, v, create_graph), inputs), create_graph)
@@ -94,13 +117,16 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
 
 
 def jvp(func, inputs, v=None, create_graph=False, strict=False):
-    """By two backwards: the vector-Jacobian product is linear in its vector, and its derivative is what is wanted."""
+    """By two backwards: the vector-Jacobian product is linear in its vector, and its derivative is what is
+    wanted."""
     with enable_grad():
         inputs, one_in = _prepare(inputs, create_graph)
         if v is None:
             if len(inputs) != 1 or inputs[0].numel() != 1:
-                raise RuntimeError("The vector v can only be None if the input to the user-provided function is a single Tensor with a "
-                                   "single element.")
+                raise RuntimeError(
+                    "The vector v can only be None if the input to the user-provided function is a single"
+                    " Tensor with a single element."
+                )
             v = tuple(t.new_ones(t.shape) for t in inputs)
         v = (v,) if isinstance(v, Tensor) else tuple(v)
         outputs, one_out = _run(func, inputs)
@@ -115,7 +141,11 @@ def vhp(func, inputs, v=None, create_graph=False, strict=False):
     with enable_grad():
         inputs, one_in = _prepare(inputs, create_graph)
         outputs, _ = _run(func, inputs)
-        v = (v,) if isinstance(v, Tensor) else tuple(t.new_ones(t.shape) for t in inputs) if v is None else tuple(v)
+        v = (
+            (v,)
+            if isinstance(v, Tensor)
+            else tuple(t.new_ones(t.shape) for t in inputs) if v is None else tuple(v)
+        )
         first = _zeros(_grad(outputs, inputs, (None,), True), inputs)
         found = _done(_zeros(_grad(first, inputs, v, create_graph), inputs), create_graph)
         out = _done(outputs, create_graph)[0]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """gradcheck: derivatives against central differences, (f(x + h) - f(x - h)) / 2h, in float64."""
+
 from .. import _C
 from .._C import Tensor
 from .._modes import enable_grad
@@ -20,6 +21,7 @@ def _differentiable(outputs):
 def _numerical(fn, inputs, at, eps):
     """Columns d output / d x[j] for each output: a list of matrices [x.numel, output.numel]."""
     from .. import stack
+
     x = inputs[at]
     flat = x.data.view(-1) if x.is_contiguous() else None
     columns = []
@@ -31,7 +33,9 @@ def _numerical(fn, inputs, at, eps):
         place.fill_(before - eps)
         low = _values(fn, inputs)
         place.fill_(before)
-        columns.append([((h - l) / (2 * eps)).reshape(-1) if h.is_floating_point() else None for h, l in zip(high, low)])
+        columns.append(
+            [((h - l) / (2 * eps)).reshape(-1) if h.is_floating_point() else None for h, l in zip(high, low)]
+        )
     if not columns:
         return None
     return [stack(list(c)) if c[0] is not None else None for c in zip(*columns)]
@@ -55,6 +59,7 @@ def _analytical(output, inputs, create_graph=False):
     """Rows of the Jacobian of one output by backward: for each input a matrix [x.numel, output.numel]."""
     from .. import stack, zeros_like
     from . import grad
+
     rows = [[] for _ in inputs]
     for j in range(output.numel()):
         unit = zeros_like(output)
@@ -69,18 +74,27 @@ def _analytical(output, inputs, create_graph=False):
 
 def _close(a, n, rtol, atol):
     from .. import allclose
+
     return allclose(a, n.to(a.dtype), rtol, atol)
 
 
 def _check(func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad):
     wanted = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
     if not wanted:
-        raise ValueError("gradcheck expects at least one input tensor to require gradient, but none of the them have requires_grad=True.")
+        raise ValueError(
+            "gradcheck expects at least one input tensor to require gradient, but none of the them have"
+            " requires_grad=True."
+        )
     for i in wanted:
         if inputs[i].dtype is not _C.float64:
             import warnings
-            warnings.warn(f"Input #{i} requires gradient and is not a double precision floating point or complex. This check will likely "
-                          "fail if all the inputs are not of double precision floating point or complex. ", stacklevel=3)
+
+            warnings.warn(
+                f"Input #{i} requires gradient and is not a double precision floating point or complex. This"
+                " check will likely fail if all the inputs are not of double precision floating point or"
+                " complex. ",
+                stacklevel=3,
+            )
         inputs[i].retain_grad()
     outputs = _differentiable(func(*inputs))
     every = [o for o in _tensors(func(*inputs)) if isinstance(o, Tensor)]
@@ -102,11 +116,16 @@ def _check(func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_u
                 continue
             n = numerical[position][k]
             if (a - b).abs().max().item() > nondet_tol:
-                raise GradcheckError("Backward is not reentrant, i.e., running backward with same input and grad_output multiple times "
-                                     "gives different values, although analytical gradient matches numerical gradient. The tolerance for "
-                                     f"nondeterminism was {nondet_tol}.")
+                raise GradcheckError(
+                    "Backward is not reentrant, i.e., running backward with same input and grad_output"
+                    " multiple times gives different values, although analytical gradient matches numerical"
+                    f" gradient. The tolerance for nondeterminism was {nondet_tol}."
+                )
             if not _close(a, n, rtol, atol):
-                raise GradcheckError(f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{n}\nanalytical:{a}\n")
+                raise GradcheckError(
+                    f"Jacobian mismatch for output {k} with respect to input"
+                    f" {i},\nnumerical:{n}\nanalytical:{a}\n"
+                )
     if check_undefined_grad:
         _check_no_gradient(outputs, [inputs[i] for i in wanted])
     return True
@@ -115,32 +134,66 @@ def _check(func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_u
 def _check_no_gradient(outputs, inputs):
     from .. import zeros_like
     from . import grad
+
     found = grad(outputs, inputs, [zeros_like(o) for o in outputs], retain_graph=True, allow_unused=True)
     for g in found:
         if g is not None and not bool((g == 0).all()):
             raise GradcheckError("backward not multiplied by grad_output")
 
 
-def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, check_sparse_nnz=False, nondet_tol=0.0,
-              check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False, check_batched_forward_grad=False,
-              check_forward_ad=False, check_backward_ad=True, fast_mode=False):
+def gradcheck(
+    func,
+    inputs,
+    *,
+    eps=1e-6,
+    atol=1e-5,
+    rtol=1e-3,
+    raise_exception=True,
+    check_sparse_nnz=False,
+    nondet_tol=0.0,
+    check_undefined_grad=True,
+    check_grad_dtypes=False,
+    check_batched_grad=False,
+    check_batched_forward_grad=False,
+    check_forward_ad=False,
+    check_backward_ad=True,
+    fast_mode=False,
+):
     if check_forward_ad or check_batched_grad or check_batched_forward_grad:
         raise NotImplementedError("rushlight has no forward-mode or batched derivatives to check")
     try:
         with enable_grad():
-            return _check(func, _tensors(inputs), eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad)
+            return _check(
+                func, _tensors(inputs), eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad
+            )
     except GradcheckError:
         if raise_exception:
             raise
         return False
 
 
-def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=1e-3, gen_non_contig_grad_outputs=False,
-                  raise_exception=True, nondet_tol=0.0, check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False,
-                  check_fwd_over_rev=False, check_rev_over_rev=True, fast_mode=False):
+def gradgradcheck(
+    func,
+    inputs,
+    grad_outputs=None,
+    *,
+    eps=1e-6,
+    atol=1e-5,
+    rtol=1e-3,
+    gen_non_contig_grad_outputs=False,
+    raise_exception=True,
+    nondet_tol=0.0,
+    check_undefined_grad=True,
+    check_grad_dtypes=False,
+    check_batched_grad=False,
+    check_fwd_over_rev=False,
+    check_rev_over_rev=True,
+    fast_mode=False,
+):
     """gradcheck of the gradient as a function of the inputs and of the gradients that come in."""
     from .. import randn
     from . import grad
+
     if check_fwd_over_rev or check_batched_grad:
         raise NotImplementedError("rushlight has no forward-mode or batched derivatives to check")
     inputs = _tensors(inputs)
@@ -156,7 +209,18 @@ def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=
         own, grads = args[:-count], args[-count:]
         outputs = _differentiable(func(*own))
         wanted = tuple(x for x in own if isinstance(x, Tensor) and x.requires_grad)
-        return tuple(g for g in grad(outputs, wanted, grads, create_graph=True, allow_unused=True) if g is not None)
+        return tuple(
+            g for g in grad(outputs, wanted, grads, create_graph=True, allow_unused=True) if g is not None
+        )
 
-    return gradcheck(gradient, inputs + grad_outputs, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception,
-                     nondet_tol=nondet_tol, check_undefined_grad=check_undefined_grad, check_grad_dtypes=check_grad_dtypes)
+    return gradcheck(
+        gradient,
+        inputs + grad_outputs,
+        eps=eps,
+        atol=atol,
+        rtol=rtol,
+        raise_exception=raise_exception,
+        nondet_tol=nondet_tol,
+        check_undefined_grad=check_undefined_grad,
+        check_grad_dtypes=check_grad_dtypes,
+    )

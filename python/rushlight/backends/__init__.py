@@ -1,12 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Switches of PyTorch's backends, for programs that set them. What exists here is told by rushlight._C._show_config()."""
-from types import SimpleNamespace
+"""Switches of PyTorch's backends, for programs that set them. What is used here, rushlight._C._show_config() tells."""
 
-from .. import _C
+from . import cuda, cudnn, mkl, mkldnn, mps, openmp
 
-cudnn = SimpleNamespace(enabled=False, benchmark=False, deterministic=True, allow_tf32=False, is_available=lambda: False, version=lambda: None)
-mkl = SimpleNamespace(is_available=lambda: False)
-mkldnn = SimpleNamespace(enabled=False, is_available=lambda: False)
-openmp = SimpleNamespace(is_available=lambda: False)
-mps = SimpleNamespace(is_available=lambda: False, is_built=lambda: False)
-cuda = SimpleNamespace(matmul=SimpleNamespace(allow_tf32=False), is_built=lambda: _C._cuda_is_available())
+__all__ = ["cuda", "cudnn", "mkl", "mkldnn", "mps", "openmp"]

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Modules that hold modules or parameters: Sequential, ModuleList, ModuleDict, ParameterList, ParameterDict."""
+"""Modules that hold modules or parameters: Sequential, ModuleList, ModuleDict, ParameterList,
+ParameterDict."""
+
 import operator
 from collections import OrderedDict, abc
 
 from .._C import Tensor
 from .module import Module
 from .parameter import Parameter
-
 
 
 class Sequential(Module):
@@ -75,12 +76,16 @@ class Sequential(Module):
 
     def __add__(self, other):
         if not isinstance(other, Sequential):
-            raise ValueError(f"add operator supports only objects of Sequential class, but {type(other)} is given.")
+            raise ValueError(
+                f"add operator supports only objects of Sequential class, but {type(other)} is given."
+            )
         return Sequential(*self, *other)
 
     def __iadd__(self, other):
         if not isinstance(other, Sequential):
-            raise ValueError(f"add operator supports only objects of Sequential class, but {type(other)} is given.")
+            raise ValueError(
+                f"add operator supports only objects of Sequential class, but {type(other)} is given."
+            )
         return self.extend(list(other))
 
     def __mul__(self, times):
@@ -111,7 +116,9 @@ def _check_times(times):
 
 class _NoForward(Module):
     def forward(self, *args, **kwargs):
-        raise NotImplementedError(f"Module [{type(self).__name__}] is missing the required \"forward\" function")
+        raise NotImplementedError(
+            f'Module [{type(self).__name__}] is missing the required "forward" function'
+        )
 
 
 class ModuleList(_NoForward):
@@ -171,7 +178,9 @@ class ModuleList(_NoForward):
 
     def extend(self, modules):
         if not isinstance(modules, abc.Iterable):
-            raise TypeError("ModuleList.extend should be called with an iterable, but got " + type(modules).__name__)
+            raise TypeError(
+                "ModuleList.extend should be called with an iterable, but got " + type(modules).__name__
+            )
         for module in list(modules):
             self.append(module)
         return self
@@ -224,13 +233,18 @@ class ModuleDict(_NoForward):
 def _pairs(given, name):
     """Keys and values of a mapping or of an iterable of pairs."""
     if not isinstance(given, abc.Iterable):
-        raise TypeError(f"{name}.update should be called with an iterable of key/value pairs, but got " + type(given).__name__)
+        raise TypeError(
+            f"{name}.update should be called with an iterable of key/value pairs, but got "
+            + type(given).__name__
+        )
     if isinstance(given, (OrderedDict, ModuleDict, ParameterDict, abc.Mapping)):
         return list(given.items())
     pairs = []
     for i, pair in enumerate(given):
         if not isinstance(pair, abc.Iterable):
-            raise TypeError(f"{name} update sequence element #{i} should be Iterable; is{type(pair).__name__}")
+            raise TypeError(
+                f"{name} update sequence element #{i} should be Iterable; is{type(pair).__name__}"
+            )
         pair = tuple(pair)
         if len(pair) != 2:
             raise ValueError(f"{name} update sequence element #{i} has length {len(pair)}; 2 is required")
@@ -296,7 +310,9 @@ class ParameterList(Module):
 
     def extend(self, values):
         if not isinstance(values, abc.Iterable) or isinstance(values, Tensor):
-            raise TypeError("ParameterList.extend should be called with an iterable, but got " + type(values).__name__)
+            raise TypeError(
+                "ParameterList.extend should be called with an iterable, but got " + type(values).__name__
+            )
         for value in values:
             self.append(value)
         return self
@@ -329,8 +345,10 @@ class ParameterDict(Module):
     @staticmethod
     def _attribute(key):
         if not isinstance(key, str):
-            raise TypeError(f"Index given to ParameterDict cannot be used as a key as it is not a string (type is '{type(key).__name__}'). "
-                            "Open an issue on github if you need non-string keys.")
+            raise TypeError(
+                "Index given to ParameterDict cannot be used as a key as it is not a string (type is"
+                f" '{type(key).__name__}'). Open an issue on github if you need non-string keys."
+            )
         return key
 
     def __len__(self):
@@ -389,7 +407,9 @@ class ParameterDict(Module):
             self[key] = value
 
     def extra_repr(self):
-        return "\n".join(f"  ({k}): {_describe(v, v.type() if isinstance(v, Tensor) else None)}" for k, v in self.items())
+        return "\n".join(
+            f"  ({k}): {_describe(v, v.type() if isinstance(v, Tensor) else None)}" for k, v in self.items()
+        )
 
     def __call__(self, input):
         raise RuntimeError("ParameterDict should not be called.")

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Convolutions and their transposes in one, two and three dimensions: [N, in, …] to [N, out, …]."""
+
 import math
 
 from .._table import functions as _f
@@ -16,8 +17,21 @@ class _ConvNd(Module):
     _dims = 0
     _transposed = False
 
-    def __init__(self, in_channels, out_channels, kernel_size, stride, padding, dilation, output_padding, groups, bias, padding_mode,
-                 device, dtype):
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride,
+        padding,
+        dilation,
+        output_padding,
+        groups,
+        bias,
+        padding_mode,
+        device,
+        dtype,
+    ):
         super().__init__()
         n = self._dims
         if groups <= 0:
@@ -26,7 +40,11 @@ class _ConvNd(Module):
             raise ValueError("in_channels must be divisible by groups")
         if out_channels % groups:
             raise ValueError("out_channels must be divisible by groups")
-        self.kernel_size, self.stride, self.dilation = _tuple(kernel_size, n), _tuple(stride, n), _tuple(dilation, n)
+        self.kernel_size, self.stride, self.dilation = (
+            _tuple(kernel_size, n),
+            _tuple(stride, n),
+            _tuple(dilation, n),
+        )
         if isinstance(padding, str):
             if padding not in ("same", "valid"):
                 raise ValueError(f"Invalid padding string {padding!r}, should be one of {{'valid', 'same'}}")
@@ -35,13 +53,24 @@ class _ConvNd(Module):
         modes = {"zeros", "reflect", "replicate", "circular"}
         if padding_mode not in modes:
             raise ValueError(f"padding_mode must be one of {modes}, but got padding_mode='{padding_mode}'")
-        self.in_channels, self.out_channels, self.groups, self.padding_mode = in_channels, out_channels, groups, padding_mode
+        self.in_channels, self.out_channels, self.groups, self.padding_mode = (
+            in_channels,
+            out_channels,
+            groups,
+            padding_mode,
+        )
         self.padding = padding if isinstance(padding, str) else _tuple(padding, n)
         self.transposed, self.output_padding = self._transposed, _tuple(output_padding, n)
         self._reversed_padding_repeated_twice = self._both_sides()
-        shape = (in_channels, out_channels // groups) if self._transposed else (out_channels, in_channels // groups)
+        shape = (
+            (in_channels, out_channels // groups)
+            if self._transposed
+            else (out_channels, in_channels // groups)
+        )
         self.weight = Parameter(_f["empty"](shape + self.kernel_size, device=device, dtype=dtype))
-        self.register_parameter("bias", Parameter(_f["empty"]((out_channels,), device=device, dtype=dtype)) if bias else None)
+        self.register_parameter(
+            "bias", Parameter(_f["empty"]((out_channels,), device=device, dtype=dtype)) if bias else None
+        )
         self.reset_parameters()
 
     def _both_sides(self):
@@ -73,8 +102,15 @@ class _ConvNd(Module):
 
     def extra_repr(self):
         n = self._dims
-        text = f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"
-        for name, usual in (("padding", (0,) * n), ("dilation", (1,) * n), ("output_padding", (0,) * n), ("groups", 1)):
+        text = (
+            f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}"
+        )
+        for name, usual in (
+            ("padding", (0,) * n),
+            ("dilation", (1,) * n),
+            ("output_padding", (0,) * n),
+            ("groups", 1),
+        ):
             if getattr(self, name) != usual:
                 text += f", {name}={getattr(self, name)}"
         if self.bias is None:
@@ -83,12 +119,47 @@ class _ConvNd(Module):
 
 
 def _conv(n):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True,
-                 padding_mode="zeros", device=None, dtype=None):
-        _ConvNd.__init__(self, in_channels, out_channels, kernel_size, stride, padding, dilation, 0, groups, bias, padding_mode, device,
-                         dtype)
-    return type(f"Conv{n}d", (_ConvNd,), {"__init__": __init__, "_dims": n, "_row": staticmethod(_f[f"conv{n}d"]),
-                                          "__module__": __name__, "__doc__": f"A convolution over {n} dimension{'s' * (n > 1)}."})
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        bias=True,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
+        _ConvNd.__init__(
+            self,
+            in_channels,
+            out_channels,
+            kernel_size,
+            stride,
+            padding,
+            dilation,
+            0,
+            groups,
+            bias,
+            padding_mode,
+            device,
+            dtype,
+        )
+
+    return type(
+        f"Conv{n}d",
+        (_ConvNd,),
+        {
+            "__init__": __init__,
+            "_dims": n,
+            "_row": staticmethod(_f[f"conv{n}d"]),
+            "__module__": __name__,
+            "__doc__": f"A convolution over {n} dimension{'s' * (n > 1)}.",
+        },
+    )
 
 
 Conv1d, Conv2d, Conv3d = _conv(1), _conv(2), _conv(3)
@@ -97,12 +168,37 @@ Conv1d, Conv2d, Conv3d = _conv(1), _conv(2), _conv(3)
 class _ConvTransposeNd(_ConvNd):
     _transposed = True
 
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
-                 padding_mode="zeros", device=None, dtype=None):
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        output_padding=0,
+        groups=1,
+        bias=True,
+        dilation=1,
+        padding_mode="zeros",
+        device=None,
+        dtype=None,
+    ):
         if padding_mode != "zeros":
             raise ValueError(f'Only "zeros" padding mode is supported for {type(self).__name__}')
-        super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, output_padding, groups, bias, padding_mode,
-                         device, dtype)
+        super().__init__(
+            in_channels,
+            out_channels,
+            kernel_size,
+            stride,
+            padding,
+            dilation,
+            output_padding,
+            groups,
+            bias,
+            padding_mode,
+            device,
+            dtype,
+        )
 
     def _output_padding(self, input, output_size):
         """What must be added on one side so that the result has this size."""
@@ -113,25 +209,49 @@ class _ConvTransposeNd(_ConvNd):
             output_size = output_size[-n:]
         if len(output_size) != n:
             has_batch = input.dim() == n + 2
-            raise ValueError(f"ConvTranspose{n}D: for {input.dim()}D input, output_size must have {n} or {n + 1 + has_batch} elements "
-                             f"(got {len(output_size)})")
-        least = [(input.size(d - n) - 1) * self.stride[d] - 2 * self.padding[d] + self.dilation[d] * (self.kernel_size[d] - 1) + 1
-                 for d in range(n)]
+            raise ValueError(
+                f"ConvTranspose{n}D: for {input.dim()}D input, output_size must have {n} or"
+                f" {n + 1 + has_batch} elements (got {len(output_size)})"
+            )
+        least = [
+            (input.size(d - n) - 1) * self.stride[d]
+            - 2 * self.padding[d]
+            + self.dilation[d] * (self.kernel_size[d] - 1)
+            + 1
+            for d in range(n)
+        ]
         most = [m + s - 1 for m, s in zip(least, self.stride)]
         if any(not a <= size <= b for a, size, b in zip(least, output_size, most)):
-            raise ValueError(f"requested an output size of {output_size}, but valid sizes range from {least} to {most} (for an input of "
-                             f"{input.size()[-n:]})")
+            raise ValueError(
+                f"requested an output size of {output_size}, but valid sizes range from {least} to {most}"
+                f" (for an input of {input.size()[-n:]})"
+            )
         return tuple(size - m for size, m in zip(output_size, least))
 
     def forward(self, input, output_size=None):
-        return self._row(input, self.weight, self.bias, self.stride, self.padding, self._output_padding(input, output_size), self.groups,
-                         self.dilation)
+        return self._row(
+            input,
+            self.weight,
+            self.bias,
+            self.stride,
+            self.padding,
+            self._output_padding(input, output_size),
+            self.groups,
+            self.dilation,
+        )
 
 
 def _conv_transpose(n):
-    return type(f"ConvTranspose{n}d", (_ConvTransposeNd,),
-                {"_dims": n, "_row": staticmethod(_f[f"conv_transpose{n}d"]), "__module__": __name__,
-                 "__doc__": f"The gradient of Conv{n}d as a layer."})
+    return type(
+        f"ConvTranspose{n}d",
+        (_ConvTransposeNd,),
+        {
+            "_dims": n,
+            "_row": staticmethod(_f[f"conv_transpose{n}d"]),
+            "__module__": __name__,
+            "__doc__": f"The gradient of Conv{n}d as a layer.",
+        },
+    )
 
 
 ConvTranspose1d, ConvTranspose2d, ConvTranspose3d = _conv_transpose(1), _conv_transpose(2), _conv_transpose(3)

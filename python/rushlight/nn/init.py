@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Initial values of parameters: each function fills its tensor in place and returns it. The random numbers are PyTorch's."""
+"""Initial values of parameters: each function fills its tensor in place and returns it. The random numbers
+are PyTorch's."""
+
 import math
 import warnings
 
 from .._modes import no_grad
 from .._table import functions as _f
 
-_LINEAR = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "sigmoid")
+_LINEAR = (
+    "linear",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "sigmoid",
+)
 _GAINS = {"tanh": 5.0 / 3, "relu": math.sqrt(2.0), "selu": 3.0 / 4}
 
 
@@ -23,7 +34,7 @@ def calculate_gain(nonlinearity, param=None):
         slope = param
     else:
         raise ValueError(f"negative_slope {param} not a valid number")
-    return math.sqrt(2.0 / (1 + slope ** 2))
+    return math.sqrt(2.0 / (1 + slope**2))
 
 
 def _calculate_fan_in_and_fan_out(tensor):
@@ -48,6 +59,7 @@ def _without_grad(fill):
     def wrapper(*args, **kw):
         with no_grad():
             return fill(*args, **kw)
+
     return wrapper
 
 
@@ -64,8 +76,11 @@ def normal_(tensor, mean=0.0, std=1.0):
 @_without_grad
 def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0):
     if mean < a - 2 * std or mean > b + 2 * std:
-        warnings.warn("mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values may be incorrect.",
-                      stacklevel=3)
+        warnings.warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values may be"
+            " incorrect.",
+            stacklevel=3,
+        )
     return _f["trunc_normal_"](tensor, mean, std, a, b)
 
 
@@ -142,7 +157,8 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu"):
 
 
 def _orthonormal(a):
-    """Q of a's Householder QR [m, n], m >= n, with R's diagonal made positive. Golub & Van Loan, section 5.2. In float64."""
+    """Q of a's Householder QR [m, n], m >= n, with R's diagonal made positive. Golub & Van Loan, section 5.2.
+    In float64."""
     m, n = a.shape
     r, reflections = a.double().clone(), []
     for k in range(n):
@@ -192,10 +208,22 @@ def _deprecated(name):
     def old(*args, **kwargs):
         warnings.warn(f"nn.init.{name} is now deprecated in favor of nn.init.{name}_.", stacklevel=2)
         return new(*args, **kwargs)
+
     old.__name__ = name
     return old
 
 
-for _name in ("uniform", "normal", "constant", "eye", "dirac", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal",
-              "orthogonal", "sparse"):
+for _name in (
+    "uniform",
+    "normal",
+    "constant",
+    "eye",
+    "dirac",
+    "xavier_uniform",
+    "xavier_normal",
+    "kaiming_uniform",
+    "kaiming_normal",
+    "orthogonal",
+    "sparse",
+):
     globals()[_name] = _deprecated(_name)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Linear maps: Identity, Linear, Bilinear."""
+
 import math
 
 from .._table import functions as _f
@@ -23,7 +24,9 @@ class Linear(Module):
         super().__init__()
         self.in_features, self.out_features = in_features, out_features
         self.weight = Parameter(_f["empty"]((out_features, in_features), device=device, dtype=dtype))
-        self.register_parameter("bias", Parameter(_f["empty"]((out_features,), device=device, dtype=dtype)) if bias else None)
+        self.register_parameter(
+            "bias", Parameter(_f["empty"]((out_features,), device=device, dtype=dtype)) if bias else None
+        )
         self.reset_parameters()
 
     def reset_parameters(self):
@@ -36,7 +39,9 @@ class Linear(Module):
         return _linear(input, self.weight, self.bias)
 
     def extra_repr(self):
-        return f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+        return (
+            f"in_features={self.in_features}, out_features={self.out_features}, bias={self.bias is not None}"
+        )
 
 
 class NonDynamicallyQuantizableLinear(Linear):
@@ -49,8 +54,12 @@ class Bilinear(Module):
     def __init__(self, in1_features, in2_features, out_features, bias=True, device=None, dtype=None):
         super().__init__()
         self.in1_features, self.in2_features, self.out_features = in1_features, in2_features, out_features
-        self.weight = Parameter(_f["empty"]((out_features, in1_features, in2_features), device=device, dtype=dtype))
-        self.register_parameter("bias", Parameter(_f["empty"]((out_features,), device=device, dtype=dtype)) if bias else None)
+        self.weight = Parameter(
+            _f["empty"]((out_features, in1_features, in2_features), device=device, dtype=dtype)
+        )
+        self.register_parameter(
+            "bias", Parameter(_f["empty"]((out_features,), device=device, dtype=dtype)) if bias else None
+        )
         self.reset_parameters()
 
     def reset_parameters(self):
@@ -61,8 +70,11 @@ class Bilinear(Module):
 
     def forward(self, input1, input2):
         from .functional import bilinear
+
         return bilinear(input1, input2, self.weight, self.bias)
 
     def extra_repr(self):
-        return (f"in1_features={self.in1_features}, in2_features={self.in2_features}, out_features={self.out_features}, "
-                f"bias={self.bias is not None}")
+        return (
+            f"in1_features={self.in1_features}, in2_features={self.in2_features},"
+            f" out_features={self.out_features}, bias={self.bias is not None}"
+        )

@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: MIT
 """Module: what holds parameters, buffers and other modules, and computes something from them."""
+
 import itertools
 import warnings
 from collections import OrderedDict, namedtuple
 
 from .. import _C
 from .._C import Tensor
+from ..utils.gradients import clear_gradients
 from ..utils.hooks import BackwardHook, RemovableHandle
 from .parameter import Parameter
 
 
 class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
     def __repr__(self):
-        return super().__repr__() if self.missing_keys or self.unexpected_keys else "<All keys matched successfully>"
+        return (
+            super().__repr__()
+            if self.missing_keys or self.unexpected_keys
+            else "<All keys matched successfully>"
+        )
 
     __str__ = __repr__
 
@@ -26,6 +32,7 @@ def _addindent(text, spaces):
 _global_forward_hooks = OrderedDict()
 _global_forward_pre_hooks = OrderedDict()
 _global_backward_hooks = OrderedDict()
+_global_registration_hooks = {"buffer": OrderedDict(), "module": OrderedDict(), "parameter": OrderedDict()}
 
 
 def _add_hook(hooks, hook):
@@ -46,6 +53,26 @@ def register_module_full_backward_hook(hook):
     return _add_hook(_global_backward_hooks, hook)
 
 
+def register_module_buffer_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["buffer"], hook)
+
+
+def register_module_module_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["module"], hook)
+
+
+def register_module_parameter_registration_hook(hook):
+    return _add_hook(_global_registration_hooks["parameter"], hook)
+
+
+def _registered(kind, module, name, value):
+    """value, or what the hooks make of it."""
+    for hook in _global_registration_hooks[kind].values():
+        result = hook(module, name, value)
+        value = value if result is None else result
+    return value
+
+
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 
 
@@ -58,16 +85,34 @@ class Module:
     def __init__(self, *args, **kwargs):
         if args or kwargs:
             if args:
-                raise TypeError(f"{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were given")
-            raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(kwargs))}'")
+                raise TypeError(
+                    f"{type(self).__name__}.__init__() takes 1 positional argument but {len(args) + 1} were"
+                    " given"
+                )
+            raise TypeError(
+                f"{type(self).__name__}.__init__() got an unexpected keyword argument '{next(iter(kwargs))}'"
+            )
         put = self.__dict__.update
-        put(training=True, _parameters=OrderedDict(), _buffers=OrderedDict(), _non_persistent_buffers_set=set(),
-            _backward_hooks=OrderedDict(), _is_full_backward_hook=None, _forward_hooks=OrderedDict(), _forward_pre_hooks=OrderedDict(),
-            _state_dict_hooks=OrderedDict(), _load_state_dict_pre_hooks=OrderedDict(), _load_state_dict_post_hooks=OrderedDict(),
-            _modules=OrderedDict())
+        put(
+            training=True,
+            _parameters=OrderedDict(),
+            _buffers=OrderedDict(),
+            _non_persistent_buffers_set=set(),
+            _backward_hooks=OrderedDict(),
+            _backward_pre_hooks=OrderedDict(),
+            _is_full_backward_hook=None,
+            _forward_hooks=OrderedDict(),
+            _forward_pre_hooks=OrderedDict(),
+            _state_dict_hooks=OrderedDict(),
+            _load_state_dict_pre_hooks=OrderedDict(),
+            _load_state_dict_post_hooks=OrderedDict(),
+            _modules=OrderedDict(),
+        )
 
     def forward(self, *inputs):
-        raise NotImplementedError(f"Module [{type(self).__name__}] is missing the required \"forward\" function")
+        raise NotImplementedError(
+            f'Module [{type(self).__name__}] is missing the required "forward" function'
+        )
 
     # ---- registration ----
 
@@ -77,27 +122,42 @@ class Module:
         if not isinstance(name, str):
             raise TypeError(f"{kind} name should be a string. Got {_type_name(name)}")
         if "." in name:
-            raise KeyError(f"{kind} name can't contain \".\"" if kind != "module" else f"module name can't contain \".\", got: {name}")
+            raise KeyError(
+                f'{kind} name can\'t contain "."'
+                if kind != "module"
+                else f'module name can\'t contain ".", got: {name}'
+            )
         if name == "":
-            raise KeyError(f"{kind} name can't be empty string \"\"")
+            raise KeyError(f'{kind} name can\'t be empty string ""')
         if hasattr(self, name) and name not in registry:
             raise KeyError(f"attribute '{name}' already exists")
 
     def register_buffer(self, name, tensor, persistent=True):
         self._check_name("buffer", name, self.__dict__.get("_buffers", ()))
         if tensor is not None and not isinstance(tensor, Tensor):
-            raise TypeError(f"cannot assign '{_type_name(tensor)}' object to buffer '{name}' (torch Tensor or None required)")
-        self._buffers[name] = tensor
-        (self._non_persistent_buffers_set.discard if persistent else self._non_persistent_buffers_set.add)(name)
+            raise TypeError(
+                f"cannot assign '{_type_name(tensor)}' object to buffer '{name}' (torch Tensor or None"
+                " required)"
+            )
+        self._buffers[name] = _registered("buffer", self, name, tensor)
+        (self._non_persistent_buffers_set.discard if persistent else self._non_persistent_buffers_set.add)(
+            name
+        )
 
     def register_parameter(self, name, param):
         self._check_name("parameter", name, self.__dict__.get("_parameters", ()))
         if param is not None and not isinstance(param, Parameter):
-            raise TypeError(f"cannot assign '{_type_name(param)}' object to parameter '{name}' (torch.nn.Parameter or None required)")
+            raise TypeError(
+                f"cannot assign '{_type_name(param)}' object to parameter '{name}' (torch.nn.Parameter or"
+                " None required)"
+            )
         if param is not None and param.grad_fn is not None:
-            raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created explicitly. To "
-                             f"express '{name}' as a function of another Tensor, compute the value in the forward() method.")
-        self._parameters[name] = param
+            raise ValueError(
+                f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created"
+                f" explicitly. To express '{name}' as a function of another Tensor, compute the value in the"
+                " forward() method."
+            )
+        self._parameters[name] = _registered("parameter", self, name, param)
 
     def add_module(self, name, module):
         if not isinstance(module, Module) and module is not None:
@@ -107,10 +167,10 @@ class Module:
         if hasattr(self, name) and name not in self._modules:
             raise KeyError(f"attribute '{name}' already exists")
         if "." in name:
-            raise KeyError(f"module name can't contain \".\", got: {name}")
+            raise KeyError(f'module name can\'t contain ".", got: {name}')
         if name == "":
-            raise KeyError("module name can't be empty string \"\"")
-        self._modules[name] = module
+            raise KeyError('module name can\'t be empty string ""')
+        self._modules[name] = _registered("module", self, name, module)
 
     register_module = add_module
 
@@ -136,7 +196,10 @@ class Module:
             return
         if parameters is not None and name in parameters:
             if value is not None:
-                raise TypeError(f"cannot assign '{_type_name(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)")
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as parameter '{name}' (torch.nn.Parameter or None"
+                    " expected)"
+                )
             parameters[name] = None
             return
         modules = own.get("_modules")
@@ -147,17 +210,22 @@ class Module:
             self._parameters.pop(name, None)
             self._buffers.pop(name, None)
             self._non_persistent_buffers_set.discard(name)
-            modules[name] = value
+            modules[name] = _registered("module", self, name, value)
             return
         if modules is not None and name in modules:
             if value is not None:
-                raise TypeError(f"cannot assign '{_type_name(value)}' as child module '{name}' (torch.nn.Module or None expected)")
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as child module '{name}' (torch.nn.Module or None"
+                    " expected)"
+                )
             modules[name] = None
             return
         buffers = own.get("_buffers")
         if buffers is not None and name in buffers:
             if value is not None and not isinstance(value, Tensor):
-                raise TypeError(f"cannot assign '{_type_name(value)}' as buffer '{name}' (torch.Tensor or None expected)")
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as buffer '{name}' (torch.Tensor or None expected)"
+                )
             buffers[name] = value
             return
         object.__setattr__(self, name, value)
@@ -176,7 +244,13 @@ class Module:
 
     def __setstate__(self, state):
         self.__dict__.update(state)
-        for name in ("_forward_pre_hooks", "_state_dict_hooks", "_load_state_dict_pre_hooks", "_load_state_dict_post_hooks"):
+        for name in (
+            "_backward_pre_hooks",
+            "_forward_pre_hooks",
+            "_state_dict_hooks",
+            "_load_state_dict_pre_hooks",
+            "_load_state_dict_post_hooks",
+        ):
             self.__dict__.setdefault(name, OrderedDict())
         self.__dict__.setdefault("_non_persistent_buffers_set", set())
         self.__dict__.setdefault("_is_full_backward_hook", None)
@@ -211,24 +285,29 @@ class Module:
 
     # ---- walking ----
 
-    def _named_members(self, members_of, prefix="", recurse=True):
+    def _named_members(self, members_of, prefix="", recurse=True, remove_duplicate=True):
         seen = set()
-        for path, module in self.named_modules(prefix=prefix) if recurse else [(prefix, self)]:
+        for path, module in (
+            self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate)
+            if recurse
+            else [(prefix, self)]
+        ):
             for name, value in members_of(module):
                 if value is None or value in seen:
                     continue
-                seen.add(value)
+                if remove_duplicate:
+                    seen.add(value)
                 yield path + ("." if path else "") + name, value
 
-    def named_parameters(self, prefix="", recurse=True):
-        yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse)
+    def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse, remove_duplicate)
 
     def parameters(self, recurse=True):
         for _, p in self.named_parameters(recurse=recurse):
             yield p
 
-    def named_buffers(self, prefix="", recurse=True):
-        yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse)
+    def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse, remove_duplicate)
 
     def buffers(self, recurse=True):
         for _, b in self.named_buffers(recurse=recurse):
@@ -254,7 +333,9 @@ class Module:
         yield prefix, self
         for name, module in self._modules.items():
             if module is not None:
-                yield from module.named_modules(memo, prefix + ("." if prefix else "") + name, remove_duplicate)
+                yield from module.named_modules(
+                    memo, prefix + ("." if prefix else "") + name, remove_duplicate
+                )
 
     def modules(self):
         for _, module in self.named_modules():
@@ -279,17 +360,7 @@ class Module:
         return self
 
     def zero_grad(self, set_to_none=False):
-        for p in self.parameters():
-            if p.grad is None:
-                continue
-            if set_to_none:
-                p.grad = None
-                continue
-            if p.grad.grad_fn is not None:
-                p.grad.detach_()
-            else:
-                p.grad.requires_grad_(False)
-            p.grad.zero_()
+        clear_gradients(self.parameters(), set_to_none)
 
     def apply(self, fn):
         for module in self.children():
@@ -298,20 +369,33 @@ class Module:
         return self
 
     def _apply(self, fn):
+        """fn of every parameter, its gradient, and every buffer. A parameter stays the same object with new
+        data (unless
+        torch.__future__ says otherwise)."""
+        from .. import __future__ as future
         from .._modes import no_grad
+
         for module in self.children():
             module._apply(fn)
-        for param in self._parameters.values():
+        for name, param in self._parameters.items():
             if param is None:
                 continue
+            grad = param.grad
             with no_grad():
-                param.data = fn(param.data)
-                if param.grad is not None:
-                    grad = param.grad
-                    wanted = grad.requires_grad
-                    moved = fn(grad.data)
-                    if moved is not grad.data:
-                        param.grad = moved.requires_grad_(wanted)
+                applied = fn(param)
+                applied_grad = fn(grad) if grad is not None else None
+            if future.get_overwrite_module_params_on_conversion():
+                self._parameters[name] = new = Parameter(applied, param.requires_grad)
+                if grad is not None:
+                    new.grad = applied_grad.detach().requires_grad_(grad.requires_grad)
+                continue
+            if applied is not param:
+                param.grad = None
+                param.data = applied
+            if grad is not None and (applied is not param or applied_grad is not grad):
+                if applied_grad is not grad:
+                    grad.data = applied_grad
+                param.grad = grad
         for name, buffer in self._buffers.items():
             if buffer is not None:
                 self._buffers[name] = fn(buffer)
@@ -321,6 +405,8 @@ class Module:
         device = kwargs.pop("device", None)
         dtype, non_blocking = kwargs.pop("dtype", None), kwargs.pop("non_blocking", False)
         kwargs.pop("memory_format", None)
+        if "copy" in kwargs:
+            raise RuntimeError(".to() does not accept copy argument")
         if kwargs:
             raise TypeError(f"to() got an unexpected keyword argument '{next(iter(kwargs))}'")
         for a in args:
@@ -330,11 +416,21 @@ class Module:
                 dtype = a
             elif isinstance(a, bool):
                 non_blocking = a
-            elif a is not None:
+            elif isinstance(a, (str, int, _C.device)):
                 device = a
+            elif a is not None:
+                raise TypeError(
+                    f"to() received an invalid combination of arguments - got ({type(a).__name__})"
+                )
         if dtype is not None and not dtype.is_floating_point:
-            raise TypeError(f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}")
-        return self._apply(lambda t: t.to(device=device, dtype=dtype if t.is_floating_point() else None, non_blocking=non_blocking))
+            raise TypeError(
+                f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
+            )
+        return self._apply(
+            lambda t: t.to(
+                device=device, dtype=dtype if t.is_floating_point() else None, non_blocking=non_blocking
+            )
+        )
 
     def _to_float(self, name):
         return self._apply(lambda t: getattr(t, name)() if t.is_floating_point() else t)
@@ -362,10 +458,22 @@ class Module:
 
     def to_empty(self, *, device):
         from .. import empty_like
+
         return self._apply(lambda t: empty_like(t, device=device))
 
     def share_memory(self):
         return self._apply(lambda t: t.share_memory_())
+
+    def _replicate_for_data_parallel(self):
+        replica = self.__new__(type(self))
+        replica.__dict__ = {
+            **self.__dict__,
+            "_parameters": OrderedDict(),
+            "_buffers": self._buffers.copy(),
+            "_modules": self._modules.copy(),
+            "_is_replica": True,
+        }
+        return replica
 
     # ---- hooks and the call ----
 
@@ -377,26 +485,41 @@ class Module:
 
     def register_full_backward_hook(self, hook):
         if self._is_full_backward_hook is False:
-            raise RuntimeError("Cannot use both regular backward hooks and full backward hooks on a single Module. Please use only "
-                               "one of them.")
+            raise RuntimeError(
+                "Cannot use both regular backward hooks and full backward hooks on a single Module. Please"
+                " use only one of them."
+            )
         self._is_full_backward_hook = True
         return _add_hook(self._backward_hooks, hook)
+
+    def register_full_backward_pre_hook(self, hook):
+        """hook(module, grad_output), before the gradients of the inputs are computed; it may return
+        others."""
+        return _add_hook(self._backward_pre_hooks, hook)
 
     def register_backward_hook(self, hook):
         """The old kind: it sees the gradients of the last node of forward only."""
         if self._is_full_backward_hook is True:
-            raise RuntimeError("Cannot use both regular backward hooks and full backward hooks on a single Module. Please use only one of "
-                               "them.")
+            raise RuntimeError(
+                "Cannot use both regular backward hooks and full backward hooks on a single Module. Please"
+                " use only one of them."
+            )
         self._is_full_backward_hook = False
         return _add_hook(self._backward_hooks, hook)
 
     def _watch_last_node(self, hooks, output):
         first = output
         while not isinstance(first, Tensor):
-            first = next(v for v in first.values() if isinstance(v, Tensor)) if isinstance(first, dict) else first[0]
+            first = (
+                next(v for v in first.values() if isinstance(v, Tensor))
+                if isinstance(first, dict)
+                else first[0]
+            )
         if first.grad_fn is not None:
             for hook in hooks:
-                first.grad_fn.register_hook(lambda grad_in, grad_out, hook=hook: hook(self, grad_in, grad_out))
+                first.grad_fn.register_hook(
+                    lambda grad_in, grad_out, hook=hook: hook(self, grad_in, grad_out)
+                )
 
     def _call_with_hooks(self, *args, **kwargs):
         for hook in (*_global_forward_pre_hooks.values(), *self._forward_pre_hooks.values()):
@@ -404,10 +527,13 @@ class Module:
             if result is not None:
                 args = result if isinstance(result, tuple) else (result,)
         old_kind = self._is_full_backward_hook is False
-        backward_hooks = [*_global_backward_hooks.values(), *(() if old_kind else self._backward_hooks.values())]
+        backward_hooks = [
+            *_global_backward_hooks.values(),
+            *(() if old_kind else self._backward_hooks.values()),
+        ]
         watcher = None
-        if backward_hooks:
-            watcher = BackwardHook(self, backward_hooks)
+        if backward_hooks or self._backward_pre_hooks:
+            watcher = BackwardHook(self, backward_hooks, list(self._backward_pre_hooks.values()))
             args = watcher.setup_input_hook(args)
         output = self.forward(*args, **kwargs)
         for hook in (*_global_forward_hooks.values(), *self._forward_hooks.values()):
@@ -422,10 +548,19 @@ class Module:
     def __call__(self, *args, **kwargs):
         own = self.__dict__
         try:
-            plain = not (own["_forward_hooks"] or own["_forward_pre_hooks"] or own["_backward_hooks"] or _global_forward_hooks or
-                         _global_forward_pre_hooks or _global_backward_hooks)
+            plain = not (
+                own["_forward_hooks"]
+                or own["_forward_pre_hooks"]
+                or own["_backward_hooks"]
+                or own["_backward_pre_hooks"]
+                or _global_forward_hooks
+                or _global_forward_pre_hooks
+                or _global_backward_hooks
+            )
         except KeyError:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '_forward_hooks'") from None
+            raise AttributeError(
+                f"'{type(self).__name__}' object has no attribute '_forward_hooks'"
+            ) from None
         return self.forward(*args, **kwargs) if plain else self._call_with_hooks(*args, **kwargs)
 
     _call_impl = __call__
@@ -433,12 +568,18 @@ class Module:
     # ---- state ----
 
     def get_extra_state(self):
-        raise RuntimeError("Reached a code path in Module.get_extra_state() that should never be called. Please file an issue at "
-                           "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug.")
+        raise RuntimeError(
+            "Reached a code path in Module.get_extra_state() that should never be called. Please file an"
+            " issue at https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this"
+            " bug."
+        )
 
     def set_extra_state(self, state):
-        raise RuntimeError("Reached a code path in Module.set_extra_state() that should never be called. Please file an issue at "
-                           "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug.")
+        raise RuntimeError(
+            "Reached a code path in Module.set_extra_state() that should never be called. Please file an"
+            " issue at https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this"
+            " bug."
+        )
 
     def _has_extra_state(self, method):
         return getattr(type(self), method) is not getattr(Module, method)
@@ -458,9 +599,12 @@ class Module:
 
     def state_dict(self, *args, destination=None, prefix="", keep_vars=False):
         if args:
-            warnings.warn("Positional args are being deprecated, use kwargs instead. Refer to "
-                          "https://pytorch.org/docs/master/generated/torch.nn.Module.html#torch.nn.Module.state_dict for details.",
-                          stacklevel=2)
+            warnings.warn(
+                "Positional args are being deprecated, use kwargs instead. Refer to"
+                " https://pytorch.org/docs/master/generated/torch.nn.Module.html#torch.nn.Module.state_dict"
+                " for details.",
+                stacklevel=2,
+            )
             given = dict(zip(("destination", "prefix", "keep_vars"), args))
             destination = given.get("destination", destination)
             prefix, keep_vars = given.get("prefix", prefix), given.get("keep_vars", keep_vars)
@@ -483,6 +627,7 @@ class Module:
     def _register_load_state_dict_pre_hook(self, hook, with_module=False):
         if with_module:
             import functools
+
             hook = functools.partial(hook, self)
         return _add_hook(self._load_state_dict_pre_hooks, hook)
 
@@ -491,28 +636,40 @@ class Module:
 
     def _load_entry(self, key, own, given, errors):
         from .._modes import no_grad
+
         if not isinstance(given, Tensor):
-            errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from checkpoint but '
-                          f'received {type(given)}')
+            errors.append(
+                f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from'
+                f" checkpoint but received {type(given)}"
+            )
             return
         if own.dim() == 0 and given.dim() == 1:  # PyTorch 0.3 saved numbers so
             given = given[0]
         if given.shape != own.shape:
-            errors.append(f"size mismatch for {key}: copying a param with shape {given.shape} from checkpoint, the shape in current "
-                          f"model is {own.shape}.")
+            errors.append(
+                f"size mismatch for {key}: copying a param with shape {given.shape} from checkpoint, the"
+                f" shape in current model is {own.shape}."
+            )
             return
         try:
             with no_grad():
                 own.copy_(given)
         except Exception as e:
-            errors.append(f'While copying the parameter named "{key}", whose dimensions in the model are {own.size()} and whose '
-                          f'dimensions in the checkpoint are {given.size()}, an exception occurred : {e.args}.')
+            errors.append(
+                f'While copying the parameter named "{key}", whose dimensions in the model are {own.size()}'
+                f" and whose dimensions in the checkpoint are {given.size()}, an exception occurred :"
+                f" {e.args}."
+            )
 
-    def _load_from_state_dict(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs):
+    def _load_from_state_dict(
+        self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+    ):
         for hook in self._load_state_dict_pre_hooks.values():
             hook(state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
         persistent = {k: v for k, v in self._buffers.items() if k not in self._non_persistent_buffers_set}
-        own = {k: v for k, v in itertools.chain(self._parameters.items(), persistent.items()) if v is not None}
+        own = {
+            k: v for k, v in itertools.chain(self._parameters.items(), persistent.items()) if v is not None
+        }
         for name, value in own.items():
             if prefix + name in state_dict:
                 self._load_entry(prefix + name, value, state_dict[prefix + name], error_msgs)
@@ -529,7 +686,7 @@ class Module:
         if strict:
             for key in state_dict:
                 if key.startswith(prefix) and key != extra:
-                    name = key[len(prefix):].split(".", 1)[0]
+                    name = key[len(prefix) :].split(".", 1)[0]
                     if name not in self._modules and name not in own:
                         unexpected_keys.append(key)
 
@@ -552,8 +709,11 @@ class Module:
             keys = _IncompatibleKeys(missing, unexpected)
             for hook in module._load_state_dict_post_hooks.values():
                 if hook(module, keys) is not None:
-                    raise AssertionError("Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new "
-                                         "values, if incompatible_keys need to be modified, it should be done inplace.")
+                    raise AssertionError(
+                        "Hooks registered with ``register_load_state_dict_post_hook`` are not expected to"
+                        " return new values, if incompatible_keys need to be modified, it should be done"
+                        " inplace."
+                    )
 
         load(self, state_dict)
         if strict:
@@ -562,7 +722,11 @@ class Module:
                     quoted = ", ".join(f'"{k}"' for k in keys)
                     errors.insert(0, f"{what} key(s) in state_dict: {quoted}. ")
         if errors:
-            raise RuntimeError("Error(s) in loading state_dict for {}:\n\t{}".format(type(self).__name__, "\n\t".join(errors)))
+            raise RuntimeError(
+                "Error(s) in loading state_dict for {}:\n\t{}".format(
+                    type(self).__name__, "\n\t".join(errors)
+                )
+            )
         return _IncompatibleKeys(missing, unexpected)
 
     # ---- text ----

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Normalisation: by the batch, by the layer, by groups, by the instance."""
+
 from .. import _C
 from .._table import functions as _f
 from . import functional as F
@@ -51,12 +52,23 @@ class _NormBase(Module):
         super()._load_from_state_dict(state_dict, prefix, local_metadata, *rest)
 
     def extra_repr(self):
-        return (f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, affine={self.affine}, "
-                f"track_running_stats={self.track_running_stats}")
+        return (
+            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, affine={self.affine}, "
+            f"track_running_stats={self.track_running_stats}"
+        )
 
 
 class _BatchNorm(_NormBase):
-    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
+    def __init__(
+        self,
+        num_features,
+        eps=1e-5,
+        momentum=0.1,
+        affine=True,
+        track_running_stats=True,
+        device=None,
+        dtype=None,
+    ):
         super().__init__(num_features, eps, momentum, affine, track_running_stats, device, dtype)
 
     def forward(self, input):
@@ -68,8 +80,16 @@ class _BatchNorm(_NormBase):
                 momentum = 1.0 / float(self.num_batches_tracked)
         by_batch = self.training or (self.running_mean is None and self.running_var is None)
         moving = not self.training or self.track_running_stats
-        return F.batch_norm(input, self.running_mean if moving else None, self.running_var if moving else None, self.weight, self.bias,
-                            by_batch, momentum, self.eps)
+        return F.batch_norm(
+            input,
+            self.running_mean if moving else None,
+            self.running_var if moving else None,
+            self.weight,
+            self.bias,
+            by_batch,
+            momentum,
+            self.eps,
+        )
 
 
 class BatchNorm1d(_BatchNorm):
@@ -93,7 +113,16 @@ class BatchNorm3d(_BatchNorm):
 class _InstanceNorm(_NormBase):
     _unbatched = 0
 
-    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None):
+    def __init__(
+        self,
+        num_features,
+        eps=1e-5,
+        momentum=0.1,
+        affine=False,
+        track_running_stats=False,
+        device=None,
+        dtype=None,
+    ):
         super().__init__(num_features, eps, momentum, affine, track_running_stats, device, dtype)
 
     def _check_input_dim(self, input):
@@ -104,8 +133,16 @@ class _InstanceNorm(_NormBase):
     def forward(self, input):
         self._check_input_dim(input)
         alone = input.dim() == self._unbatched
-        out = F.instance_norm(input.unsqueeze(0) if alone else input, self.running_mean, self.running_var, self.weight, self.bias,
-                              self.training or not self.track_running_stats, 0.0 if self.momentum is None else self.momentum, self.eps)
+        out = F.instance_norm(
+            input.unsqueeze(0) if alone else input,
+            self.running_mean,
+            self.running_var,
+            self.weight,
+            self.bias,
+            self.training or not self.track_running_stats,
+            0.0 if self.momentum is None else self.momentum,
+            self.eps,
+        )
         return out.squeeze(0) if alone else out
 
 
@@ -124,11 +161,19 @@ class InstanceNorm3d(_InstanceNorm):
 class LayerNorm(Module):
     def __init__(self, normalized_shape, eps=1e-5, elementwise_affine=True, device=None, dtype=None):
         super().__init__()
-        self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        self.normalized_shape = (
+            (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        )
         self.eps, self.elementwise_affine = eps, elementwise_affine
         for name in ("weight", "bias"):
-            self.register_parameter(name, Parameter(_f["empty"](self.normalized_shape, device=device, dtype=dtype))
-                                    if elementwise_affine else None)
+            self.register_parameter(
+                name,
+                (
+                    Parameter(_f["empty"](self.normalized_shape, device=device, dtype=dtype))
+                    if elementwise_affine
+                    else None
+                ),
+            )
         self.reset_parameters()
 
     def reset_parameters(self):
@@ -148,10 +193,18 @@ class RMSNorm(Module):
 
     def __init__(self, normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None):
         super().__init__()
-        self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        self.normalized_shape = (
+            (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
+        )
         self.eps, self.elementwise_affine = eps, elementwise_affine
-        self.register_parameter("weight", Parameter(_f["ones"](self.normalized_shape, device=device, dtype=dtype))
-                                if elementwise_affine else None)
+        self.register_parameter(
+            "weight",
+            (
+                Parameter(_f["ones"](self.normalized_shape, device=device, dtype=dtype))
+                if elementwise_affine
+                else None
+            ),
+        )
 
     def reset_parameters(self):
         if self.elementwise_affine:
@@ -171,7 +224,9 @@ class GroupNorm(Module):
             raise ValueError("num_channels must be divisible by num_groups")
         self.num_groups, self.num_channels, self.eps, self.affine = num_groups, num_channels, eps, affine
         for name in ("weight", "bias"):
-            self.register_parameter(name, Parameter(_f["empty"]((num_channels,), device=device, dtype=dtype)) if affine else None)
+            self.register_parameter(
+                name, Parameter(_f["empty"]((num_channels,), device=device, dtype=dtype)) if affine else None
+            )
         self.reset_parameters()
 
     def reset_parameters(self):

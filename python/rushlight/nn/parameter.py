@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Parameter: a leaf tensor that a module registers by being given it."""
+
 from .. import _C
 from .._C import Tensor
 
 
 class _ParameterType(type(Tensor)):
     def __instancecheck__(cls, x):
-        return super().__instancecheck__(x) or (cls is Parameter and isinstance(x, Tensor) and getattr(x, "_is_param", False))
+        return super().__instancecheck__(x) or (
+            cls is Parameter and isinstance(x, Tensor) and getattr(x, "_is_param", False)
+        )
 
 
 class Parameter(Tensor, metaclass=_ParameterType):

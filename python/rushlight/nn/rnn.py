@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """RNN, LSTM, GRU and their cells. A step, with a = x W_ih^T + b_ih and b = h W_hh^T + b_hh:
-    RNN    h = tanh(a + b), or relu
-    LSTM   i, f, g, o = the quarters of a + b;  c = sigmoid(f) c + sigmoid(i) tanh(g);  h = sigmoid(o) tanh(c) (times W_hr^T)
-    GRU    r, z = sigmoid of the first two thirds of a + b;  n = tanh(a_n + r b_n);  h = (h - n) z + n"""
+RNN    h = tanh(a + b), or relu
+LSTM   i, f, g, o = the quarters of a + b;  c = sigmoid(f) c + sigmoid(i) tanh(g);  h = sigmoid(o) tanh(c),
+           times W_hr^T if there is one
+GRU    r, z = sigmoid of the first two thirds of a + b;  n = tanh(a_n + r b_n);  h = (h - n) z + n"""
+
 import math
 import numbers
 import warnings
@@ -20,6 +22,7 @@ _sigmoid, _tanh, _relu = _f["sigmoid"], _f["tanh"], _f["relu"]
 def _rnn_step(squash):
     def step(a, b, state, w_hr):
         return (squash(a + b),)
+
     return step
 
 
@@ -46,33 +49,68 @@ _STEPS = {"RNN_TANH": _rnn_step(_tanh), "RNN_RELU": _rnn_step(_relu), "LSTM": _l
 
 
 def apply_permutation(tensor, permutation, dim=1):
-    warnings.warn("apply_permutation is deprecated, please use tensor.index_select(dim, permutation) instead", stacklevel=2)
+    warnings.warn(
+        "apply_permutation is deprecated, please use tensor.index_select(dim, permutation) instead",
+        stacklevel=2,
+    )
     return tensor.index_select(dim, permutation)
 
 
 class RNNBase(Module):
-    def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False,
-                 proj_size=0, device=None, dtype=None):
+    def __init__(
+        self,
+        mode,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
+        device=None,
+        dtype=None,
+    ):
         super().__init__()
         if not isinstance(dropout, numbers.Number) or not 0 <= dropout <= 1 or isinstance(dropout, bool):
-            raise ValueError("dropout should be a number in range [0, 1] representing the probability of an element being zeroed")
+            raise ValueError(
+                "dropout should be a number in range [0, 1] representing the probability of an element being"
+                " zeroed"
+            )
         if dropout > 0 and num_layers == 1:
-            warnings.warn("dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects num_layers greater "
-                          f"than 1, but got dropout={dropout} and num_layers={num_layers}", stacklevel=3)
+            warnings.warn(
+                "dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects"
+                f" num_layers greater than 1, but got dropout={dropout} and num_layers={num_layers}",
+                stacklevel=3,
+            )
         if proj_size < 0:
             raise ValueError("proj_size should be a positive integer or zero to disable projections")
         if proj_size >= hidden_size:
             raise ValueError("proj_size has to be smaller than hidden_size")
         if mode not in _STEPS:
             raise ValueError("Unrecognized RNN mode: " + mode)
-        self.mode, self.input_size, self.hidden_size, self.num_layers, self.bias = mode, input_size, hidden_size, num_layers, bias
-        self.batch_first, self.dropout, self.bidirectional, self.proj_size = batch_first, float(dropout), bidirectional, proj_size
+        self.mode, self.input_size, self.hidden_size, self.num_layers, self.bias = (
+            mode,
+            input_size,
+            hidden_size,
+            num_layers,
+            bias,
+        )
+        self.batch_first, self.dropout, self.bidirectional, self.proj_size = (
+            batch_first,
+            float(dropout),
+            bidirectional,
+            proj_size,
+        )
         gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
         directions, out = 2 if bidirectional else 1, proj_size or hidden_size
         self._all_weights = []
         for layer in range(num_layers):
             for suffix in ("", "_reverse")[:directions]:
-                shapes = [("weight_ih", (gates, input_size if layer == 0 else out * directions)), ("weight_hh", (gates, out))]
+                shapes = [
+                    ("weight_ih", (gates, input_size if layer == 0 else out * directions)),
+                    ("weight_hh", (gates, out)),
+                ]
                 if bias:
                     shapes += [("bias_ih", (gates,)), ("bias_hh", (gates,))]
                 if proj_size:
@@ -97,8 +135,14 @@ class RNNBase(Module):
 
     def extra_repr(self):
         text = f"{self.input_size}, {self.hidden_size}"
-        for name, usual in (("proj_size", 0), ("num_layers", 1), ("bias", True), ("batch_first", False), ("dropout", 0),
-                            ("bidirectional", False)):
+        for name, usual in (
+            ("proj_size", 0),
+            ("num_layers", 1),
+            ("bias", True),
+            ("batch_first", False),
+            ("dropout", 0),
+            ("bidirectional", False),
+        ):
             if getattr(self, name) is not usual and getattr(self, name) != usual:
                 text += f", {name}={getattr(self, name)}"
         return text
@@ -110,10 +154,17 @@ class RNNBase(Module):
         if input.dim() != expected:
             raise RuntimeError(f"input must have {expected} dimensions, got {input.dim()}")
         if self.input_size != input.size(-1):
-            raise RuntimeError(f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got {input.size(-1)}")
+            raise RuntimeError(
+                f"input.size(-1) must be equal to input_size. Expected {self.input_size}, got"
+                f" {input.size(-1)}"
+            )
 
     def get_expected_hidden_size(self, input, batch_sizes):
-        batch = int(batch_sizes[0]) if batch_sizes is not None else input.size(0) if self.batch_first else input.size(1)
+        batch = (
+            int(batch_sizes[0])
+            if batch_sizes is not None
+            else input.size(0) if self.batch_first else input.size(1)
+        )
         return self.num_layers * (2 if self.bidirectional else 1), batch, self.proj_size or self.hidden_size
 
     def check_hidden_size(self, hx, expected_hidden_size, msg="Expected hidden size {}, got {}"):
@@ -125,14 +176,17 @@ class RNNBase(Module):
         expected = self.get_expected_hidden_size(input, batch_sizes)
         if self.mode == "LSTM":
             self.check_hidden_size(hidden[0], expected, "Expected hidden[0] size {}, got {}")
-            self.check_hidden_size(hidden[1], expected[:2] + (self.hidden_size,), "Expected hidden[1] size {}, got {}")
+            self.check_hidden_size(
+                hidden[1], expected[:2] + (self.hidden_size,), "Expected hidden[1] size {}, got {}"
+            )
         else:
             self.check_hidden_size(hidden[0], expected)
 
     # ---- the maths ----
 
     def _direction(self, x, weights, state, batch_sizes, backwards):
-        """x [T, N, in], or packed [sum of batch_sizes, in]; state: tensors [N, hidden]. The outputs and the last state."""
+        """x [T, N, in], or packed [sum of batch_sizes, in]; state: tensors [N, hidden]. The outputs and the
+        last state."""
         w_ih, w_hh, *rest = weights
         b_ih, b_hh = rest[:2] if self.bias else (None, None)
         w_hr = rest[-1] if self.proj_size else None
@@ -148,11 +202,12 @@ class RNNBase(Module):
         return _stack(outputs), state
 
     def _packed_direction(self, a, w_hh, b_hh, w_hr, state, batch_sizes, backwards):
-        """Rows whose sequence has ended keep their state: forwards they leave at the end of the batch, backwards they enter there."""
+        """Rows whose sequence has ended keep their state: forwards they leave at the end of the batch,
+        backwards they enter there."""
         step, sizes = _STEPS[self.mode], batch_sizes.tolist()
         steps, outputs = a.split_with_sizes(sizes, 0), []
         if backwards:
-            current = tuple(s[:sizes[-1]] for s in state)
+            current = tuple(s[: sizes[-1]] for s in state)
             for n, x in zip(reversed(sizes), reversed(steps)):
                 have = current[0].size(0)
                 if n > have:
@@ -199,7 +254,9 @@ class RNNBase(Module):
             batch_sizes = None
             if input.dim() not in (2, 3):
                 name = {"RNN_TANH": "RNN", "RNN_RELU": "RNN"}.get(self.mode, self.mode)
-                raise AssertionError(f"{name}: Expected input to be 2-D or 3-D but received {input.dim()}-D tensor")
+                raise AssertionError(
+                    f"{name}: Expected input to be 2-D or 3-D but received {input.dim()}-D tensor"
+                )
             batched = input.dim() == 3
             self._check_rank(given, batched)
             if not batched:
@@ -228,9 +285,13 @@ class RNNBase(Module):
         if given is None or all(h.dim() == rank for h in given):
             return
         if self.mode == "LSTM":
-            raise RuntimeError(f"For {word} {rank}-D input, hx and cx should also be {rank}-D but got ({given[0].dim()}-D, "
-                               f"{given[1].dim()}-D) tensors")
-        raise RuntimeError(f"For {word} {rank}-D input, hx should also be {rank}-D but got {given[0].dim()}-D tensor")
+            raise RuntimeError(
+                f"For {word} {rank}-D input, hx and cx should also be {rank}-D but got ({given[0].dim()}-D, "
+                f"{given[1].dim()}-D) tensors"
+            )
+        raise RuntimeError(
+            f"For {word} {rank}-D input, hx should also be {rank}-D but got {given[0].dim()}-D tensor"
+        )
 
 
 class RNN(RNNBase):
@@ -238,7 +299,9 @@ class RNN(RNNBase):
         if kwargs.get("proj_size"):
             raise ValueError("proj_size argument is only supported for LSTM, not RNN or GRU")
         args = list(args)
-        self_nonlinearity = args.pop(3) if len(args) > 3 and isinstance(args[3], str) else kwargs.pop("nonlinearity", "tanh")
+        self_nonlinearity = (
+            args.pop(3) if len(args) > 3 and isinstance(args[3], str) else kwargs.pop("nonlinearity", "tanh")
+        )
         if self_nonlinearity not in ("tanh", "relu"):
             raise ValueError(f"Unknown nonlinearity '{self_nonlinearity}'")
         super().__init__("RNN_" + self_nonlinearity.upper(), *args, **kwargs)
@@ -259,6 +322,7 @@ class GRU(RNNBase):
 
 # ---- cells ----
 
+
 class RNNCellBase(Module):
     def __init__(self, input_size, hidden_size, bias, num_chunks, device=None, dtype=None):
         super().__init__()
@@ -267,7 +331,9 @@ class RNNCellBase(Module):
         self.weight_ih = Parameter(_f["empty"]((rows, input_size), device=device, dtype=dtype))
         self.weight_hh = Parameter(_f["empty"]((rows, hidden_size), device=device, dtype=dtype))
         for name in ("bias_ih", "bias_hh"):
-            self.register_parameter(name, Parameter(_f["empty"]((rows,), device=device, dtype=dtype)) if bias else None)
+            self.register_parameter(
+                name, Parameter(_f["empty"]((rows,), device=device, dtype=dtype)) if bias else None
+            )
         self.reset_parameters()
 
     def reset_parameters(self):
@@ -286,15 +352,23 @@ class RNNCellBase(Module):
     def _check(self, input, state):
         name = type(self).__name__
         if input.dim() not in (1, 2):
-            raise AssertionError(f"{name}: Expected input to be 1-D or 2-D but received {input.dim()}-D tensor")
+            raise AssertionError(
+                f"{name}: Expected input to be 1-D or 2-D but received {input.dim()}-D tensor"
+            )
         if input.size(-1) != self.input_size:
-            raise RuntimeError(f"input has inconsistent input_size: got {input.size(-1)} expected {self.input_size}")
+            raise RuntimeError(
+                f"input has inconsistent input_size: got {input.size(-1)} expected {self.input_size}"
+            )
         for i, h in enumerate(state or ()):
             label = f"hidden{i}" if len(state) > 1 else "hidden0"
             if h.dim() == 2 and input.dim() == 2 and h.size(0) != input.size(0):
-                raise RuntimeError(f"Input batch size {input.size(0)} doesn't match {label} batch size {h.size(0)}")
+                raise RuntimeError(
+                    f"Input batch size {input.size(0)} doesn't match {label} batch size {h.size(0)}"
+                )
             if h.size(-1) != self.hidden_size:
-                raise RuntimeError(f"{label} has inconsistent hidden_size: got {h.size(-1)}, expected {self.hidden_size}")
+                raise RuntimeError(
+                    f"{label} has inconsistent hidden_size: got {h.size(-1)}, expected {self.hidden_size}"
+                )
 
     def _cell(self, step, input, state, count=1):
         self._check(input, state)
@@ -305,7 +379,12 @@ class RNNCellBase(Module):
             state = (zeros,) * count
         elif not batched:
             state = tuple(s.unsqueeze(0) for s in state)
-        out = step(_linear(x, self.weight_ih, self.bias_ih), _linear(state[0], self.weight_hh, self.bias_hh), state, None)
+        out = step(
+            _linear(x, self.weight_ih, self.bias_ih),
+            _linear(state[0], self.weight_hh, self.bias_hh),
+            state,
+            None,
+        )
         return out if batched else tuple(o.squeeze(0) for o in out)
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Layers that only call a function: activations, dropout, shapes, padding, sizes, distances; and PReLU, Embedding."""
+"""Layers that only call a function: activations, dropout, shapes, padding, sizes, distances; and PReLU,
+Embedding."""
+
 from .._table import functions as _f
 from . import functional as F
 from . import init
@@ -12,7 +14,8 @@ def _text(x):
 
 
 def _layer(name, function, *fields, form="{name}={value}", inplace=False, doc=""):
-    """A class whose constructor stores the fields (name, default) and whose forward is function(input, fields…).
+    """A class whose constructor stores the fields (name, default) and whose forward is function(input,
+    fields…).
     inplace: it has a last field of that name, which is printed only if set."""
     names = [f[0] for f in fields] + ["inplace"] * inplace
     defaults = {f[0]: f[1] for f in fields if len(f) > 1}
@@ -23,8 +26,10 @@ def _layer(name, function, *fields, form="{name}={value}", inplace=False, doc=""
     def __init__(self, *args, **kwargs):
         Module.__init__(self)
         if len(args) > len(names):
-            raise TypeError(f"{name}.__init__() takes from {len(required) + 1} to {len(names) + 1} positional arguments but "
-                            f"{len(args) + 1} were given")
+            raise TypeError(
+                f"{name}.__init__() takes from {len(required) + 1} to {len(names) + 1} positional arguments"
+                f" but {len(args) + 1} were given"
+            )
         given = dict(zip(names, args))
         for key, value in kwargs.items():
             if key not in names:
@@ -46,20 +51,38 @@ def _layer(name, function, *fields, form="{name}={value}", inplace=False, doc=""
         if inplace and self.inplace:
             shown.append("inplace=True")
         return ", ".join(shown)
-    return type(name, (Module,), {"__init__": __init__, "forward": forward, "extra_repr": extra_repr, "__module__": __name__,
-                                  "__doc__": doc or f"torch.nn.functional.{function.__name__} as a layer."})
+
+    return type(
+        name,
+        (Module,),
+        {
+            "__init__": __init__,
+            "forward": forward,
+            "extra_repr": extra_repr,
+            "__module__": __name__,
+            "__doc__": doc or f"torch.nn.functional.{function.__name__} as a layer.",
+        },
+    )
 
 
 # ---- activations ----
 
 ReLU = _layer("ReLU", F.relu, inplace=True)
 ReLU6 = _layer("ReLU6", F.relu6, inplace=True)
-SELU, SiLU, Mish = (_layer(n, f, inplace=True) for n, f in (("SELU", F.selu), ("SiLU", F.silu), ("Mish", F.mish)))
-Hardswish, Hardsigmoid = _layer("Hardswish", F.hardswish, inplace=True), _layer("Hardsigmoid", F.hardsigmoid, inplace=True)
+SELU, SiLU, Mish = (
+    _layer(n, f, inplace=True) for n, f in (("SELU", F.selu), ("SiLU", F.silu), ("Mish", F.mish))
+)
+Hardswish, Hardsigmoid = _layer("Hardswish", F.hardswish, inplace=True), _layer(
+    "Hardsigmoid", F.hardsigmoid, inplace=True
+)
 Sigmoid, Tanh = _layer("Sigmoid", _f["sigmoid"]), _layer("Tanh", _f["tanh"])
-LogSigmoid, Softsign, Tanhshrink = (_layer(n, f) for n, f in (
-    ("LogSigmoid", F.logsigmoid), ("Softsign", F.softsign), ("Tanhshrink", F.tanhshrink)))
-ELU, CELU = _layer("ELU", F.elu, ("alpha", 1.0), inplace=True), _layer("CELU", F.celu, ("alpha", 1.0), inplace=True)
+LogSigmoid, Softsign, Tanhshrink = (
+    _layer(n, f)
+    for n, f in (("LogSigmoid", F.logsigmoid), ("Softsign", F.softsign), ("Tanhshrink", F.tanhshrink))
+)
+ELU, CELU = _layer("ELU", F.elu, ("alpha", 1.0), inplace=True), _layer(
+    "CELU", F.celu, ("alpha", 1.0), inplace=True
+)
 LeakyReLU = _layer("LeakyReLU", F.leaky_relu, ("negative_slope", 0.01), inplace=True)
 Threshold = _layer("Threshold", F.threshold, ("threshold",), ("value",), inplace=True)
 Softplus = _layer("Softplus", F.softplus, ("beta", 1), ("threshold", 20))
@@ -72,9 +95,12 @@ class Hardtanh(Module):
     def __init__(self, min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None):
         super().__init__()
         import warnings
+
         for old, new in (("min_value", min_value), ("max_value", max_value)):
             if new is not None:
-                warnings.warn(f"keyword argument {old} is deprecated and rename to {old[:3]}_val", stacklevel=2)
+                warnings.warn(
+                    f"keyword argument {old} is deprecated and rename to {old[:3]}_val", stacklevel=2
+                )
         self.min_val = min_val if min_value is None else min_value
         self.max_val = max_val if max_value is None else max_value
         self.inplace = inplace
@@ -158,6 +184,7 @@ class Softmax2d(Module):
 
 # ---- dropout ----
 
+
 class _DropoutNd(Module):
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
@@ -176,12 +203,19 @@ def _dropout(name, function):
     return type(name, (_DropoutNd,), {"_function": staticmethod(function), "__module__": __name__})
 
 
-Dropout, AlphaDropout, FeatureAlphaDropout = (_dropout(n, f) for n, f in (
-    ("Dropout", F.dropout), ("AlphaDropout", F.alpha_dropout), ("FeatureAlphaDropout", F.feature_alpha_dropout)))
+Dropout, AlphaDropout, FeatureAlphaDropout = (
+    _dropout(n, f)
+    for n, f in (
+        ("Dropout", F.dropout),
+        ("AlphaDropout", F.alpha_dropout),
+        ("FeatureAlphaDropout", F.feature_alpha_dropout),
+    )
+)
 Dropout1d, Dropout2d, Dropout3d = (_dropout(f"Dropout{n}d", getattr(F, f"dropout{n}d")) for n in (1, 2, 3))
 
 
 # ---- shapes ----
+
 
 class Flatten(Module):
     def __init__(self, start_dim=1, end_dim=-1):
@@ -201,10 +235,15 @@ class Unflatten(Module):
         if isinstance(dim, str):
             raise NotImplementedError("rushlight has no named dimensions: give Unflatten a number")
         if not isinstance(unflattened_size, (tuple, list)):
-            raise TypeError("unflattened_size must be a tuple of ints, but found type " + type(unflattened_size).__name__)
+            raise TypeError(
+                "unflattened_size must be a tuple of ints, but found type " + type(unflattened_size).__name__
+            )
         for i, n in enumerate(unflattened_size):
             if not isinstance(n, int):
-                raise TypeError(f"unflattened_size must be tuple of ints, but found element of type {type(n).__name__} at pos {i}")
+                raise TypeError(
+                    f"unflattened_size must be tuple of ints, but found element of type {type(n).__name__} at"
+                    f" pos {i}"
+                )
         self.dim, self.unflattened_size = dim, unflattened_size
 
     def forward(self, input):
@@ -217,11 +256,14 @@ class Unflatten(Module):
 PixelShuffle = _layer("PixelShuffle", F.pixel_shuffle, ("upscale_factor",))
 PixelUnshuffle = _layer("PixelUnshuffle", F.pixel_unshuffle, ("downscale_factor",))
 ChannelShuffle = _layer("ChannelShuffle", F.channel_shuffle, ("groups",))
-Fold = _layer("Fold", F.fold, ("output_size",), ("kernel_size",), ("dilation", 1), ("padding", 0), ("stride", 1))
+Fold = _layer(
+    "Fold", F.fold, ("output_size",), ("kernel_size",), ("dilation", 1), ("padding", 0), ("stride", 1)
+)
 Unfold = _layer("Unfold", F.unfold, ("kernel_size",), ("dilation", 1), ("padding", 0), ("stride", 1))
 
 
 # ---- padding ----
+
 
 class _PadNd(Module):
     _mode = None
@@ -261,23 +303,35 @@ class ZeroPad2d(_PadNd):
 
 for _n in (1, 2, 3):
     for _kind, _pad_mode in (("Reflection", "reflect"), ("Replication", "replicate")):
-        globals()[f"{_kind}Pad{_n}d"] = type(f"{_kind}Pad{_n}d", (_PadNd,), {"_dims": _n, "_mode": _pad_mode, "__module__": __name__})
-    globals()[f"ConstantPad{_n}d"] = type(f"ConstantPad{_n}d", (_ConstantPadNd,), {"_dims": _n, "__module__": __name__})
+        globals()[f"{_kind}Pad{_n}d"] = type(
+            f"{_kind}Pad{_n}d", (_PadNd,), {"_dims": _n, "_mode": _pad_mode, "__module__": __name__}
+        )
+    globals()[f"ConstantPad{_n}d"] = type(
+        f"ConstantPad{_n}d", (_ConstantPadNd,), {"_dims": _n, "__module__": __name__}
+    )
 
 
 # ---- sizes ----
 
+
 class Upsample(Module):
-    def __init__(self, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None):
+    def __init__(
+        self, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None
+    ):
         super().__init__()
         self.name = type(self).__name__
         self.size, self.mode, self.align_corners = size, mode, align_corners
-        self.scale_factor = tuple(map(float, scale_factor)) if isinstance(scale_factor, tuple) else \
-            float(scale_factor) if scale_factor else None
+        self.scale_factor = (
+            tuple(map(float, scale_factor))
+            if isinstance(scale_factor, tuple)
+            else float(scale_factor) if scale_factor else None
+        )
         self.recompute_scale_factor = recompute_scale_factor
 
     def forward(self, input):
-        return F.interpolate(input, self.size, self.scale_factor, self.mode, self.align_corners, self.recompute_scale_factor)
+        return F.interpolate(
+            input, self.size, self.scale_factor, self.mode, self.align_corners, self.recompute_scale_factor
+        )
 
     def extra_repr(self):
         first = f"scale_factor={self.scale_factor}" if self.scale_factor is not None else f"size={self.size}"
@@ -295,6 +349,7 @@ class UpsamplingBilinear2d(Upsample):
 
 
 # ---- distances ----
+
 
 class CosineSimilarity(Module):
     def __init__(self, dim=1, eps=1e-8):
@@ -316,11 +371,23 @@ class PairwiseDistance(Module):
 
 # ---- embedding ----
 
+
 class Embedding(Module):
     """Rows of weight [num_embeddings, embedding_dim] by index."""
 
-    def __init__(self, num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
-                 sparse=False, _weight=None, device=None, dtype=None):
+    def __init__(
+        self,
+        num_embeddings,
+        embedding_dim,
+        padding_idx=None,
+        max_norm=None,
+        norm_type=2.0,
+        scale_grad_by_freq=False,
+        sparse=False,
+        _weight=None,
+        device=None,
+        dtype=None,
+    ):
         super().__init__()
         if padding_idx is not None:
             if not -num_embeddings <= padding_idx < num_embeddings:
@@ -329,7 +396,12 @@ class Embedding(Module):
         if sparse:
             raise NotImplementedError("rushlight has no sparse gradients: Embedding(sparse=True) is missing")
         self.num_embeddings, self.embedding_dim, self.padding_idx = num_embeddings, embedding_dim, padding_idx
-        self.max_norm, self.norm_type, self.scale_grad_by_freq, self.sparse = max_norm, norm_type, scale_grad_by_freq, sparse
+        self.max_norm, self.norm_type, self.scale_grad_by_freq, self.sparse = (
+            max_norm,
+            norm_type,
+            scale_grad_by_freq,
+            sparse,
+        )
         if _weight is None:
             self.weight = Parameter(_f["empty"]((num_embeddings, embedding_dim), device=device, dtype=dtype))
             self.reset_parameters()
@@ -347,7 +419,15 @@ class Embedding(Module):
             init.zeros_(self.weight.detach()[self.padding_idx])
 
     def forward(self, input):
-        return F.embedding(input, self.weight, self.padding_idx, self.max_norm, self.norm_type, self.scale_grad_by_freq, self.sparse)
+        return F.embedding(
+            input,
+            self.weight,
+            self.padding_idx,
+            self.max_norm,
+            self.norm_type,
+            self.scale_grad_by_freq,
+            self.sparse,
+        )
 
     def extra_repr(self):
         text = f"{self.num_embeddings}, {self.embedding_dim}"
@@ -362,10 +442,26 @@ class Embedding(Module):
         return text
 
     @classmethod
-    def from_pretrained(cls, embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
-                        sparse=False):
+    def from_pretrained(
+        cls,
+        embeddings,
+        freeze=True,
+        padding_idx=None,
+        max_norm=None,
+        norm_type=2.0,
+        scale_grad_by_freq=False,
+        sparse=False,
+    ):
         if embeddings.dim() != 2:
             raise AssertionError("Embeddings parameter is expected to be 2-dimensional")
-        made = cls(*embeddings.shape, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse, _weight=embeddings)
+        made = cls(
+            *embeddings.shape,
+            padding_idx,
+            max_norm,
+            norm_type,
+            scale_grad_by_freq,
+            sparse,
+            _weight=embeddings,
+        )
         made.weight.requires_grad = not freeze
         return made

@@ -1,18 +1,37 @@
 # SPDX-License-Identifier: MIT
 """Optimizers and learning-rate schedulers."""
+
 from . import lr_scheduler
 from .algorithms import SGD, Adagrad, Adam, AdamW, RMSprop
 from .lbfgs import LBFGS
 from .optimizer import Optimizer
 from .others import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop
 
-__all__ = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "ASGD", "Rprop", "LBFGS", "Optimizer",
-           "lr_scheduler"]
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "RMSprop",
+    "Adagrad",
+    "Adadelta",
+    "Adamax",
+    "NAdam",
+    "RAdam",
+    "ASGD",
+    "Rprop",
+    "LBFGS",
+    "Optimizer",
+    "lr_scheduler",
+]
 
-_MISSING = frozenset(("SparseAdam", "swa_utils"))
+_MISSING = frozenset(("SparseAdam",))
 
 
 def __getattr__(name):
+    if name in ("swa_utils", "_multi_tensor"):
+        import importlib
+
+        return importlib.import_module("." + name, __name__)
     if name in _MISSING:
         raise AttributeError(f"rushlight has no torch.optim.{name}")
     raise AttributeError(f"module 'rushlight.optim' has no attribute '{name}'")

@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""L-BFGS (Nocedal & Wright 2006, algorithm 7.4 and 7.5): directions from the last `history_size` steps and changes of the gradient,
-optionally with a line search for the strong Wolfe conditions. step needs a closure that computes the loss and its gradients."""
+"""L-BFGS (Nocedal & Wright 2006, algorithm 7.4 and 7.5): directions from the last `history_size` steps and
+changes of the gradient,
+optionally with a line search for the strong Wolfe conditions. step needs a closure that computes the loss and
+its gradients.
+"""
+
 from .._modes import enable_grad, no_grad
 from .._table import functions as _f
 from .optimizer import Optimizer
 
 
 def _cubic_minimum(x1, f1, g1, x2, f2, g2, low=None, high=None):
-    """Where the cubic through two values and slopes is least, kept between low and high; the middle if it has no minimum."""
+    """Where the cubic through two values and slopes is least, kept between low and high; the middle if it has
+    no minimum."""
     if low is None:
         low, high = min(x1, x2), max(x1, x2)
     d1 = g1 + g2 - 3 * (f1 - f2) / (x1 - x2)
     square = d1 * d1 - g1 * g2
     if square < 0:
         return (low + high) / 2.0
-    d2 = square ** 0.5
+    d2 = square**0.5
     if x1 <= x2:
         place = x2 - (x2 - x1) * ((g2 + d2 - d1) / (g2 - g1 + 2 * d2))
     else:
@@ -30,7 +35,8 @@ class _Point:
 
 
 def _strong_wolfe(evaluate, t, direction, loss, grad, slope, c1=1e-4, c2=0.9, tolerance=1e-9, most=25):
-    """A step that lowers the loss enough and flattens the slope: first a bracket, then ever smaller ones (algorithms 3.5 and 3.6)."""
+    """A step that lowers the loss enough and flattens the slope: first a bracket, then ever smaller ones
+    (algorithms 3.5 and 3.6)."""
     size = direction.abs().max().item()
     start = _Point(0, loss, grad, slope)
 
@@ -53,7 +59,9 @@ def _strong_wolfe(evaluate, t, direction, loss, grad, slope, c1=1e-4, c2=0.9, to
             bracket = [previous, new]
             break
         low, high = new.t + 0.01 * (new.t - previous.t), new.t * 10
-        following = _cubic_minimum(previous.t, previous.loss, previous.slope, new.t, new.loss, new.slope, low, high)
+        following = _cubic_minimum(
+            previous.t, previous.loss, previous.slope, new.t, new.loss, new.slope, low, high
+        )
         previous, new = new, at(following)
         evaluations, rounds = evaluations + 1, rounds + 1
         if rounds == most:
@@ -69,7 +77,9 @@ def _strong_wolfe(evaluate, t, direction, loss, grad, slope, c1=1e-4, c2=0.9, to
         place = _cubic_minimum(a.t, a.loss, a.slope, b.t, b.loss, b.slope)
         least, greatest = min(a.t, b.t), max(a.t, b.t)
         margin = 0.1 * (greatest - least)
-        if min(greatest - place, place - least) < margin:      # too near an end: twice in a row, or on it, means a move inwards
+        if (
+            min(greatest - place, place - least) < margin
+        ):  # too near an end: twice in a row, or on it, means a move inwards
             if stuck or place >= greatest or place <= least:
                 place = greatest - margin if abs(place - greatest) < abs(place - least) else least + margin
                 stuck = False
@@ -93,22 +103,42 @@ def _strong_wolfe(evaluate, t, direction, loss, grad, slope, c1=1e-4, c2=0.9, to
 
 
 class LBFGS(Optimizer):
-    def __init__(self, params, lr=1, max_iter=20, max_eval=None, tolerance_grad=1e-7, tolerance_change=1e-9, history_size=100,
-                 line_search_fn=None):
-        super().__init__(params, dict(lr=lr, max_iter=max_iter, max_eval=max_iter * 5 // 4 if max_eval is None else max_eval,
-                                      tolerance_grad=tolerance_grad, tolerance_change=tolerance_change, history_size=history_size,
-                                      line_search_fn=line_search_fn))
+    def __init__(
+        self,
+        params,
+        lr=1,
+        max_iter=20,
+        max_eval=None,
+        tolerance_grad=1e-7,
+        tolerance_change=1e-9,
+        history_size=100,
+        line_search_fn=None,
+    ):
+        super().__init__(
+            params,
+            dict(
+                lr=lr,
+                max_iter=max_iter,
+                max_eval=max_iter * 5 // 4 if max_eval is None else max_eval,
+                tolerance_grad=tolerance_grad,
+                tolerance_change=tolerance_change,
+                history_size=history_size,
+                line_search_fn=line_search_fn,
+            ),
+        )
         if len(self.param_groups) != 1:
             raise ValueError("LBFGS doesn't support per-parameter options (parameter groups)")
         self._params = self.param_groups[0]["params"]
 
     def _gather(self):
-        return _f["cat"]([_f["zeros_like"](p).view(-1) if p.grad is None else p.grad.reshape(-1) for p in self._params])
+        return _f["cat"](
+            [_f["zeros_like"](p).view(-1) if p.grad is None else p.grad.reshape(-1) for p in self._params]
+        )
 
     def _move(self, t, direction):
         at = 0
         for p in self._params:
-            p.add_(direction[at:at + p.numel()].view_as(p), alpha=t)
+            p.add_(direction[at : at + p.numel()].view_as(p), alpha=t)
             at += p.numel()
 
     def _direction(self, grad, state):
@@ -119,7 +149,9 @@ class LBFGS(Optimizer):
             shares.append(s.dot(q) * r)
             q = q.add(y * shares[-1], alpha=-1)
         shares.reverse()
-        state["al"] = shares + [None] * (self.param_groups[0]["history_size"] - len(shares))      # a name of PyTorch's state
+        state["al"] = shares + [None] * (
+            self.param_groups[0]["history_size"] - len(shares)
+        )  # a name of PyTorch's state
         d = q * state["H_diag"]
         for s, y, r, share in zip(steps, changes, ro, shares):
             d = d.add(s * (share - y.dot(d) * r))
@@ -150,6 +182,7 @@ class LBFGS(Optimizer):
         def loss_here():
             with enable_grad():
                 return closure()
+
         first = loss_here()
         loss, evaluations = float(first), 1
         state["func_evals"] += 1
@@ -186,6 +219,7 @@ class LBFGS(Optimizer):
                     for p, o in zip(self._params, origin):
                         p.copy_(o)
                     return value, g
+
                 loss, grad, t, used = _strong_wolfe(evaluate, t, direction, loss, grad, slope)
                 self._move(t, direction)
                 flat = grad.abs().max().item() <= group["tolerance_grad"]
@@ -201,6 +235,8 @@ class LBFGS(Optimizer):
             state["func_evals"] += used
             if rounds == group["max_iter"] or evaluations >= group["max_eval"] or flat:
                 break
-            if (direction * t).abs().max().item() <= group["tolerance_change"] or abs(loss - state["prev_loss"]) < group["tolerance_change"]:
+            if (direction * t).abs().max().item() <= group["tolerance_change"] or abs(
+                loss - state["prev_loss"]
+            ) < group["tolerance_change"]:
                 break
         return first

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Learning rates that change from epoch to epoch (or batch to batch). Each get_lr gives the next rates from those in the optimizer's
+"""Learning rates that change from epoch to epoch (or batch to batch). Each get_lr gives the next rates from
+those in the optimizer's
 groups, as PyTorch's do: a rate that the program changes by hand is what the next one is made from."""
+
 import math
 import types
 import warnings
@@ -12,10 +14,11 @@ from functools import wraps
 from .optimizer import Optimizer
 
 EPOCH_DEPRECATION_WARNING = (
-    "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated where possible. Please use `scheduler.step()` to "
-    "step the scheduler. During the deprecation, if epoch is different from None, the closed form is used instead of the new chainable "
-    "form, where available. Please open an issue if you are unable to replicate your use case: "
-    "https://github.com/pytorch/pytorch/issues/new/choose.")
+    "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated where possible."
+    " Please use `scheduler.step()` to step the scheduler. During the deprecation, if epoch is different from"
+    " None, the closed form is used instead of the new chainable form, where available. Please open an issue"
+    " if you are unable to replicate your use case: https://github.com/pytorch/pytorch/issues/new/choose."
+)
 
 
 def _count_steps(optimizer):
@@ -30,6 +33,7 @@ def _count_steps(optimizer):
         owner = reference()
         owner._step_count += 1
         return own(*args, **kwargs) if own is not None else function(owner, *args, **kwargs)
+
     step._with_counter = True
     optimizer.step = step
 
@@ -43,7 +47,9 @@ class _LRScheduler:
             if last_epoch == -1:
                 group.setdefault("initial_lr", group["lr"])
             elif "initial_lr" not in group:
-                raise KeyError(f"param 'initial_lr' is not specified in param_groups[{i}] when resuming an optimizer")
+                raise KeyError(
+                    f"param 'initial_lr' is not specified in param_groups[{i}] when resuming an optimizer"
+                )
         self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
         self.last_epoch = last_epoch
         _count_steps(optimizer)
@@ -78,7 +84,11 @@ class _LRScheduler:
 
     def _warn_if_read(self):
         if not self._get_lr_called_within_step:
-            warnings.warn("To get the last learning rate computed by the scheduler, please use `get_last_lr()`.", UserWarning, stacklevel=3)
+            warnings.warn(
+                "To get the last learning rate computed by the scheduler, please use `get_last_lr()`.",
+                UserWarning,
+                stacklevel=3,
+            )
 
     def print_lr(self, is_verbose, group, lr, epoch=None):
         if not is_verbose:
@@ -92,14 +102,24 @@ class _LRScheduler:
     def step(self, epoch=None):
         if self._step_count == 1:
             if not hasattr(self.optimizer.step, "_with_counter"):
-                warnings.warn("Seems like `optimizer.step()` has been overridden after learning rate scheduler initialization. Please, make "
-                              "sure to call `optimizer.step()` before `lr_scheduler.step()`. See more details at "
-                              "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate", UserWarning, stacklevel=2)
+                warnings.warn(
+                    "Seems like `optimizer.step()` has been overridden after learning rate scheduler"
+                    " initialization. Please, make sure to call `optimizer.step()` before"
+                    " `lr_scheduler.step()`. See more details at"
+                    " https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate",
+                    UserWarning,
+                    stacklevel=2,
+                )
             elif self.optimizer._step_count < 1:
-                warnings.warn("Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and later, you should call "
-                              "them in the opposite order: `optimizer.step()` before `lr_scheduler.step()`.  Failure to do this will result "
-                              "in PyTorch skipping the first value of the learning rate schedule. See more details at "
-                              "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate", UserWarning, stacklevel=2)
+                warnings.warn(
+                    "Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and"
+                    " later, you should call them in the opposite order: `optimizer.step()` before"
+                    " `lr_scheduler.step()`.  Failure to do this will result in PyTorch skipping the first"
+                    " value of the learning rate schedule. See more details at"
+                    " https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate",
+                    UserWarning,
+                    stacklevel=2,
+                )
         self._step_count += 1
         self._get_lr_called_within_step = True
         try:
@@ -123,12 +143,15 @@ LRScheduler = _LRScheduler
 
 # ---- by functions of the user's own ----
 
+
 class _OfFunctions(_LRScheduler):
     def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose=False):
         self.optimizer = optimizer
         if isinstance(lr_lambda, (list, tuple)):
             if len(lr_lambda) != len(optimizer.param_groups):
-                raise ValueError(f"Expected {len(optimizer.param_groups)} lr_lambdas, but got {len(lr_lambda)}")
+                raise ValueError(
+                    f"Expected {len(optimizer.param_groups)} lr_lambdas, but got {len(lr_lambda)}"
+                )
             self.lr_lambdas = list(lr_lambda)
         else:
             self.lr_lambdas = [lr_lambda] * len(optimizer.param_groups)
@@ -137,7 +160,9 @@ class _OfFunctions(_LRScheduler):
     def state_dict(self):
         """Objects that can be called are saved by their attributes, plain functions not at all."""
         state = {k: v for k, v in self.__dict__.items() if k not in ("optimizer", "lr_lambdas")}
-        state["lr_lambdas"] = [None if isinstance(f, types.FunctionType) else f.__dict__.copy() for f in self.lr_lambdas]
+        state["lr_lambdas"] = [
+            None if isinstance(f, types.FunctionType) else f.__dict__.copy() for f in self.lr_lambdas
+        ]
         return state
 
     def load_state_dict(self, state_dict):
@@ -167,6 +192,7 @@ class MultiplicativeLR(_OfFunctions):
 
 
 # ---- by steps ----
+
 
 class StepLR(_LRScheduler):
     """lr *= gamma every step_size epochs"""
@@ -200,7 +226,7 @@ class MultiStepLR(_LRScheduler):
 
     def _get_closed_form_lr(self):
         passed = bisect_right(sorted(self.milestones.elements()), self.last_epoch)
-        return [base * self.gamma ** passed for base in self.base_lrs]
+        return [base * self.gamma**passed for base in self.base_lrs]
 
 
 class ConstantLR(_LRScheduler):
@@ -226,7 +252,9 @@ class ConstantLR(_LRScheduler):
 class LinearLR(_LRScheduler):
     """A factor that goes linearly from start_factor to end_factor"""
 
-    def __init__(self, optimizer, start_factor=1.0 / 3, end_factor=1.0, total_iters=5, last_epoch=-1, verbose=False):
+    def __init__(
+        self, optimizer, start_factor=1.0 / 3, end_factor=1.0, total_iters=5, last_epoch=-1, verbose=False
+    ):
         if start_factor > 1.0 or start_factor < 0:
             raise ValueError("Starting multiplicative factor expected to be between 0 and 1.")
         if end_factor > 1.0 or end_factor < 0:
@@ -241,11 +269,16 @@ class LinearLR(_LRScheduler):
         if self.last_epoch > self.total_iters:
             return self._unchanged()
         rise = self.end_factor - self.start_factor
-        return self._scaled(1.0 + rise / (self.total_iters * self.start_factor + (self.last_epoch - 1) * rise))
+        return self._scaled(
+            1.0 + rise / (self.total_iters * self.start_factor + (self.last_epoch - 1) * rise)
+        )
 
     def _get_closed_form_lr(self):
         share = min(self.total_iters, self.last_epoch) / self.total_iters
-        return [base * (self.start_factor + (self.end_factor - self.start_factor) * share) for base in self.base_lrs]
+        return [
+            base * (self.start_factor + (self.end_factor - self.start_factor) * share)
+            for base in self.base_lrs
+        ]
 
 
 class ExponentialLR(_LRScheduler):
@@ -260,7 +293,7 @@ class ExponentialLR(_LRScheduler):
         return self._unchanged() if self.last_epoch == 0 else self._scaled(self.gamma)
 
     def _get_closed_form_lr(self):
-        return [base * self.gamma ** self.last_epoch for base in self.base_lrs]
+        return [base * self.gamma**self.last_epoch for base in self.base_lrs]
 
 
 class PolynomialLR(_LRScheduler):
@@ -274,18 +307,23 @@ class PolynomialLR(_LRScheduler):
         self._warn_if_read()
         if self.last_epoch == 0 or self.last_epoch > self.total_iters:
             return self._unchanged()
-        left, before = 1.0 - self.last_epoch / self.total_iters, 1.0 - (self.last_epoch - 1) / self.total_iters
+        left, before = (
+            1.0 - self.last_epoch / self.total_iters,
+            1.0 - (self.last_epoch - 1) / self.total_iters,
+        )
         return self._scaled((left / before) ** self.power)
 
     def _get_closed_form_lr(self):
         left = 1.0 - min(self.total_iters, self.last_epoch) / self.total_iters
-        return [base * left ** self.power for base in self.base_lrs]
+        return [base * left**self.power for base in self.base_lrs]
 
 
 # ---- cosines ----
 
+
 class CosineAnnealingLR(_LRScheduler):
-    """Half a cosine from the first rate to eta_min over T_max epochs, and back. Loshchilov & Hutter 2017, without restarts."""
+    """Half a cosine from the first rate to eta_min over T_max epochs, and back. Loshchilov & Hutter 2017,
+    without restarts."""
 
     def __init__(self, optimizer, T_max, eta_min=0, last_epoch=-1, verbose=False):
         self.T_max, self.eta_min = T_max, eta_min
@@ -297,11 +335,18 @@ class CosineAnnealingLR(_LRScheduler):
         if epoch == 0:
             return self._unchanged()
         if self._step_count == 1 and epoch > 0:
-            return [group["lr"] + (base - low) * (1 + math.cos(epoch * math.pi / self.T_max)) / 2
-                    for base, group in zip(self.base_lrs, groups)]
+            return [
+                group["lr"] + (base - low) * (1 + math.cos(epoch * math.pi / self.T_max)) / 2
+                for base, group in zip(self.base_lrs, groups)
+            ]
         if (epoch - 1 - self.T_max) % (2 * self.T_max) == 0:
-            return [group["lr"] + (base - low) * (1 - math.cos(math.pi / self.T_max)) / 2 for base, group in zip(self.base_lrs, groups)]
-        ratio = (1 + math.cos(math.pi * epoch / self.T_max)) / (1 + math.cos(math.pi * (epoch - 1) / self.T_max))
+            return [
+                group["lr"] + (base - low) * (1 - math.cos(math.pi / self.T_max)) / 2
+                for base, group in zip(self.base_lrs, groups)
+            ]
+        ratio = (1 + math.cos(math.pi * epoch / self.T_max)) / (
+            1 + math.cos(math.pi * (epoch - 1) / self.T_max)
+        )
         return [ratio * (group["lr"] - low) + low for group in groups]
 
     def _get_closed_form_lr(self):
@@ -344,8 +389,8 @@ class CosineAnnealingWarmRestarts(_LRScheduler):
                 self.T_cur = epoch % self.T_0
             else:
                 n = int(math.log(epoch / self.T_0 * (self.T_mult - 1) + 1, self.T_mult))
-                self.T_cur = epoch - self.T_0 * (self.T_mult ** n - 1) / (self.T_mult - 1)
-                self.T_i = self.T_0 * self.T_mult ** n
+                self.T_cur = epoch - self.T_0 * (self.T_mult**n - 1) / (self.T_mult - 1)
+                self.T_i = self.T_0 * self.T_mult**n
         self.last_epoch = math.floor(epoch)
         self._get_lr_called_within_step = True
         try:
@@ -359,6 +404,7 @@ class CosineAnnealingWarmRestarts(_LRScheduler):
 
 
 # ---- cycles: the momentum goes the other way ----
+
 
 def _for_groups(name, optimizer, value):
     if isinstance(value, (list, tuple)):
@@ -378,8 +424,23 @@ def _set_momentum(group, value):
 class CyclicLR(_LRScheduler):
     """Up from base_lr to max_lr in step_size_up batches, and down again. Smith 2017."""
 
-    def __init__(self, optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode="triangular", gamma=1.0, scale_fn=None,
-                 scale_mode="cycle", cycle_momentum=True, base_momentum=0.8, max_momentum=0.9, last_epoch=-1, verbose=False):
+    def __init__(
+        self,
+        optimizer,
+        base_lr,
+        max_lr,
+        step_size_up=2000,
+        step_size_down=None,
+        mode="triangular",
+        gamma=1.0,
+        scale_fn=None,
+        scale_mode="cycle",
+        cycle_momentum=True,
+        base_momentum=0.8,
+        max_momentum=0.9,
+        last_epoch=-1,
+        verbose=False,
+    ):
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
         self.optimizer = optimizer
@@ -395,7 +456,9 @@ class CyclicLR(_LRScheduler):
             raise ValueError("mode is invalid and scale_fn is None")
         self.mode, self.gamma = mode, gamma
         self._scale_fn_custom = scale_fn
-        self.scale_mode = scale_mode if scale_fn is not None else "iterations" if mode == "exp_range" else "cycle"
+        self.scale_mode = (
+            scale_mode if scale_fn is not None else "iterations" if mode == "exp_range" else "cycle"
+        )
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
             if "momentum" not in optimizer.defaults:
@@ -411,7 +474,7 @@ class CyclicLR(_LRScheduler):
     def scale_fn(self, x):
         if self._scale_fn_custom is not None:
             return self._scale_fn_custom(x)
-        return {"triangular": 1.0, "triangular2": 1 / (2.0 ** (x - 1)), "exp_range": self.gamma ** x}[self.mode]
+        return {"triangular": 1.0, "triangular2": 1 / (2.0 ** (x - 1)), "exp_range": self.gamma**x}[self.mode]
 
     def get_lr(self):
         self._warn_if_read()
@@ -428,9 +491,24 @@ class CyclicLR(_LRScheduler):
 class OneCycleLR(_LRScheduler):
     """Up to max_lr and down again over all batches. Smith & Topin 2019."""
 
-    def __init__(self, optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3, anneal_strategy="cos",
-                 cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, final_div_factor=1e4, three_phase=False,
-                 last_epoch=-1, verbose=False):
+    def __init__(
+        self,
+        optimizer,
+        max_lr,
+        total_steps=None,
+        epochs=None,
+        steps_per_epoch=None,
+        pct_start=0.3,
+        anneal_strategy="cos",
+        cycle_momentum=True,
+        base_momentum=0.85,
+        max_momentum=0.95,
+        div_factor=25.0,
+        final_div_factor=1e4,
+        three_phase=False,
+        last_epoch=-1,
+        verbose=False,
+    ):
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
         self.optimizer = optimizer
@@ -448,17 +526,39 @@ class OneCycleLR(_LRScheduler):
         if pct_start < 0 or pct_start > 1 or not isinstance(pct_start, float):
             raise ValueError(f"Expected float between 0 and 1 pct_start, but got {pct_start}")
         if anneal_strategy not in ("cos", "linear"):
-            raise ValueError(f"anneal_strategy must by one of 'cos' or 'linear', instead got {anneal_strategy}")
+            raise ValueError(
+                f"anneal_strategy must by one of 'cos' or 'linear', instead got {anneal_strategy}"
+            )
         end = self.total_steps
-        rise = {"start_lr": "initial_lr", "end_lr": "max_lr", "start_momentum": "max_momentum", "end_momentum": "base_momentum"}
-        fall = {"start_lr": "max_lr", "end_lr": "initial_lr", "start_momentum": "base_momentum", "end_momentum": "max_momentum"}
+        rise = {
+            "start_lr": "initial_lr",
+            "end_lr": "max_lr",
+            "start_momentum": "max_momentum",
+            "end_momentum": "base_momentum",
+        }
+        fall = {
+            "start_lr": "max_lr",
+            "end_lr": "initial_lr",
+            "start_momentum": "base_momentum",
+            "end_momentum": "max_momentum",
+        }
         if three_phase:
-            rest = {"start_lr": "initial_lr", "end_lr": "min_lr", "start_momentum": "max_momentum", "end_momentum": "max_momentum"}
-            self._schedule_phases = [{"end_step": float(pct_start * end) - 1, **rise}, {"end_step": float(2 * pct_start * end) - 2, **fall},
-                                     {"end_step": end - 1, **rest}]
+            rest = {
+                "start_lr": "initial_lr",
+                "end_lr": "min_lr",
+                "start_momentum": "max_momentum",
+                "end_momentum": "max_momentum",
+            }
+            self._schedule_phases = [
+                {"end_step": float(pct_start * end) - 1, **rise},
+                {"end_step": float(2 * pct_start * end) - 2, **fall},
+                {"end_step": end - 1, **rest},
+            ]
         else:
-            self._schedule_phases = [{"end_step": float(pct_start * end) - 1, **rise},
-                                     {"end_step": end - 1, **fall, "end_lr": "min_lr"}]
+            self._schedule_phases = [
+                {"end_step": float(pct_start * end) - 1, **rise},
+                {"end_step": end - 1, **fall, "end_lr": "min_lr"},
+            ]
         self.anneal_func = self._annealing_cos if anneal_strategy == "cos" else self._annealing_linear
         if last_epoch == -1:
             for high, group in zip(_for_groups("max_lr", optimizer, max_lr), optimizer.param_groups):
@@ -471,8 +571,11 @@ class OneCycleLR(_LRScheduler):
                 raise ValueError("optimizer must support momentum with `cycle_momentum` option enabled")
             self.use_beta1 = "betas" in optimizer.defaults
             if last_epoch == -1:
-                for high, low, group in zip(_for_groups("max_momentum", optimizer, max_momentum),
-                                            _for_groups("base_momentum", optimizer, base_momentum), optimizer.param_groups):
+                for high, low, group in zip(
+                    _for_groups("max_momentum", optimizer, max_momentum),
+                    _for_groups("base_momentum", optimizer, base_momentum),
+                    optimizer.param_groups,
+                ):
                     _set_momentum(group, high)
                     group["max_momentum"], group["base_momentum"] = high, low
         super().__init__(optimizer, last_epoch, verbose)
@@ -489,7 +592,9 @@ class OneCycleLR(_LRScheduler):
         self._warn_if_read()
         step, values = self.last_epoch, []
         if step > self.total_steps:
-            raise ValueError(f"Tried to step {step} times. The specified number of total steps is {self.total_steps}")
+            raise ValueError(
+                f"Tried to step {step} times. The specified number of total steps is {self.total_steps}"
+            )
         for group in self._groups():
             start = 0
             for i, phase in enumerate(self._schedule_phases):
@@ -498,7 +603,12 @@ class OneCycleLR(_LRScheduler):
                     share = (step - start) / (end - start)
                     values.append(self.anneal_func(group[phase["start_lr"]], group[phase["end_lr"]], share))
                     if self.cycle_momentum:
-                        _set_momentum(group, self.anneal_func(group[phase["start_momentum"]], group[phase["end_momentum"]], share))
+                        _set_momentum(
+                            group,
+                            self.anneal_func(
+                                group[phase["start_momentum"]], group[phase["end_momentum"]], share
+                            ),
+                        )
                     break
                 start = end
         return values
@@ -506,20 +616,28 @@ class OneCycleLR(_LRScheduler):
 
 # ---- several ----
 
+
 class SequentialLR(_LRScheduler):
     """One scheduler after the other, changing at the milestones"""
 
     def __init__(self, optimizer, schedulers, milestones, last_epoch=-1, verbose=False):
         for i, s in enumerate(schedulers):
             if s.optimizer != optimizer:
-                raise ValueError(f"Sequential Schedulers expects all schedulers to belong to the same optimizer, but got schedulers at index "
-                                 f"{i} to be different than the optimizer passed in.")
+                raise ValueError(
+                    "Sequential Schedulers expects all schedulers to belong to the same optimizer, but got"
+                    f" schedulers at index {i} to be different than the optimizer passed in."
+                )
             if s.optimizer != schedulers[0].optimizer:
-                raise ValueError(f"Sequential Schedulers expects all schedulers to belong to the same optimizer, but got schedulers at index "
-                                 f"{0} and {i} to be different.")
+                raise ValueError(
+                    "Sequential Schedulers expects all schedulers to belong to the same optimizer, but got"
+                    f" schedulers at index {0} and {i} to be different."
+                )
         if len(milestones) != len(schedulers) - 1:
-            raise ValueError("Sequential Schedulers expects number of schedulers provided to be one more than the number of milestone points, "
-                             f"but got number of schedulers {len(schedulers)} and the number of milestones to be equal to {len(milestones)}")
+            raise ValueError(
+                "Sequential Schedulers expects number of schedulers provided to be one more than the number"
+                f" of milestone points, but got number of schedulers {len(schedulers)} and the number of"
+                f" milestones to be equal to {len(milestones)}"
+            )
         self._schedulers, self._milestones = schedulers, milestones
         self.last_epoch, self.optimizer = last_epoch + 1, optimizer
         for group in optimizer.param_groups:
@@ -552,8 +670,10 @@ class ChainedScheduler(_LRScheduler):
     def __init__(self, schedulers):
         for i, s in enumerate(schedulers):
             if s.optimizer != schedulers[0].optimizer:
-                raise ValueError(f"ChainedScheduler expects all schedulers to belong to the same optimizer, but got schedulers at index {0} "
-                                 f"and {i} to be different")
+                raise ValueError(
+                    "ChainedScheduler expects all schedulers to belong to the same optimizer, but got"
+                    f" schedulers at index {0} and {i} to be different"
+                )
         self._schedulers, self.optimizer = list(schedulers), schedulers[0].optimizer
         self._last_lr = [group["lr"] for group in self._schedulers[-1].optimizer.param_groups]
 
@@ -583,11 +703,23 @@ def _load_several(scheduler, state):
 
 # ---- by a metric ----
 
+
 class ReduceLROnPlateau:
     """lr *= factor when the metric has not improved for `patience` epochs"""
 
-    def __init__(self, optimizer, mode="min", factor=0.1, patience=10, threshold=1e-4, threshold_mode="rel", cooldown=0, min_lr=0, eps=1e-8,
-                 verbose=False):
+    def __init__(
+        self,
+        optimizer,
+        mode="min",
+        factor=0.1,
+        patience=10,
+        threshold=1e-4,
+        threshold_mode="rel",
+        cooldown=0,
+        min_lr=0,
+        eps=1e-8,
+        verbose=False,
+    ):
         if factor >= 1.0:
             raise ValueError("Factor should be < 1.0.")
         if not isinstance(optimizer, Optimizer):
@@ -600,7 +732,13 @@ class ReduceLROnPlateau:
         if isinstance(min_lr, (list, tuple)) and len(min_lr) != len(optimizer.param_groups):
             raise ValueError(f"expected {len(optimizer.param_groups)} min_lrs, got {len(min_lr)}")
         self.min_lrs = _for_groups("min_lrs", optimizer, min_lr)
-        self.cooldown, self.mode, self.threshold, self.threshold_mode, self.eps = cooldown, mode, threshold, threshold_mode, eps
+        self.cooldown, self.mode, self.threshold, self.threshold_mode, self.eps = (
+            cooldown,
+            mode,
+            threshold,
+            threshold_mode,
+            eps,
+        )
         self.mode_worse = math.inf if mode == "min" else -math.inf
         self.last_epoch = 0
         self._reset()

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Optimizer: groups of parameters with options, and a state for each parameter. CoreOptimizer: one whose step is the core's."""
+"""Optimizer: groups of parameters with options, and a state for each parameter. CoreOptimizer: one whose step
+is the core's."""
+
 import copy
 from collections import defaultdict
 from itertools import chain
@@ -7,6 +9,7 @@ from itertools import chain
 from .. import _C
 from .._C import Tensor
 from .._modes import enable_grad
+from ..utils.gradients import clear_gradients
 
 
 class _RequiredParameter:
@@ -17,11 +20,28 @@ class _RequiredParameter:
 required = _RequiredParameter()
 
 
+# Options that PyTorch's optimizers got in time, and what older ones did.
+_LATER_OPTIONS = {
+    "maximize": False,
+    "foreach": None,
+    "capturable": False,
+    "differentiable": False,
+    "fused": False,
+    "nesterov": False,
+    "amsgrad": False,
+    "momentum": 0,
+    "centered": False,
+}
+
+
 class Optimizer:
     def __init__(self, params, defaults):
         self.defaults = defaults
         if isinstance(params, Tensor):
-            raise TypeError("params argument given to the optimizer should be an iterable of Tensors or dicts, but got " + params.type())
+            raise TypeError(
+                "params argument given to the optimizer should be an iterable of Tensors or dicts, but got "
+                + params.type()
+            )
         self.state = defaultdict(dict)
         self.param_groups = []
         groups = list(params)
@@ -37,40 +57,39 @@ class Optimizer:
         if isinstance(params, Tensor):
             params = [params]
         elif isinstance(params, set):
-            raise TypeError("optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets will "
-                            "change between runs. Please use a list instead.")
+            raise TypeError(
+                "optimizer parameters need to be organized in ordered collections, but the ordering of"
+                " tensors in sets will change between runs. Please use a list instead."
+            )
         param_group["params"] = params = list(params)
         for p in params:
             if not isinstance(p, Tensor):
-                raise TypeError("optimizer can only optimize Tensors, but one of the params is " + _type_name(p))
+                raise TypeError(
+                    "optimizer can only optimize Tensors, but one of the params is " + _type_name(p)
+                )
             if not (p.is_leaf or p.retains_grad or self.defaults.get("differentiable")):
                 raise ValueError("can't optimize a non-leaf Tensor")
         for name, default in self.defaults.items():
             if default is required and name not in param_group:
-                raise ValueError(f"parameter group didn't specify a value of required optimization parameter {name}")
+                raise ValueError(
+                    f"parameter group didn't specify a value of required optimization parameter {name}"
+                )
             param_group.setdefault(name, default)
         if len(params) != len(set(params)):
             import warnings
-            warnings.warn("optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see "
-                          "github.com/pytorch/pytorch/issues/40967 for more information", stacklevel=3)
+
+            warnings.warn(
+                "optimizer contains a parameter group with duplicate parameters; in future, this will cause"
+                " an error; see github.com/pytorch/pytorch/issues/40967 for more information",
+                stacklevel=3,
+            )
         known = set(chain.from_iterable(g["params"] for g in self.param_groups))
         if not known.isdisjoint(params):
             raise ValueError("some parameters appear in more than one parameter group")
         self.param_groups.append(param_group)
 
     def zero_grad(self, set_to_none=False):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                if set_to_none:
-                    p.grad = None
-                    continue
-                if p.grad.grad_fn is not None:
-                    p.grad.detach_()
-                else:
-                    p.grad.requires_grad_(False)
-                p.grad.zero_()
+        clear_gradients((p for group in self.param_groups for p in group["params"]), set_to_none)
 
     def step(self, closure=None):
         raise NotImplementedError
@@ -84,14 +103,23 @@ class Optimizer:
         self.__dict__.update({k: v for k, v in state.items() if k != "state"})
         if "state" in state:
             self.state = state["state"]
+        for group in self.param_groups:  # of an older version
+            for name, value in _LATER_OPTIONS.items():
+                if name in self.defaults:
+                    group.setdefault(name, value)
 
     def state_dict(self):
         numbers = {}
         for p in chain.from_iterable(g["params"] for g in self.param_groups):
             numbers.setdefault(id(p), len(numbers))
-        groups = [{**{k: v for k, v in g.items() if k != "params"}, "params": [numbers[id(p)] for p in g["params"]]}
-                  for g in self.param_groups]
-        return {"state": {(numbers[id(k)] if isinstance(k, Tensor) else k): v for k, v in self.state.items()}, "param_groups": groups}
+        groups = [
+            {**{k: v for k, v in g.items() if k != "params"}, "params": [numbers[id(p)] for p in g["params"]]}
+            for g in self.param_groups
+        ]
+        return {
+            "state": {(numbers[id(k)] if isinstance(k, Tensor) else k): v for k, v in self.state.items()},
+            "param_groups": groups,
+        }
 
     def load_state_dict(self, state_dict):
         state_dict = copy.deepcopy(state_dict)
@@ -99,22 +127,36 @@ class Optimizer:
         if len(groups) != len(saved):
             raise ValueError("loaded state dict has a different number of parameter groups")
         if any(len(g["params"]) != len(s["params"]) for g, s in zip(groups, saved)):
-            raise ValueError("loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
-        to_param = dict(zip(chain.from_iterable(s["params"] for s in saved), chain.from_iterable(g["params"] for g in groups)))
+            raise ValueError(
+                "loaded state dict contains a parameter group that doesn't match the size of optimizer's"
+                " group"
+            )
+        to_param = dict(
+            zip(
+                chain.from_iterable(s["params"] for s in saved),
+                chain.from_iterable(g["params"] for g in groups),
+            )
+        )
         state = defaultdict(dict)
         for key, value in state_dict["state"].items():
             if key in to_param:
                 state[to_param[key]] = self._cast(to_param[key], value)
             else:
                 state[key] = value
-        self.__setstate__({"state": state, "param_groups": [{**s, "params": g["params"]} for g, s in zip(groups, saved)]})
+        self.__setstate__(
+            {"state": state, "param_groups": [{**s, "params": g["params"]} for g, s in zip(groups, saved)]}
+        )
 
     def _cast(self, param, value, key=None):
         """State in the parameter's dtype and on its device; step counts stay as they are."""
         if isinstance(value, Tensor):
             if key == "step":
                 return value
-            return value.to(dtype=param.dtype, device=param.device) if param.is_floating_point() else value.to(param.device)
+            return (
+                value.to(dtype=param.dtype, device=param.device)
+                if param.is_floating_point()
+                else value.to(param.device)
+            )
         if isinstance(value, dict):
             return {k: self._cast(param, v, k) for k, v in value.items()}
         return type(value)(self._cast(param, v) for v in value) if isinstance(value, (list, tuple)) else value
@@ -133,12 +175,13 @@ def _type_name(x):
 
 
 class CoreOptimizer(Optimizer):
-    """The groups are the user's to change; what differs from what the core was told last is told before each step. The state lives in
+    """The groups are the user's to change; what differs from what the core was told last is told before each
+    step. The state lives in
     the core. It becomes a dict when it is asked for, and from then on both are kept the same."""
 
-    _options = ()              # names in a group that the core knows by the same names
-    _tensors = {}              # names of the core's state tensors -> None, or the option without which there is none
-    _step_kind = "tensor"      # how PyTorch keeps the number of steps: "tensor", "int", None (SGD)
+    _options = ()  # names in a group that the core knows by the same names
+    _tensors = {}  # names of the core's state tensors -> None, or the option without which there is none
+    _step_kind = "tensor"  # how PyTorch keeps the number of steps: "tensor", "int", None (SGD)
 
     def __init__(self, params, defaults):
         self._core, self._shown = None, None
@@ -170,7 +213,9 @@ class CoreOptimizer(Optimizer):
         if len(groups) != len(self._params):
             return False
         try:
-            return all(g["params"] == p for g, p in zip(groups, self._params))   # lists of the same objects are equal at once
+            return all(
+                g["params"] == p for g, p in zip(groups, self._params)
+            )  # lists of the same objects are equal at once
         except (RuntimeError, TypeError):
             return False
 
@@ -203,12 +248,18 @@ class CoreOptimizer(Optimizer):
 
     def _push(self):
         """The shown state into the core."""
-        flat, core = self._flat(), {k: v for k, v in self._core.state_dict().items() if k.startswith("param_groups")}
+        flat, core = self._flat(), {
+            k: v for k, v in self._core.state_dict().items() if k.startswith("param_groups")
+        }
         for i, p in enumerate(flat):
             entries = self._shown.get(p)
             if not entries:
                 continue
-            step = int(entries["step"]) if "step" in entries else 1 if any(v is not None for v in entries.values()) else 0
+            step = (
+                int(entries["step"])
+                if "step" in entries
+                else 1 if any(v is not None for v in entries.values()) else 0
+            )
             core[f"state.{i}.step"] = _integer(step)
             for name in self._tensors:
                 if entries.get(name) is not None:
@@ -259,7 +310,10 @@ class CoreOptimizer(Optimizer):
         super().__setstate__(state)
 
     def __getstate__(self):
-        return {**super().__getstate__(), **{k: v for k, v in self.__dict__.items() if k not in _OWN and not callable(v)}}
+        return {
+            **super().__getstate__(),
+            **{k: v for k, v in self.__dict__.items() if k not in _OWN and not callable(v)},
+        }
 
     # ---- the step ----
 
@@ -280,16 +334,20 @@ class CoreOptimizer(Optimizer):
         self._core.zero_grad(set_to_none)
 
 
-_OWN = frozenset(("_core", "_shown", "_known", "_params", "_told", "defaults", "param_groups", "state", "step"))
+_OWN = frozenset(
+    ("_core", "_shown", "_known", "_params", "_told", "defaults", "param_groups", "state", "step")
+)
 
 
 def _integer(n):
     from .. import tensor
+
     return tensor(n, dtype=_C.int64)
 
 
 def _float(n):
     from .. import tensor
+
     return tensor(float(n), dtype=_C.float32)
 
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Optimizers that the core has no fused step for, in ops: Adadelta, Adamax, NAdam, RAdam, ASGD, Rprop. Formulas, defaults and state are
+"""Optimizers that the core has no fused step for, in ops: Adadelta, Adamax, NAdam, RAdam, ASGD, Rprop.
+Formulas, defaults and state are
 PyTorch's. In each, g is the gradient (negative to maximize) plus weight_decay * p."""
+
 import math
 
+from .._C import Tensor
 from .._modes import enable_grad, no_grad
 from .._table import functions as _f
 from .optimizer import Optimizer, _float
@@ -29,12 +32,13 @@ def _zeros(p):
 class _ByParameter(Optimizer):
     """Subclasses give first_state(p, group) and update(p, g, state, group)."""
 
+    _tensor_step = True  # the number of steps is a tensor
+
     def __setstate__(self, state):
         super().__setstate__(state)
-        for group in self.param_groups:
-            group.setdefault("foreach", None)
-            if "maximize" in self.defaults:
-                group.setdefault("maximize", False)
+        for entries in self.state.values():
+            if self._tensor_step and not isinstance(entries.get("step", 0), Tensor):
+                entries["step"] = _float(entries.get("step", 0))
 
     def step(self, closure=None):
         loss = None
@@ -60,12 +64,17 @@ class _ByParameter(Optimizer):
 class Adadelta(_ByParameter):
     """Zeiler 2012"""
 
+    _tensor_step = False
+
     def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False):
         _check(lr=(lr, 0))
         if not 0.0 <= rho <= 1.0:
             raise ValueError(f"Invalid rho value: {rho}")
         _check(eps=(eps, 0), weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, rho=rho, eps=eps, weight_decay=weight_decay, maximize=maximize, foreach=foreach))
+        super().__init__(
+            params,
+            dict(lr=lr, rho=rho, eps=eps, weight_decay=weight_decay, maximize=maximize, foreach=foreach),
+        )
 
     def first_state(self, p, group):
         return {"step": 0, "square_avg": _zeros(p), "acc_delta": _zeros(p)}
@@ -82,11 +91,16 @@ class Adadelta(_ByParameter):
 class Adamax(_ByParameter):
     """Kingma & Ba 2015, section 7: Adam with the largest gradient in the place of the root of squares"""
 
-    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *, maximize=False):
+    def __init__(
+        self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *, maximize=False
+    ):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params,
+            dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach, maximize=maximize),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "exp_avg": _zeros(p), "exp_inf": _zeros(p)}
@@ -102,12 +116,23 @@ class Adamax(_ByParameter):
 class NAdam(_ByParameter):
     """Dozat 2016: Adam with Nesterov's momentum"""
 
-    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, foreach=None):
+    def __init__(
+        self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, foreach=None
+    ):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0), momentum_decay=(momentum_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, momentum_decay=momentum_decay,
-                                      foreach=foreach))
+        super().__init__(
+            params,
+            dict(
+                lr=lr,
+                betas=betas,
+                eps=eps,
+                weight_decay=weight_decay,
+                momentum_decay=momentum_decay,
+                foreach=foreach,
+            ),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "mu_product": _float(1), "exp_avg": _zeros(p), "exp_avg_sq": _zeros(p)}
@@ -120,7 +145,7 @@ class NAdam(_ByParameter):
         product = state["mu_product"].item()
         state["exp_avg"].mul_(beta1).add_(g, alpha=1 - beta1)
         state["exp_avg_sq"].mul_(beta2).addcmul_(g, g, value=1 - beta2)
-        denominator = (state["exp_avg_sq"] / (1 - beta2 ** t)).sqrt_().add_(group["eps"])
+        denominator = (state["exp_avg_sq"] / (1 - beta2**t)).sqrt_().add_(group["eps"])
         p.addcdiv_(g, denominator, value=-lr * (1 - mu) / (1 - product))
         p.addcdiv_(state["exp_avg"], denominator, value=-lr * following / (1 - product * mu * following))
 
@@ -132,7 +157,9 @@ class RAdam(_ByParameter):
         _check(lr=(lr, 0), eps=(eps, 0))
         _check_betas(betas)
         _check(weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach))
+        super().__init__(
+            params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach)
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "exp_avg": _zeros(p), "exp_avg_sq": _zeros(p)}
@@ -142,21 +169,36 @@ class RAdam(_ByParameter):
         t = state["step"].item()
         state["exp_avg"].mul_(beta1).add_(g, alpha=1 - beta1)
         state["exp_avg_sq"].mul_(beta2).addcmul_(g, g, value=1 - beta2)
-        step = state["exp_avg"] / (1 - beta1 ** t) * group["lr"]
+        step = state["exp_avg"] / (1 - beta1**t) * group["lr"]
         longest = 2 / (1 - beta2) - 1
-        length = longest - 2 * t * beta2 ** t / (1 - beta2 ** t)
+        length = longest - 2 * t * beta2**t / (1 - beta2**t)
         if length > 5:
-            rectified = math.sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
-            step = step * (math.sqrt(1 - beta2 ** t) / (state["exp_avg_sq"].sqrt() + group["eps"])) * rectified
+            rectified = math.sqrt(
+                (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+            )
+            step = step * (math.sqrt(1 - beta2**t) / (state["exp_avg_sq"].sqrt() + group["eps"])) * rectified
         p.sub_(step)
 
 
 class ASGD(_ByParameter):
     """Polyak & Juditsky 1992: the average of SGD's places, in state `ax`"""
 
-    def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False):
+    def __init__(
+        self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False
+    ):
         _check(lr=(lr, 0), weight_decay=(weight_decay, 0))
-        super().__init__(params, dict(lr=lr, lambd=lambd, alpha=alpha, t0=t0, weight_decay=weight_decay, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params,
+            dict(
+                lr=lr,
+                lambd=lambd,
+                alpha=alpha,
+                t0=t0,
+                weight_decay=weight_decay,
+                foreach=foreach,
+                maximize=maximize,
+            ),
+        )
 
     def first_state(self, p, group):
         return {"step": _float(0), "eta": _float(group["lr"]), "mu": _float(1), "ax": _zeros(p)}
@@ -173,13 +215,18 @@ class ASGD(_ByParameter):
 
 
 class Rprop(_ByParameter):
-    """Riedmiller & Braun 1993: steps by the gradient's sign, that grow while it stays and shrink when it turns"""
+    """Riedmiller & Braun 1993: steps by the gradient's sign, that grow while it stays and shrink when it
+    turns"""
+
+    _tensor_step = False
 
     def __init__(self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), foreach=None, maximize=False):
         _check(lr=(lr, 0))
         if not 0.0 < etas[0] < 1.0 < etas[1]:
             raise ValueError(f"Invalid eta values: {etas[0]}, {etas[1]}")
-        super().__init__(params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize))
+        super().__init__(
+            params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize)
+        )
 
     def first_state(self, p, group):
         return {"step": 0, "prev": _zeros(p), "step_size": _f["full_like"](p.detach(), group["lr"])}

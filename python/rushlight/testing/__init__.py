@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Comparisons for tests, and tensors to test with."""
+
 from .comparison import assert_allclose, assert_close
 from .creation import make_tensor
 

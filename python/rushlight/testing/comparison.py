@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """assert_close: |actual - expected| <= atol + rtol |expected|, attributes too, in containers too."""
+
 import cmath
 from collections import abc
 
@@ -7,13 +8,20 @@ from .. import _C
 from .._C import Tensor
 
 # rtol and atol by dtype
-_TOLERANCES = {_C.float16: (1e-3, 1e-5), _C.bfloat16: (1.6e-2, 1e-5), _C.float32: (1.3e-6, 1e-5), _C.float64: (1e-7, 1e-7)}
+_TOLERANCES = {
+    _C.float16: (1e-3, 1e-5),
+    _C.bfloat16: (1.6e-2, 1e-5),
+    _C.float32: (1.3e-6, 1e-5),
+    _C.float64: (1e-7, 1e-7),
+}
 
 
 def _tolerances(dtypes, rtol, atol):
     if (rtol is None) != (atol is None):
-        raise ValueError(f"Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
-                         f"{'rtol' if rtol is None else 'atol'}.")
+        raise ValueError(
+            "Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
+            f"{'rtol' if rtol is None else 'atol'}."
+        )
     if rtol is not None:
         return rtol, atol
     pairs = [_TOLERANCES.get(d, (0.0, 0.0)) for d in dtypes]
@@ -39,7 +47,10 @@ def _differences(actual, expected, rtol, atol, close, identifier):
     gap = (actual - expected).abs()
     absolute, relative = gap.masked_fill(close, 0), (gap / expected.abs()).masked_fill(close, 0)
     words = "equal" if exact else "close"
-    text = f"{identifier}-likes are not {words}!\n\nMismatched elements: {count} / {total} ({count / total:.1%})\n"
+    text = (
+        f"{identifier}-likes are not {words}!\n\nMismatched elements: {count} / {total}"
+        f" ({count / total:.1%})\n"
+    )
     for name, values, limit in (("absolute", absolute, atol), ("relative", relative, rtol)):
         flat = values.reshape(-1)
         place = int(flat.argmax())
@@ -52,14 +63,23 @@ def _differences(actual, expected, rtol, atol, close, identifier):
     return text[:-1]
 
 
-def _compare_tensors(actual, expected, path, rtol, atol, equal_nan, check_device, check_dtype, check_layout, check_stride):
+def _compare_tensors(
+    actual, expected, path, rtol, atol, equal_nan, check_device, check_dtype, check_layout, check_stride
+):
     from .. import isclose, promote_types
-    for name, on, x, y in (("shape", True, actual.shape, expected.shape), ("device", check_device, actual.device, expected.device),
-                           ("dtype", check_dtype, actual.dtype, expected.dtype)):
+
+    for name, on, x, y in (
+        ("shape", True, actual.shape, expected.shape),
+        ("device", check_device, actual.device, expected.device),
+        ("dtype", check_dtype, actual.dtype, expected.dtype),
+    ):
         if on and x != y:
             _fail(f"The values for attribute '{name}' do not match: {x} != {y}.", path)
     if check_stride and actual.stride() != expected.stride():
-        _fail(f"The values for attribute 'stride()' do not match: {actual.stride()} != {expected.stride()}.", path)
+        _fail(
+            f"The values for attribute 'stride()' do not match: {actual.stride()} != {expected.stride()}.",
+            path,
+        )
     rtol, atol = _tolerances((actual.dtype, expected.dtype), rtol, atol)
     if actual.dtype is not expected.dtype:
         both = promote_types(actual.dtype, expected.dtype)
@@ -78,14 +98,20 @@ def _compare_tensors(actual, expected, path, rtol, atol, equal_nan, check_device
 def _scalar_text(actual, expected, rtol, atol):
     difference = abs(actual - expected)
     if rtol == 0 and atol == 0:
-        return (f"Scalars are not equal!\n\nAbsolute difference: {difference}\n"
-                f"Relative difference: {difference / abs(expected) if expected else float('inf')}")
-    return (f"Scalars are not close!\n\nAbsolute difference: {difference} (up to {atol} allowed)\n"
-            f"Relative difference: {difference / abs(expected) if expected else float('inf')} (up to {rtol} allowed)")
+        return (
+            f"Scalars are not equal!\n\nAbsolute difference: {difference}\n"
+            f"Relative difference: {difference / abs(expected) if expected else float('inf')}"
+        )
+    return (
+        f"Scalars are not close!\n\nAbsolute difference: {difference} (up to {atol} allowed)\nRelative"
+        f" difference: {difference / abs(expected) if expected else float('inf')} (up to {rtol} allowed)"
+    )
 
 
 def _is_number(x):
-    return isinstance(x, (int, float, complex)) or (type(x).__module__ == "numpy" and hasattr(x, "item") and getattr(x, "ndim", 1) == 0)
+    return isinstance(x, (int, float, complex)) or (
+        type(x).__module__ == "numpy" and hasattr(x, "item") and getattr(x, "ndim", 1) == 0
+    )
 
 
 def _compare_numbers(actual, expected, path, rtol, atol, equal_nan, check_dtype):
@@ -111,17 +137,35 @@ def _compare(actual, expected, path, allow_subclasses, options):
         if not allow_subclasses and type(actual) is not type(expected):
             _fail(f"None of the pairs could be created: {type(actual)} and {type(expected)}", path, TypeError)
         if not (_tensor_like(actual) and _tensor_like(expected)):
-            _fail(f"Except for scalars, type equality is required, but got {type(actual)} and {type(expected)} instead.", path, TypeError)
+            _fail(
+                f"Except for scalars, type equality is required, but got {type(actual)} and {type(expected)}"
+                " instead.",
+                path,
+                TypeError,
+            )
         from .. import as_tensor
+
         _compare_tensors(as_tensor(actual), as_tensor(expected), path, **options)
     elif _is_number(actual) and _is_number(expected):
-        _compare_numbers(actual, expected, path, options["rtol"], options["atol"], options["equal_nan"],
-                         options["check_dtype"] and type(actual).__module__ == "numpy")
+        _compare_numbers(
+            actual,
+            expected,
+            path,
+            options["rtol"],
+            options["atol"],
+            options["equal_nan"],
+            options["check_dtype"] and type(actual).__module__ == "numpy",
+        )
     elif isinstance(actual, abc.Mapping) and isinstance(expected, abc.Mapping):
         if set(actual) != set(expected):
-            missing, more = sorted(set(expected) - set(actual), key=str), sorted(set(actual) - set(expected), key=str)
-            _fail(f"The keys of the mappings do not match:\nMissing keys in the actual mapping: {missing}\n"
-                  f"Additional keys in the actual mapping: {more}", path)
+            missing, more = sorted(set(expected) - set(actual), key=str), sorted(
+                set(actual) - set(expected), key=str
+            )
+            _fail(
+                f"The keys of the mappings do not match:\nMissing keys in the actual mapping: {missing}\n"
+                f"Additional keys in the actual mapping: {more}",
+                path,
+            )
         for key in sorted(actual, key=str):
             _compare(actual[key], expected[key], (*path, key), allow_subclasses, options)
     elif _is_list(actual) and _is_list(expected):
@@ -132,7 +176,11 @@ def _compare(actual, expected, path, allow_subclasses, options):
     elif actual is None and expected is None:
         return
     else:
-        _fail(f"No comparison pair was able to handle inputs of type {type(actual)} and {type(expected)}.", path, TypeError)
+        _fail(
+            f"No comparison pair was able to handle inputs of type {type(actual)} and {type(expected)}.",
+            path,
+            TypeError,
+        )
 
 
 def _is_array(x):
@@ -147,11 +195,30 @@ def _is_list(x):
     return isinstance(x, abc.Sequence) and not isinstance(x, (str, bytes))
 
 
-def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=None, equal_nan=False, check_device=True, check_dtype=True,
-                 check_layout=True, check_stride=False, msg=None):
+def assert_close(
+    actual,
+    expected,
+    *,
+    allow_subclasses=True,
+    rtol=None,
+    atol=None,
+    equal_nan=False,
+    check_device=True,
+    check_dtype=True,
+    check_layout=True,
+    check_stride=False,
+    msg=None,
+):
     _tolerances((_C.float32,), rtol, atol)
-    options = dict(rtol=rtol, atol=atol, equal_nan=equal_nan, check_device=check_device, check_dtype=check_dtype, check_layout=check_layout,
-                   check_stride=check_stride)
+    options = dict(
+        rtol=rtol,
+        atol=atol,
+        equal_nan=equal_nan,
+        check_device=check_device,
+        check_dtype=check_dtype,
+        check_layout=check_layout,
+        check_stride=check_stride,
+    )
     try:
         _compare(actual, expected, (), allow_subclasses, options)
     except _Mismatch as e:
@@ -161,7 +228,17 @@ def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=Non
 
 def assert_allclose(actual, expected, rtol=None, atol=None, equal_nan=True, msg=""):
     from .. import as_tensor
+
     actual = actual if isinstance(actual, Tensor) else as_tensor(actual)
     expected = expected if isinstance(expected, Tensor) else as_tensor(expected).to(actual.dtype)
-    assert_close(actual, expected, rtol=rtol, atol=atol, equal_nan=equal_nan, check_device=True, check_dtype=False, check_stride=False,
-                 msg=msg or None)
+    assert_close(
+        actual,
+        expected,
+        rtol=rtol,
+        atol=atol,
+        equal_nan=equal_nan,
+        check_device=True,
+        check_dtype=False,
+        check_stride=False,
+        msg=msg or None,
+    )

@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: MIT
 """make_tensor: random values of a shape, dtype and range."""
+
 from .. import _C
 from .._table import functions as _f
 
 
-def make_tensor(*shape, dtype, device="cpu", low=None, high=None, requires_grad=False, noncontiguous=False, exclude_zero=False,
-                memory_format=None):
+def make_tensor(
+    *shape,
+    dtype,
+    device="cpu",
+    low=None,
+    high=None,
+    requires_grad=False,
+    noncontiguous=False,
+    exclude_zero=False,
+    memory_format=None,
+):
     if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
         shape = tuple(shape[0])
     if memory_format is not None and noncontiguous:
@@ -15,7 +25,9 @@ def make_tensor(*shape, dtype, device="cpu", low=None, high=None, requires_grad=
     elif dtype is _C.uint8:
         low, high = 0 if low is None else low, 10 if high is None else high
     else:
-        low, high = -9 if low is None else low, (9 if dtype.is_floating_point else 10) if high is None else high
+        low, high = -9 if low is None else low, (
+            (9 if dtype.is_floating_point else 10) if high is None else high
+        )
     if low >= high:
         raise ValueError(f"make_tensor: low must be weakly less than high, but got {low} >= {high}")
     full = (*shape[:-1], 2 * shape[-1]) if noncontiguous and shape else shape
@@ -40,4 +52,5 @@ def finfo_tiny(dtype):
     if not dtype.is_floating_point:
         return 1
     from .. import finfo
+
     return finfo(dtype).tiny

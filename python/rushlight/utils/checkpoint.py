@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Checkpointing: a part of the forward is computed again during backward instead of its intermediate values being kept."""
+"""Checkpointing: a part of the forward is computed again during backward instead of its intermediate values
+being kept."""
+
 import warnings
 
 from .. import _C
@@ -10,7 +12,9 @@ from ..autograd.function import Function
 
 def detach_variable(inputs):
     if not isinstance(inputs, tuple):
-        raise RuntimeError("Only tuple of tensors is supported. Got Unsupported input type: ", type(inputs).__name__)
+        raise RuntimeError(
+            "Only tuple of tensors is supported. Got Unsupported input type: ", type(inputs).__name__
+        )
     out = []
     for x in inputs:
         if isinstance(x, Tensor):
@@ -37,6 +41,7 @@ class CheckpointFunction(Function):
     @staticmethod
     def backward(ctx, *grads):
         from ..autograd import backward
+
         inputs = list(ctx.others)
         for i, t in zip(ctx.places, ctx.saved_tensors):
             inputs[i] = t
@@ -64,6 +69,7 @@ def checkpoint(function, *args, use_reentrant=True, **kwargs):
         raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
     if kwargs:
         import functools
+
         function = functools.partial(function, **kwargs)
     if not use_reentrant:
         return _lift_parameters(function, preserve, args)
@@ -71,10 +77,12 @@ def checkpoint(function, *args, use_reentrant=True, **kwargs):
 
 
 def _lift_parameters(function, preserve, args):
-    """use_reentrant=False gives gradients to what function uses beside its arguments even if none of them requires one."""
+    """use_reentrant=False gives gradients to what function uses beside its arguments even if none of them
+    requires one."""
     if any(isinstance(a, Tensor) and a.requires_grad for a in args) or not _C.is_grad_enabled():
         return CheckpointFunction.apply(function, preserve, *args)
     from .. import empty
+
     anchor = empty((0,)).requires_grad_()
     return CheckpointFunction.apply(lambda _, *rest: function(*rest), preserve, anchor, *args)
 
@@ -82,6 +90,7 @@ def _lift_parameters(function, preserve, args):
 def checkpoint_sequential(functions, segments, input, use_reentrant=True, **kwargs):
     """functions in so many parts; all but the last are checkpointed."""
     from ..nn import Sequential
+
     preserve = kwargs.pop("preserve_rng_state", True)
     if kwargs:
         raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
@@ -93,10 +102,13 @@ def checkpoint_sequential(functions, segments, input, use_reentrant=True, **kwar
             for f in functions[start:end]:
                 x = f(x)
             return x
+
         return forward
 
     size, start = len(functions) // segments, 0
     for _ in range(segments - 1):
-        input = checkpoint(run(start, start + size), input, use_reentrant=use_reentrant, preserve_rng_state=preserve)
+        input = checkpoint(
+            run(start, start + size), input, use_reentrant=use_reentrant, preserve_rng_state=preserve
+        )
         start += size
     return run(start, len(functions))(input)

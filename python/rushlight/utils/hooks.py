@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Handles of hooks, and the gradients that flow through a module's inputs and outputs."""
+
 import weakref
 from collections import OrderedDict
 
@@ -43,19 +44,25 @@ class RemovableHandle:
 
 
 class BackwardHook:
-    """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the outputs' node keeps the
-    gradients that come in, the inputs' node calls the users' hooks with both, and passes on what they return."""
+    """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the
+    outputs' node keeps the
+    gradients that come in, the inputs' node calls the users' hooks with both, and passes on what they return.
+    """
 
-    def __init__(self, module, user_hooks):
-        self.module, self.user_hooks = module, user_hooks
+    def __init__(self, module, user_hooks, user_pre_hooks=()):
+        self.module, self.user_hooks, self.user_pre_hooks = module, user_hooks, user_pre_hooks
         self.grad_outputs = None
-        self.inputs = self.outputs = None      # (places of the tensors, number of values) once they were passed through a node
+        self.inputs = self.outputs = (
+            None  # (places of the tensors, number of values) once they were passed through a node
+        )
 
     @staticmethod
     def _pass(values, callback):
-        """values with its tensors replaced by aliases behind a node, and where these are; or None where no graph is recorded."""
+        """values with its tensors replaced by aliases behind a node, and where these are; or None where no
+        graph is recorded."""
         from .. import is_grad_enabled
         from ..autograd.function import BackwardHookFunction
+
         places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
         if not is_grad_enabled() or not any(values[i].requires_grad for i in places):
             return values, None
@@ -74,17 +81,22 @@ class BackwardHook:
 
     def _run(self, grad_inputs):
         if self.grad_outputs is None:
-            raise RuntimeError("Module backward hook for grad_input is called before the grad_output one. This happens because the "
-                               "gradient in your nn.Module flows to the Module's input without passing through the Module's output. "
-                               "Make sure that the output depends on the input and that the loss is computed based on the output.")
+            raise RuntimeError(
+                "Module backward hook for grad_input is called before the grad_output one. This happens"
+                " because the gradient in your nn.Module flows to the Module's input without passing through"
+                " the Module's output. Make sure that the output depends on the input and that the loss is"
+                " computed based on the output."
+            )
         for hook in self.user_hooks:
             out = hook(self.module, grad_inputs, self.grad_outputs)
             if out is None:
                 continue
             out = out if isinstance(out, tuple) else (out,)
             if len(out) != len(grad_inputs):
-                raise RuntimeError(f"Backward hook returned an invalid number of grad_input, got {len(out)}, but expected "
-                                   f"{len(grad_inputs)}")
+                raise RuntimeError(
+                    f"Backward hook returned an invalid number of grad_input, got {len(out)}, but expected "
+                    f"{len(grad_inputs)}"
+                )
             grad_inputs = out
         self.grad_outputs = None
         return grad_inputs
@@ -94,12 +106,26 @@ class BackwardHook:
         return tuple(full[i] for i in self.inputs[0])
 
     def _on_outputs(self, grads):
-        self.grad_outputs = self._spread(grads, self.outputs)
+        full = self._spread(grads, self.outputs)
+        for hook in self.user_pre_hooks:
+            out = hook(self.module, full)
+            if out is None:
+                continue
+            out = out if isinstance(out, tuple) else (out,)
+            if len(out) != len(full):
+                raise RuntimeError(
+                    f"Backward pre hook returned an invalid number of grad_output, got {len(out)}, but"
+                    f" expected {len(full)}"
+                )
+            full = out
+        self.grad_outputs, grads = full, tuple(full[i] for i in self.outputs[0])
         if self.inputs is None:  # no input requires grad, so there is no later moment
             nothing = (None,) * self.count
             if any(g is not None for g in self._run(nothing)):
-                raise RuntimeError("Backward hook for Modules where no input requires gradient should always return None or None for "
-                                   "all gradients.")
+                raise RuntimeError(
+                    "Backward hook for Modules where no input requires gradient should always return None or"
+                    " None for all gradients."
+                )
         return grads
 
     def setup_input_hook(self, args):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All parameters as one vector, and back."""
+
 from ..._C import Tensor
 from ..._table import functions as _f
 
@@ -13,5 +14,5 @@ def vector_to_parameters(vec, parameters):
         raise TypeError(f"expected torch.Tensor, but got: {type(vec).__name__}")
     at = 0
     for p in parameters:
-        p.data = vec[at:at + p.numel()].view_as(p).data
+        p.data = vec[at : at + p.numel()].view_as(p).data
         at += p.numel()

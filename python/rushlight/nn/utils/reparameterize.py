@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Weights made from other parameters before each forward: weight_norm and spectral_norm."""
+
 from ..._modes import no_grad
 from ..._table import functions as _f
 from ..parameter import Parameter
@@ -20,6 +21,7 @@ class _Computed:
 
 
 # ---- weight norm: w = g v / |v| (Salimans & Kingma 2016) ----
+
 
 def _norm_except(v, dim):
     """|v| over all dimensions but one, kept as 1; over all for dim -1."""
@@ -64,10 +66,13 @@ def remove_weight_norm(module, name="weight"):
 
 # ---- spectral norm: w / its largest singular value, by power iterations (Miyato et al. 2018) ----
 
+
 class SpectralNorm(_Computed):
     def __init__(self, name, iterations, dim, eps):
         if iterations <= 0:
-            raise ValueError(f"Expected n_power_iterations to be positive, but got n_power_iterations={iterations}")
+            raise ValueError(
+                f"Expected n_power_iterations to be positive, but got n_power_iterations={iterations}"
+            )
         self.name, self.dim, self.n_power_iterations, self.eps = name, dim, iterations, eps
 
     def matrix(self, weight):
@@ -84,12 +89,13 @@ class SpectralNorm(_Computed):
                 for _ in range(self.n_power_iterations):
                     v.copy_(_f["normalize"](matrix.t().mv(u), 2.0, 0, self.eps))
                     u.copy_(_f["normalize"](matrix.mv(v), 2.0, 0, self.eps))
-                u, v = u.clone(), v.clone()       # the graph keeps these, the next forward changes the buffers
+                u, v = u.clone(), v.clone()  # the graph keeps these, the next forward changes the buffers
         return weight / u.dot(matrix.mv(v))
 
 
 def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=None):
     from ..conv import _ConvTransposeNd
+
     if dim is None:
         dim = 1 if isinstance(module, _ConvTransposeNd) else 0
     if SpectralNorm.find(module, name)[1] is not None:

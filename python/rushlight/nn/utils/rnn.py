@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Sequences of different lengths: padded [T, N, …], or packed step by step, longest first."""
+
 from collections import namedtuple
 
 from ... import _C
@@ -10,16 +11,20 @@ _Packed = namedtuple("PackedSequence", ["data", "batch_sizes", "sorted_indices",
 
 
 class PackedSequence(_Packed):
-    """data [all steps, …]: the first elements of all sequences, then the second ones …; batch_sizes: how many go on at each step."""
+    """data [all steps, …]: the first elements of all sequences, then the second ones …; batch_sizes: how many
+    go on at each step."""
 
     def __new__(cls, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
         if unsorted_indices is None:
             unsorted_indices = invert_permutation(sorted_indices)
         if batch_sizes is not None:
             if batch_sizes.is_cuda:
-                raise ValueError("batch_sizes should always be on CPU. Instances of PackedSequence should never be created manually. They "
-                                 "should be instantiated by functions like pack_sequence and pack_padded_sequences in nn.utils.rnn. "
-                                 "https://pytorch.org/docs/stable/nn.html#torch.nn.utils.rnn.pack_sequence")
+                raise ValueError(
+                    "batch_sizes should always be on CPU. Instances of PackedSequence should never be created"
+                    " manually. They should be instantiated by functions like pack_sequence and"
+                    " pack_padded_sequences in nn.utils.rnn."
+                    " https://pytorch.org/docs/stable/nn.html#torch.nn.utils.rnn.pack_sequence"
+                )
             return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
         if len(data) != 2:
             raise AssertionError("PackedSequence without batch_sizes takes (data, batch_sizes)")
@@ -27,7 +32,11 @@ class PackedSequence(_Packed):
 
     def to(self, *args, **kwargs):
         data = self.data.to(*args, **kwargs)
-        return self if data is self.data else type(self)(data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)
+        return (
+            self
+            if data is self.data
+            else type(self)(data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)
+        )
 
     def _with(self, data):
         return type(self)(data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)
@@ -75,6 +84,7 @@ def invert_permutation(permutation):
 def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
     if not isinstance(lengths, Tensor):
         from ... import tensor
+
         lengths = tensor(list(lengths), dtype=_C.int64)
     if enforce_sorted:
         order = None
@@ -85,18 +95,26 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         input = input.transpose(0, 1)
     sizes = lengths.tolist()
     if len(sizes) != input.size(1):
-        raise RuntimeError(f"Expected `len(lengths)` to be equal to batch_size, but got {len(sizes)} (batch_size={input.size(1)})")
+        raise RuntimeError(
+            f"Expected `len(lengths)` to be equal to batch_size, but got {len(sizes)}"
+            f" (batch_size={input.size(1)})"
+        )
     if not sizes or sizes[-1] <= 0:
-        raise RuntimeError("Length of all samples has to be greater than 0, but found an element in 'lengths' that is <= 0")
+        raise RuntimeError(
+            "Length of all samples has to be greater than 0, but found an element in 'lengths' that is <= 0"
+        )
     if any(a < b for a, b in zip(sizes, sizes[1:])):
-        raise RuntimeError("`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass "
-                           "`enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this requirement if you do "
-                           "not need ONNX exportability.")
+        raise RuntimeError(
+            "`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass"
+            " `enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this"
+            " requirement if you do not need ONNX exportability."
+        )
     if sizes[0] > input.size(0):
         raise RuntimeError(f"Expected sequence length to be at least {sizes[0]}, but got {input.size(0)}")
     batch_sizes = [sum(n > t for n in sizes) for t in range(sizes[0])]
     data = _f["cat"]([input[t, :n] for t, n in enumerate(batch_sizes)])
     from ... import tensor
+
     return PackedSequence(data, tensor(batch_sizes, dtype=_C.int64), order, None)
 
 
@@ -105,8 +123,10 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
     steps = len(sizes)
     if total_length is not None:
         if total_length < steps:
-            raise ValueError("Expected total_length to be at least the length of the longest sequence in input, but got total_length="
-                             f"{total_length} and max sequence length being {steps}")
+            raise ValueError(
+                "Expected total_length to be at least the length of the longest sequence in input, but got"
+                f" total_length={total_length} and max sequence length being {steps}"
+            )
         steps = total_length
     n, shape = sizes[0], tuple(sequence.data.shape[1:])
     rows = []
@@ -117,11 +137,15 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
     padded = _f["stack"](rows)
     lengths = [sum(b > i for b in sizes) for i in range(n)]
     from ... import tensor
+
     lengths = tensor(lengths, dtype=_C.int64)
     if batch_first:
         padded = padded.transpose(0, 1)
     if sequence.unsorted_indices is not None:
-        return padded.index_select(0 if batch_first else 1, sequence.unsorted_indices), lengths[sequence.unsorted_indices]
+        return (
+            padded.index_select(0 if batch_first else 1, sequence.unsorted_indices),
+            lengths[sequence.unsorted_indices],
+        )
     return padded, lengths
 
 
@@ -131,7 +155,10 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0):
     sequences = list(sequences)
     longest = max(s.size(0) for s in sequences)
     rest = tuple(sequences[0].shape[1:])
-    rows = [_f["cat"]([s, s.new_full((longest - s.size(0),) + rest, padding_value)]) if s.size(0) < longest else s for s in sequences]
+    rows = [
+        _f["cat"]([s, s.new_full((longest - s.size(0),) + rest, padding_value)]) if s.size(0) < longest else s
+        for s in sequences
+    ]
     return _f["stack"](rows, 0 if batch_first else 1)
 
 

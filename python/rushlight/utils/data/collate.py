@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Samples to batches."""
+
 import re
 from collections import abc
 
@@ -8,7 +9,9 @@ from ..._C import Tensor
 from ..._table import functions as _f
 
 np_str_obj_array_pattern = re.compile(r"[SaUO]")
-default_collate_err_msg_format = "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {}"
+default_collate_err_msg_format = (
+    "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {}"
+)
 
 
 def _is_numpy(x):
@@ -24,6 +27,7 @@ def default_convert(data):
         if type(data).__name__ == "ndarray" and np_str_obj_array_pattern.search(data.dtype.str) is not None:
             return data
         from ... import as_tensor
+
         return as_tensor(data)
     if isinstance(data, abc.Mapping):
         return _like(data, {k: default_convert(v) for k, v in data.items()})
@@ -48,6 +52,7 @@ def _like(original, made):
 
 def default_collate(batch):
     from ... import as_tensor, tensor
+
     first = batch[0]
     kind = type(first)
     if isinstance(first, Tensor):

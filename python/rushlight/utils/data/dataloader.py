@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""DataLoader: batches of a data set, fetched here or by worker processes. The order for a seed is PyTorch's: an iterator first draws its
+"""DataLoader: batches of a data set, fetched here or by worker processes. The order for a seed is PyTorch's:
+an iterator first draws its
 base seed from the loader's generator, then the sampler draws its own."""
+
 import itertools
 import os
 import queue
@@ -32,57 +34,116 @@ class DataLoader:
     def __class_getitem__(cls, _):
         return cls
 
-    def __init__(self, dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None,
-                 pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *,
-                 prefetch_factor=2, persistent_workers=False, pin_memory_device=""):
+    def __init__(
+        self,
+        dataset,
+        batch_size=1,
+        shuffle=None,
+        sampler=None,
+        batch_sampler=None,
+        num_workers=0,
+        collate_fn=None,
+        pin_memory=False,
+        drop_last=False,
+        timeout=0,
+        worker_init_fn=None,
+        multiprocessing_context=None,
+        generator=None,
+        *,
+        prefetch_factor=2,
+        persistent_workers=False,
+        pin_memory_device="",
+    ):
         if num_workers < 0:
-            raise ValueError("num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+            raise ValueError(
+                "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing."
+            )
         if timeout < 0:
             raise ValueError("timeout option should be non-negative")
         if num_workers == 0 and prefetch_factor != 2:
-            raise ValueError("prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to enable "
-                             "multiprocessing.")
+            raise ValueError(
+                "prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to"
+                " enable multiprocessing."
+            )
         if prefetch_factor <= 0:
             raise AssertionError("prefetch_factor must be positive")
         if persistent_workers and num_workers == 0:
             raise ValueError("persistent_workers option needs num_workers > 0")
-        self.dataset, self.num_workers, self.prefetch_factor, self.timeout = dataset, num_workers, prefetch_factor, timeout
-        self.pin_memory, self.pin_memory_device, self.worker_init_fn = pin_memory, pin_memory_device, worker_init_fn
+        self.dataset, self.num_workers, self.prefetch_factor, self.timeout = (
+            dataset,
+            num_workers,
+            prefetch_factor,
+            timeout,
+        )
+        self.pin_memory, self.pin_memory_device, self.worker_init_fn = (
+            pin_memory,
+            pin_memory_device,
+            worker_init_fn,
+        )
         self.multiprocessing_context = multiprocessing_context
         stream = isinstance(dataset, IterableDataset)
         self._dataset_kind = _DatasetKind.Iterable if stream else _DatasetKind.Map
         if stream:
             if shuffle not in (None, False):
-                raise ValueError(f"DataLoader with IterableDataset: expected unspecified shuffle option, but got shuffle={shuffle}")
+                raise ValueError(
+                    "DataLoader with IterableDataset: expected unspecified shuffle option, but got"
+                    f" shuffle={shuffle}"
+                )
             for name, given in (("sampler", sampler), ("batch_sampler", batch_sampler)):
                 if given is not None:
-                    raise ValueError(f"DataLoader with IterableDataset: expected unspecified {name} option, but got {name}={given}")
+                    raise ValueError(
+                        f"DataLoader with IterableDataset: expected unspecified {name} option, but got"
+                        f" {name}={given}"
+                    )
         shuffle = bool(shuffle)
         if sampler is not None and shuffle:
             raise ValueError("sampler option is mutually exclusive with shuffle")
         if batch_sampler is not None:
             if batch_size != 1 or shuffle or sampler is not None or drop_last:
-                raise ValueError("batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last")
+                raise ValueError(
+                    "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and"
+                    " drop_last"
+                )
             batch_size, drop_last = None, False
         elif batch_size is None and drop_last:
-            raise ValueError("batch_size=None option disables auto-batching and is mutually exclusive with drop_last")
+            raise ValueError(
+                "batch_size=None option disables auto-batching and is mutually exclusive with drop_last"
+            )
         if sampler is None:
             if stream:
                 sampler = _InfiniteConstantSampler()
             else:
-                sampler = RandomSampler(dataset, generator=generator) if shuffle else SequentialSampler(dataset)
+                sampler = (
+                    RandomSampler(dataset, generator=generator) if shuffle else SequentialSampler(dataset)
+                )
         if batch_size is not None and batch_sampler is None:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
-        self.batch_size, self.drop_last, self.sampler, self.batch_sampler = batch_size, drop_last, sampler, batch_sampler
+        self.batch_size, self.drop_last, self.sampler, self.batch_sampler = (
+            batch_size,
+            drop_last,
+            sampler,
+            batch_sampler,
+        )
         self.generator, self.persistent_workers = generator, persistent_workers
-        self.collate_fn = collate_fn if collate_fn is not None else default_collate if self._auto_collation else default_convert
+        self.collate_fn = (
+            collate_fn
+            if collate_fn is not None
+            else default_collate if self._auto_collation else default_convert
+        )
         self.__initialized = True
         self._IterableDataset_len_called = None
         self._iterator = None
         self.check_worker_number_rationality()
 
     def __setattr__(self, name, value):
-        if self.__initialized and name in ("batch_size", "batch_sampler", "sampler", "drop_last", "dataset", "persistent_workers"):
+        if self.__initialized and name in (
+            "batch_size",
+            "batch_sampler",
+            "sampler",
+            "drop_last",
+            "dataset",
+            "persistent_workers",
+        ):
             raise ValueError(f"{name} attribute should not be set after {type(self).__name__} is initialized")
         super().__setattr__(name, value)
 
@@ -102,18 +163,25 @@ class DataLoader:
     def multiprocessing_context(self, context):
         if context is not None:
             import multiprocessing
+
             if self.num_workers <= 0:
-                raise ValueError("multiprocessing_context can only be used with multi-process loading (num_workers > 0), but got "
-                                 f"num_workers={self.num_workers}")
+                raise ValueError(
+                    "multiprocessing_context can only be used with multi-process loading (num_workers > 0),"
+                    f" but got num_workers={self.num_workers}"
+                )
             if isinstance(context, str):
                 names = multiprocessing.get_all_start_methods()
                 if context not in names:
-                    raise ValueError(f"multiprocessing_context option should specify a valid start method in {names!r}, but got "
-                                     f"multiprocessing_context={context!r}")
+                    raise ValueError(
+                        f"multiprocessing_context option should specify a valid start method in {names!r},"
+                        f" but got multiprocessing_context={context!r}"
+                    )
                 context = multiprocessing.get_context(context)
             elif not isinstance(context, multiprocessing.context.BaseContext):
-                raise TypeError("multiprocessing_context option should be a valid context object or a string specifying the start method, "
-                                f"but got multiprocessing_context={context}")
+                raise TypeError(
+                    "multiprocessing_context option should be a valid context object or a string specifying"
+                    f" the start method, but got multiprocessing_context={context}"
+                )
         self.__context = context
 
     def check_worker_number_rationality(self):
@@ -121,13 +189,21 @@ class DataLoader:
             return
         cores = len(os.sched_getaffinity(0))
         if self.num_workers > cores:
-            warnings.warn(f"This DataLoader will create {self.num_workers} worker processes in total. Our suggested max number of worker in "
-                          f"current system is {cores}, which is smaller than what this DataLoader is going to create. Please be aware that "
-                          "excessive worker creation might get DataLoader running slow or even freeze, lower the worker number to avoid "
-                          "potential slowness/freeze if necessary.", stacklevel=3)
+            warnings.warn(
+                f"This DataLoader will create {self.num_workers} worker processes in total. Our suggested max"
+                f" number of worker in current system is {cores}, which is smaller than what this DataLoader"
+                " is going to create. Please be aware that excessive worker creation might get DataLoader"
+                " running slow or even freeze, lower the worker number to avoid potential slowness/freeze if"
+                " necessary.",
+                stacklevel=3,
+            )
 
     def _get_iterator(self):
-        return _InThisProcess(self) if self.num_workers == 0 else _ByWorkers(self)
+        return (
+            _SingleProcessDataLoaderIter(self)
+            if self.num_workers == 0
+            else _MultiProcessingDataLoaderIter(self)
+        )
 
     def __iter__(self):
         if not (self.persistent_workers and self.num_workers > 0):
@@ -147,11 +223,19 @@ class DataLoader:
         return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
 
 
-class _Iterator:
+class _BaseDataLoaderIter:
     def __init__(self, loader):
         self._dataset, self._stream = loader.dataset, loader._dataset_kind == _DatasetKind.Iterable
-        self._expected, self._auto_collation, self._drop_last = loader._IterableDataset_len_called, loader._auto_collation, loader.drop_last
-        self._index_sampler, self._collate_fn, self._loader_name = loader._index_sampler, loader.collate_fn, type(loader).__name__
+        self._expected, self._auto_collation, self._drop_last = (
+            loader._IterableDataset_len_called,
+            loader._auto_collation,
+            loader.drop_last,
+        )
+        self._index_sampler, self._collate_fn, self._loader_name = (
+            loader._index_sampler,
+            loader.collate_fn,
+            type(loader).__name__,
+        )
         self._begin(loader)
 
     def _begin(self, loader):
@@ -170,12 +254,15 @@ class _Iterator:
         data = self._next_data()
         self._num_yielded += 1
         if self._stream and self._expected is not None and self._num_yielded > self._expected:
-            warnings.warn(f"Length of IterableDataset {self._dataset} was reported to be {self._expected} (when accessing len(dataloader)), "
-                          f"but {self._num_yielded} samples have been fetched. ", stacklevel=2)
+            warnings.warn(
+                f"Length of IterableDataset {self._dataset} was reported to be {self._expected} (when"
+                f" accessing len(dataloader)), but {self._num_yielded} samples have been fetched. ",
+                stacklevel=2,
+            )
         return data
 
 
-class _InThisProcess(_Iterator):
+class _SingleProcessDataLoaderIter(_BaseDataLoaderIter):
     def __init__(self, loader):
         super().__init__(loader)
         make = StreamFetcher if self._stream else MapFetcher
@@ -185,11 +272,13 @@ class _InThisProcess(_Iterator):
         return self._fetcher.fetch(next(self._sampler_iter))
 
 
-class _ByWorkers(_Iterator):
-    """Batch k goes to the next living worker in turn; results that come early wait until their number is due."""
+class _MultiProcessingDataLoaderIter(_BaseDataLoaderIter):
+    """Batch k goes to the next living worker in turn; results that come early wait until their number is
+    due."""
 
     def __init__(self, loader):
         import multiprocessing
+
         super().__init__(loader)
         context = loader.multiprocessing_context or multiprocessing
         self._count, self._ahead, self._timeout = loader.num_workers, loader.prefetch_factor, loader.timeout
@@ -197,9 +286,23 @@ class _ByWorkers(_Iterator):
         self._results, self._tasks, self._workers = context.Queue(), [], []
         for i in range(self._count):
             tasks = context.Queue()
-            process = context.Process(target=worker_loop, daemon=True, args=(
-                self._dataset, self._stream, tasks, self._results, self._auto_collation, self._collate_fn, self._drop_last, self._base_seed,
-                loader.worker_init_fn, i, self._count))
+            process = context.Process(
+                target=worker_loop,
+                daemon=True,
+                args=(
+                    self._dataset,
+                    self._stream,
+                    tasks,
+                    self._results,
+                    self._auto_collation,
+                    self._collate_fn,
+                    self._drop_last,
+                    self._base_seed,
+                    loader.worker_init_fn,
+                    i,
+                    self._count,
+                ),
+            )
             process.start()
             self._tasks.append(tasks)
             self._workers.append(process)
@@ -207,7 +310,7 @@ class _ByWorkers(_Iterator):
 
     def _first(self):
         self._sent = self._due = 0
-        self._waiting, self._of = {}, {}       # results by number; the worker of each number that is under way
+        self._waiting, self._of = {}, {}  # results by number; the worker of each number that is under way
         self._alive = [True] * self._count
         self._turn = itertools.cycle(range(self._count))
         for _ in range(self._ahead * self._count):
@@ -257,8 +360,12 @@ class _ByWorkers(_Iterator):
 
     def _next_data(self):
         while True:
-            while self._due < self._sent and self._due not in self._waiting and not self._alive[self._of[self._due]]:
-                self._due += 1           # its worker's stream had ended
+            while (
+                self._due < self._sent
+                and self._due not in self._waiting
+                and not self._alive[self._of[self._due]]
+            ):
+                self._due += 1  # its worker's stream had ended
             if self._due >= self._sent:
                 if not self._keep:
                     self._shutdown()
@@ -288,10 +395,10 @@ class _ByWorkers(_Iterator):
             try:
                 tasks.put(None)
             except (ValueError, OSError):
-                pass                     # closed already
+                pass  # closed already
         for worker in self._workers:
             worker.join(timeout=0.05)
-            while worker.is_alive():     # it may wait for room in the queue of results
+            while worker.is_alive():  # it may wait for room in the queue of results
                 try:
                     self._results.get(timeout=0.05)
                 except (queue.Empty, OSError, EOFError):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Data sets: by index, as a stream, and made of others."""
+
 import bisect
 import math
 import warnings
@@ -80,7 +81,9 @@ class ConcatDataset(Dataset):
 
     @property
     def cummulative_sizes(self):
-        warnings.warn("cummulative_sizes attribute is renamed to cumulative_sizes", DeprecationWarning, stacklevel=2)
+        warnings.warn(
+            "cummulative_sizes attribute is renamed to cumulative_sizes", DeprecationWarning, stacklevel=2
+        )
         return self.cumulative_sizes
 
 
@@ -127,12 +130,22 @@ def random_split(dataset, lengths, generator=default_generator):
         lengths = sizes
         for i, n in enumerate(lengths):
             if n == 0:
-                warnings.warn(f"Length of split at index {i} is 0. This might result in an empty dataset.", stacklevel=2)
+                warnings.warn(
+                    f"Length of split at index {i} is 0. This might result in an empty dataset.", stacklevel=2
+                )
     if sum(lengths) != len(dataset):
         raise ValueError("Sum of input lengths does not equal the length of the input dataset!")
     order = _f["randperm"](sum(lengths), generator=generator).tolist()
     subsets, at = [], 0
     for n in lengths:
-        subsets.append(Subset(dataset, order[at:at + n]))
+        subsets.append(Subset(dataset, order[at : at + n]))
         at += n
     return subsets
+
+
+class IterDataPipe(IterableDataset):
+    """A stream that programs derive from; PyTorch's library of pipes is not here."""
+
+
+class MapDataPipe(Dataset):
+    """A data set that programs derive from; PyTorch's library of pipes is not here."""

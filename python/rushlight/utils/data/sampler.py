@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Samplers: the order in which a loader takes the samples. The random numbers are drawn as PyTorch draws them."""
+"""Samplers: the order in which a loader takes the samples. The random numbers are drawn as PyTorch draws
+them."""
+
 from ... import _C
 from ..._table import functions as _f
 
@@ -35,11 +37,18 @@ class RandomSampler(Sampler):
     """A permutation; or num_samples draws with replacement."""
 
     def __init__(self, data_source, replacement=False, num_samples=None, generator=None):
-        self.data_source, self.replacement, self._num_samples, self.generator = data_source, replacement, num_samples, generator
+        self.data_source, self.replacement, self._num_samples, self.generator = (
+            data_source,
+            replacement,
+            num_samples,
+            generator,
+        )
         if not isinstance(replacement, bool):
             raise TypeError(f"replacement should be a boolean value, but got replacement={replacement}")
         if not isinstance(self.num_samples, int) or self.num_samples <= 0:
-            raise ValueError(f"num_samples should be a positive integer value, but got num_samples={self.num_samples}")
+            raise ValueError(
+                f"num_samples should be a positive integer value, but got num_samples={self.num_samples}"
+            )
 
     @property
     def num_samples(self):
@@ -53,11 +62,13 @@ class RandomSampler(Sampler):
         if self.replacement:
             for _ in range(self.num_samples // 32):
                 yield from _f["randint"](0, n, (32,), dtype=_C.int64, generator=generator).tolist()
-            yield from _f["randint"](0, n, (self.num_samples % 32,), dtype=_C.int64, generator=generator).tolist()
+            yield from _f["randint"](
+                0, n, (self.num_samples % 32,), dtype=_C.int64, generator=generator
+            ).tolist()
         else:
             for _ in range(self.num_samples // n):
                 yield from _f["randperm"](n, generator=generator).tolist()
-            yield from _f["randperm"](n, generator=generator).tolist()[:self.num_samples % n]
+            yield from _f["randperm"](n, generator=generator).tolist()[: self.num_samples % n]
 
     def __len__(self):
         return self.num_samples
@@ -78,18 +89,31 @@ class SubsetRandomSampler(Sampler):
 class WeightedRandomSampler(Sampler):
     def __init__(self, weights, num_samples, replacement=True, generator=None):
         from ... import as_tensor
+
         if not isinstance(num_samples, int) or isinstance(num_samples, bool) or num_samples <= 0:
-            raise ValueError(f"num_samples should be a positive integer value, but got num_samples={num_samples}")
+            raise ValueError(
+                f"num_samples should be a positive integer value, but got num_samples={num_samples}"
+            )
         if not isinstance(replacement, bool):
             raise ValueError(f"replacement should be a boolean value, but got replacement={replacement}")
         weights = as_tensor(weights, dtype=_C.float64)
         if weights.dim() != 1:
-            raise ValueError(f"weights should be a 1d sequence but given weights have shape {tuple(weights.shape)}")
-        self.weights, self.num_samples, self.replacement, self.generator = weights, num_samples, replacement, generator
+            raise ValueError(
+                f"weights should be a 1d sequence but given weights have shape {tuple(weights.shape)}"
+            )
+        self.weights, self.num_samples, self.replacement, self.generator = (
+            weights,
+            num_samples,
+            replacement,
+            generator,
+        )
 
     def __iter__(self):
         from ..._sampling import multinomial
-        return iter(multinomial(self.weights, self.num_samples, self.replacement, generator=self.generator).tolist())
+
+        return iter(
+            multinomial(self.weights, self.num_samples, self.replacement, generator=self.generator).tolist()
+        )
 
     def __len__(self):
         return self.num_samples
@@ -100,7 +124,9 @@ class BatchSampler(Sampler):
 
     def __init__(self, sampler, batch_size, drop_last):
         if not isinstance(batch_size, int) or isinstance(batch_size, bool) or batch_size <= 0:
-            raise ValueError(f"batch_size should be a positive integer value, but got batch_size={batch_size}")
+            raise ValueError(
+                f"batch_size should be a positive integer value, but got batch_size={batch_size}"
+            )
         if not isinstance(drop_last, bool):
             raise ValueError(f"drop_last should be a boolean value, but got drop_last={drop_last}")
         self.sampler, self.batch_size, self.drop_last = sampler, batch_size, drop_last

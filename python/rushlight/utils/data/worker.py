@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Processes that fetch batches for a loader."""
+
 import random
 import sys
 import traceback
@@ -30,12 +31,14 @@ def get_worker_info():
 @dataclass(frozen=True)
 class StreamEnd:
     """The worker's IterableDataset came to its end."""
+
     worker: int
 
 
 @dataclass(frozen=True)
 class NewEpoch:
     """A worker that is kept makes its fetcher anew."""
+
     seed: int = None
 
 
@@ -80,7 +83,12 @@ class MapFetcher:
 class StreamFetcher:
     def __init__(self, dataset, auto_collation, collate_fn, drop_last):
         self.iterator = iter(dataset)
-        self.auto_collation, self.collate_fn, self.drop_last, self.ended = auto_collation, collate_fn, drop_last, False
+        self.auto_collation, self.collate_fn, self.drop_last, self.ended = (
+            auto_collation,
+            collate_fn,
+            drop_last,
+            False,
+        )
 
     def fetch(self, index):
         if self.ended:
@@ -101,6 +109,7 @@ class StreamFetcher:
 
 def seed_all(seed, worker_id, base_seed):
     from ..._modes import manual_seed
+
     random.seed(seed)
     manual_seed(seed)
     if "numpy" in sys.modules:
@@ -109,8 +118,19 @@ def seed_all(seed, worker_id, base_seed):
         numpy.random.seed(numpy.random.SeedSequence([worker_id, low, high, 0]).generate_state(4))
 
 
-def worker_loop(dataset, stream, index_queue, data_queue, auto_collation, collate_fn, drop_last, base_seed, init_fn, worker_id,
-                num_workers):
+def worker_loop(
+    dataset,
+    stream,
+    index_queue,
+    data_queue,
+    auto_collation,
+    collate_fn,
+    drop_last,
+    base_seed,
+    init_fn,
+    worker_id,
+    num_workers,
+):
     """Takes (number, index) from index_queue and puts (number, batch) to data_queue, until it takes None."""
     global _worker_info
     _C.set_num_threads(1)

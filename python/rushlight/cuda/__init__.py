@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """CUDA devices: none unless the core finds its CUDA backend and a driver."""
-from . import _C
+
+from .. import _C
 
 
 def is_available():
@@ -68,6 +69,10 @@ def set_rng_state_all(states):
 
 
 def __getattr__(name):
+    if name == "amp":
+        import importlib
+
+        return importlib.import_module(".amp", __name__)
     if name.startswith("__"):
         raise AttributeError(name)
     raise AttributeError(f"rushlight.cuda has no {name}")

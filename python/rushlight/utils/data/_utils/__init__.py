@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+"""PyTorch's inner names that programs import: _utils.collate, _utils.worker."""
+
+from .. import worker
+from . import collate
+
+__all__ = ["collate", "worker", "MP_STATUS_CHECK_INTERVAL"]
+MP_STATUS_CHECK_INTERVAL = 5.0
