@@ -561,10 +561,14 @@ def fill(input, value):
 
 # ---- comparisons ----
 
+def _need_tensor(name, other):
+    if not isinstance(other, Tensor):
+        raise TypeError(f"{name}(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
+
+
 @both
 def equal(input, other):
-    if not isinstance(other, Tensor):
-        raise TypeError(f"equal(): argument 'other' (position 1) must be Tensor, not {type(other).__name__}")
+    _need_tensor("equal", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
                            "'other'")
@@ -578,6 +582,7 @@ def _scalar_name(t):
 
 @both
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+    _need_tensor("isclose", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
     if rtol < 0:

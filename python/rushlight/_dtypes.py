@@ -19,7 +19,7 @@ class finfo:
         if not isinstance(type, _C.dtype):
             raise TypeError(f"finfo(): argument 'type' (position 1) must be torch.dtype, not {type.__class__.__name__}")
         if type not in self._values:
-            raise TypeError(f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle '{repr(type)[6:]}'")
+            raise TypeError("torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'")
         bits, high, low, digits = self._values[type]
         self.dtype, self.bits = repr(type)[6:], type.itemsize * 8
         self.eps, self.tiny = 2.0 ** -bits, 2.0 ** low
@@ -45,7 +45,7 @@ class iinfo:
         if type is _C.bool:
             raise TypeError("torch.bool is not supported by torch.iinfo")
         if type.is_floating_point:
-            raise TypeError(f"torch.iinfo() requires an integer input type. Use torch.finfo to handle '{repr(type)[6:]}'")
+            raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
         self.dtype, self.bits = repr(type)[6:], type.itemsize * 8
         self.max = 2 ** (self.bits - type.is_signed) - 1
         self.min = -2 ** (self.bits - 1) if type.is_signed else 0

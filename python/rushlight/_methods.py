@@ -8,6 +8,7 @@ from ._modes import no_grad
 from ._table import functions as _f
 
 _to = _f["to"]
+bool_ = bool
 
 
 def method(f):
@@ -29,6 +30,8 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
             device = a
         elif isinstance(a, bool):
             flags.append(a)
+        elif a is float or a is int or a is bool_:
+            dtype = {float: _C.float64, int: _C.int64, bool_: _C.bool}[a]
         elif a is not None:
             given = ", ".join(type(x).__name__ for x in args)
             raise TypeError(f"to() received an invalid combination of arguments - got ({given}), but expected one of:\n"
@@ -47,7 +50,7 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
 
 
 def _converter(name, dtype):
-    def convert(self, memory_format=None):
+    def convert(self, *, memory_format=None):
         return _to(self, dtype) if memory_format is None else to(self, dtype, memory_format=memory_format)
     convert.__name__ = name
     setattr(Tensor, name, convert)

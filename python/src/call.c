@@ -186,6 +186,8 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
     int self = c->method ? 1 : 0;
     memset(slots, 0, sizeof *slots * (size_t)r->nargs);
     Py_ssize_t positional = spread ? self : c->nargs;
+    if (positional > r->positional && c->method && r->nargs == 1)
+        return fail(explain, "_TensorBase.%U() takes no arguments (%zd given)", f->name, positional - self);
     if (positional > r->positional)
         return fail(explain, "%U() takes %d positional argument%s but %zd %s given", f->name, r->positional - self,
                     r->positional - self == 1 ? "" : "s", positional - self, positional - self == 1 ? "was" : "were");
@@ -211,17 +213,33 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
     return 1;
 }
 
-static int convert_spread(op_row *r, const call_args *c, arena *a, rush_value *v) {
+static int convert_spread(op_object *f, op_row *r, const call_args *c, arena *a, rush_value *v) {
     int self = c->method ? 1 : 0, n = (int)(c->nargs - self);
-    (void)r;
     int64_t *ints = arena_take(a, sizeof *ints * (size_t)n);
     if (!ints) return -1;
     for (int i = 0; i < n; i++) {
         int ok = convert_int(c->args[self + i], &ints[i]);
+        if (ok == 0 && i > 0) {
+            PyErr_Format(PyExc_TypeError, "%U(): argument '%U' must be %s, but found element of type %s at pos %d", f->name,
+                         shown_name(r, self, c->method), r->args[self].shown, Py_TYPE(c->args[self + i])->tp_name, i + 1);
+            return -1;
+        }
         if (ok <= 0) return ok;
     }
     *v = (rush_value){ .u.ints = ints, .kind = RUSH_VALUE_INTS, .count = n };
     return 1;
+}
+
+/* "expected Tensor as element 1 in argument 0, but got int" */
+static bool bad_element(PyObject *list, int argument) {
+    if (!PyTuple_Check(list) && !PyList_Check(list)) return false;
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(list); i++) {
+        PyObject *o = PySequence_Fast_GET_ITEM(list, i);
+        if (is_tensor(o)) continue;
+        PyErr_Format(PyExc_TypeError, "expected Tensor as element %zd in argument %d, but got %s", i, argument, Py_TYPE(o)->tp_name);
+        return true;
+    }
+    return false;
 }
 
 static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_value *values, bool explain) {
@@ -235,7 +253,7 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
         row_arg *g = &r->args[i];
         PyObject *o = slots[i];
         if (spread && i == self) {
-            ok = convert_spread(r, c, a, &values[i]);
+            ok = convert_spread(f, r, c, a, &values[i]);
             o = c->args[self];
         } else if (!o) {
             values[i] = g->value;
@@ -246,6 +264,7 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
         } else ok = convert_value(o, g->type, g->length, a, &values[i]);
         if (ok < 0) return -1;
         if (ok == 0) {
+            if (explain && g->type == ARG_TENSORS && bad_element(o, i - self)) return -1;
             if (g->keyword_only || i >= c->nargs)
                 return fail(explain, "%U(): argument '%U' must be %s, not %s", f->name, shown_name(r, i, c->method), g->shown, Py_TYPE(o)->tp_name);
             return fail(explain, "%U(): argument '%U' (position %d) must be %s, not %s", f->name, shown_name(r, i, c->method),
@@ -255,7 +274,7 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
     return 1;
 }
 
-/* ---- when nothing fits ---- */
+/* ---- when nothing fits: PyTorch's words ---- */
 
 static bool add_text(PyObject **text, PyObject *more) {
     PyObject *both = *text && more ? PyUnicode_Concat(*text, more) : NULL;
@@ -264,40 +283,110 @@ static bool add_text(PyObject **text, PyObject *more) {
     return (*text = both) != NULL;
 }
 
+/* functions whose result is new memory take out= */
+static bool takes_out(const op_row *r, bool method) { return !method && !r->list && !r->info.view && !r->info.inplace_only; }
+
+/* "(Tensor input, Tensor other, *, Number alpha, Tensor out)" */
 static PyObject *signature(const op_row *r, bool method) {
-    PyObject *text = PyUnicode_FromString(" * (");
+    PyObject *text = PyUnicode_FromString("(");
     bool star = false;
-    for (int i = method ? 1 : 0; i < r->nargs; i++) {
+    int first = method ? 1 : 0;
+    for (int i = first; i < r->nargs; i++) {
         const row_arg *a = &r->args[i];
-        add_text(&text, PyUnicode_FromFormat("%s%s%s %U", i > (method ? 1 : 0) ? ", " : "", a->keyword_only && !star ? "*, " : "", a->shown,
-                                             shown_name(r, i, method)));
+        add_text(&text, PyUnicode_FromFormat("%s%s%s %U", i > first ? ", " : "", a->keyword_only && !star ? "*, " : "", a->shown, shown_name(r, i, method)));
         star = star || a->keyword_only;
     }
-    add_text(&text, PyUnicode_FromString(")\n"));
+    if (takes_out(r, method)) add_text(&text, PyUnicode_FromFormat("%s%sTensor out", r->nargs > first ? ", " : "", star ? "" : "*, "));
+    add_text(&text, PyUnicode_FromString(")"));
     return text;
 }
 
-static PyObject *given_types(const call_args *c) {
+static Py_ssize_t given_count(const call_args *c) { return c->nargs - (c->method ? 1 : 0) + (c->names ? PyTuple_GET_SIZE(c->names) : 0); }
+
+/* "(Tensor, int, dim=str, )"; with a row, types that are not its are marked: "(Tensor, !int!)" */
+static PyObject *given_types(const call_args *c, const op_row *r) {
     PyObject *text = PyUnicode_FromString("(");
-    Py_ssize_t first = c->method ? 1 : 0, total = c->nargs + (c->names ? PyTuple_GET_SIZE(c->names) : 0);
+    Py_ssize_t first = c->method ? 1 : 0, total = first + given_count(c);
     for (Py_ssize_t i = first; i < total; i++) {
-        const char *type = is_tensor(c->args[i]) && Py_TYPE(c->args[i]) == tensor_type ? "Tensor" : Py_TYPE(c->args[i])->tp_name;
-        if (i < c->nargs) add_text(&text, PyUnicode_FromFormat("%s%s", i > first ? ", " : "", type));
-        else add_text(&text, PyUnicode_FromFormat("%s%U=%s", i > first ? ", " : "", PyTuple_GET_ITEM(c->names, i - c->nargs), type));
+        const char *type = Py_TYPE(c->args[i])->tp_name;
+        PyObject *name = i < c->nargs ? NULL : PyTuple_GET_ITEM(c->names, i - c->nargs);
+        int at = !r ? -1 : !name ? (int)i : find_arg(r, name, c->method);
+        const char *mark = r && (at < 0 || at >= r->nargs || strcmp(r->args[at].shown, type) != 0) ? "!" : "";
+        const char *comma = i + 1 < total || (c->nargs == first) ? ", " : "";
+        if (name) add_text(&text, PyUnicode_FromFormat("%s%U=%s%s%s", mark, name, type, mark, comma));
+        else add_text(&text, PyUnicode_FromFormat("%s%s%s%s", mark, type, mark, comma));
     }
     add_text(&text, PyUnicode_FromString(")"));
     return text;
 }
 
-static PyObject *no_match(op_object *f, const call_args *c) {
-    PyObject *expected = PyUnicode_FromString(""), *given = given_types(c);
-    for (int i = 0; i < f->count; i++)
-        if (row_parse(f->rows[i]) && !(c->method && !f->rows[i]->has_self)) add_text(&expected, signature(f->rows[i], c->method));
-    if (expected && given)
-        PyErr_Format(PyExc_TypeError, "%U() received an invalid combination of arguments - got %U, but expected one of:\n%U", f->name, given, expected);
-    Py_XDECREF(expected);
-    Py_XDECREF(given);
+static bool count_fits(const op_row *r, const call_args *c) {
+    Py_ssize_t given = given_count(c), expected = r->nargs - (c->method ? 1 : 0) + takes_out(r, c->method);
+    return given == expected || (takes_out(r, c->method) && given + 1 == expected);
+}
+
+/* keywords that the row does not know, "foo, bar"; NULL if there are none */
+static PyObject *unknown_keywords(const op_row *r, const call_args *c) {
+    PyObject *text = NULL;
+    for (Py_ssize_t k = 0; c->names && k < PyTuple_GET_SIZE(c->names); k++) {
+        PyObject *name = PyTuple_GET_ITEM(c->names, k);
+        if (find_arg(r, name, c->method) >= 0 || is_name(name, out_name)) continue;
+        if (!text) text = Py_NewRef(name);
+        else add_text(&text, PyUnicode_FromFormat(", %U", name));
+    }
+    return text;
+}
+
+static PyObject *no_match(op_object *f, const call_args *c, int options) {
+    PyObject *message = PyUnicode_FromFormat("%U() received an invalid combination of arguments - got ", f->name);
+    if (options > 1) {
+        add_text(&message, given_types(c, NULL));
+        add_text(&message, PyUnicode_FromString(", but expected one of:\n"));
+    }
+    for (int i = 0; i < f->count; i++) {
+        op_row *r = f->rows[i];
+        if (!row_parse(r) || (c->method && !r->has_self)) continue;
+        PyObject *unknown = unknown_keywords(r, c);
+        if (options == 1) {
+            add_text(&message, unknown ? PyUnicode_FromFormat("unrecognized keyword arguments: %U", unknown) : given_types(c, count_fits(r, c) ? r : NULL));
+            if (!unknown) {
+                add_text(&message, PyUnicode_FromString(", but expected "));
+                add_text(&message, signature(r, c->method));
+            }
+        } else {
+            add_text(&message, PyUnicode_FromString(" * "));
+            add_text(&message, signature(r, c->method));
+            add_text(&message, PyUnicode_FromString("\n"));
+            if (count_fits(r, c) && unknown) add_text(&message, PyUnicode_FromFormat("      didn't match because some of the keywords were incorrect: %U\n", unknown));
+            else if (count_fits(r, c)) {
+                add_text(&message, PyUnicode_FromString("      didn't match because some of the arguments have invalid types: "));
+                add_text(&message, given_types(c, r));
+                add_text(&message, PyUnicode_FromString("\n"));
+            }
+        }
+        Py_XDECREF(unknown);
+    }
+    if (message) PyErr_SetObject(PyExc_TypeError, message);
+    Py_XDECREF(message);
     return NULL;
+}
+
+/* One row that could take this number of arguments says itself what is wrong; else all are listed. */
+static PyObject *explain_no_match(op_object *f, const call_args *c, arena *a, rush_value *values) {
+    Py_ssize_t given = given_count(c) + (c->method ? 1 : 0);
+    op_row *only = NULL;
+    int options = 0, plausible = 0;
+    for (int i = 0; i < f->count; i++) {
+        op_row *r = f->rows[i];
+        if (!row_parse(r)) return NULL;
+        if (c->method && !r->has_self) continue;
+        options++;
+        int least = 0;
+        for (int k = 0; k < r->nargs; k++) least += !r->args[k].has_default;
+        if (given >= least && given <= r->nargs + takes_out(r, c->method)) plausible++, only = r;
+    }
+    if (plausible == 1) match(f, only, c, a, values, true);
+    return PyErr_Occurred() ? NULL : no_match(f, c, options);
 }
 
 /* ---- out= ---- */
@@ -318,6 +407,11 @@ static PyObject *shape_list(rush_shape s) {
 static bool write_out(op_object *f, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
+    const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
+    if ((is->is_float && !wanted->is_float) || (wanted->dtype == RUSH_BOOL && is->dtype != RUSH_BOOL)) {
+        PyErr_Format(PyExc_RuntimeError, "result type %s can't be cast to the desired output type %s", is->torch_name, wanted->torch_name);
+        return false;
+    }
     rush_shape a = rush_sizes(to->t), b = rush_sizes(from);
     if (a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0) {
         op_row *copy = row_find("copy");
@@ -326,17 +420,16 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         return done != NULL;
     }
     if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
-        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)dtype_info(rush_get_dtype(from)),
-                     (PyObject *)dtype_info(rush_get_dtype(to->t)));
+        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)(uintptr_t)is, (PyObject *)(uintptr_t)wanted);
         return false;
     }
     if (rush_numel(to->t)) {
-        PyObject *was = shape_list(a), *is = shape_list(b);
-        int warned = was && is ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
+        PyObject *was = shape_list(a), *now = shape_list(b);
+        int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
                                 "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
-                                "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, is) : -1;
+                                "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, now) : -1;
         Py_XDECREF(was);
-        Py_XDECREF(is);
+        Py_XDECREF(now);
         if (warned < 0) return false;
     }
     PyObject *taken = PyObject_CallMethod(out, "_become", "O", result);
@@ -394,7 +487,7 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
         else if (check_out(f, out, values, r->nargs)) result = give_out(f, out, row_call(r, values, false));
-    } else if (found == 0) result = no_match(f, &c);
+    } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;
 }

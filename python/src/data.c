@@ -10,11 +10,12 @@ typedef struct reader { int64_t shape[RUSH_MAX_DIMS]; int ndim; int64_t count; i
 
 static bool is_sequence(PyObject *o) {
     if (PyList_Check(o) || PyTuple_Check(o)) return true;
-    if (PyUnicode_Check(o) || PyBytes_Check(o) || !PySequence_Check(o)) return false;
+    if (PyBytes_Check(o) || PyUnicode_Check(o) || !PySequence_Check(o)) return false;
     return !is_tensor(o) || rush_dim(tensor_of(o)) > 0;
 }
 
 static bool read_shape(reader *r, PyObject *o) {
+    if (PyUnicode_Check(o)) return PyErr_Format(PyExc_TypeError, "new(): invalid data type '%s'", Py_TYPE(o)->tp_name), false;
     Py_INCREF(o);
     while (is_sequence(o)) {
         Py_ssize_t n = PySequence_Size(o);
@@ -29,7 +30,10 @@ static bool read_shape(reader *r, PyObject *o) {
         Py_DECREF(o);
         if (!(o = first)) return false;
     }
+    bool text = PyUnicode_Check(o); /* a sequence of sequences of itself, without end */
+    if (text) PyErr_Format(PyExc_ValueError, "too many dimensions '%s'", Py_TYPE(o)->tp_name);
     Py_DECREF(o);
+    if (text) return false;
     r->count = 1;
     for (int i = 0; i < r->ndim; i++) r->count *= r->shape[i];
     return true;
@@ -52,7 +56,8 @@ static bool read_number(reader *r, PyObject *o) {
 static bool read_values(reader *r, PyObject *o, int depth) {
     if (depth == r->ndim) {
         if (!is_sequence(o) || is_number(o)) return read_number(r, o);
-        PyErr_Format(PyExc_TypeError, "not a sequence");
+        if (r->kind == RUSH_VALUE_FLOAT) PyErr_Format(PyExc_TypeError, "must be real number, not %s", Py_TYPE(o)->tp_name);
+        else PyErr_Format(PyExc_TypeError, "'%s' object cannot be interpreted as an integer", Py_TYPE(o)->tp_name);
         return false;
     }
     if (!is_sequence(o)) return PyErr_Format(PyExc_TypeError, "not a sequence"), false;
@@ -65,6 +70,9 @@ static bool read_values(reader *r, PyObject *o, int depth) {
     Py_DECREF(fast);
     return ok;
 }
+
+/* as PyTorch's overflow message calls the type */
+static const char *c_name(rush_dtype d) { return d == RUSH_UINT8 ? "uint8" : d == RUSH_INT8 ? "int8" : d == RUSH_INT16 ? "int16" : "int"; }
 
 /* _from_data(data, dtype or None, device or None, requires_grad) for numbers and nested sequences */
 static PyObject *from_data(PyObject *self, PyObject *args) {
@@ -81,7 +89,7 @@ static PyObject *from_data(PyObject *self, PyObject *args) {
         if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "tensor(): argument 'dtype' must be torch.dtype, not %s", Py_TYPE(dtype)->tp_name);
         return NULL;
     }
-    if (device != Py_None && convert_device(device, &where) <= 0) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "tensor(): argument 'device' must be torch.device");
+    if (device != Py_None && convert_device(device, &where) <= 0) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "tensor(): argument 'device' must be torch.device, not %s", Py_TYPE(device)->tp_name);
     if (!read_shape(&r, data)) return NULL;
     r.ints = PyMem_Malloc(sizeof *r.ints * (size_t)(r.count + 1));
     r.floats = PyMem_Malloc(sizeof *r.floats * (size_t)(r.count + 1));
@@ -92,9 +100,16 @@ static PyObject *from_data(PyObject *self, PyObject *args) {
         rush_from_data_args options = { .size = sizeof options, .shape = { r.shape, r.ndim }, .device = where, .requires_grad = requires_grad,
                                         .dtype = type.kind == RUSH_VALUE_NONE ? natural : (rush_dtype)type.u.i };
         rush_values values = { .ptr = ints ? (const void *)r.ints : (const void *)r.floats, .dtype = ints ? RUSH_INT64 : RUSH_FLOAT64, .count = r.count };
+        bool fits = true;
+        if (ints && !dtype_info(options.dtype)->is_float && options.dtype != RUSH_BOOL && options.dtype != RUSH_INT64) {
+            const dtype_object *d = dtype_info(options.dtype);
+            int64_t high = ((int64_t)1 << (8 * d->size - d->is_signed)) - 1, low = d->is_signed ? -high - 1 : -high;
+            for (int64_t i = 0; fits && i < r.count; i++) fits = r.ints[i] >= low && r.ints[i] <= high;
+            if (!fits) PyErr_Format(PyExc_RuntimeError, "value cannot be converted to type %s without overflow", c_name(options.dtype));
+        }
         BEGIN_CORE;
-        rush_tensor *t = rush_from_data_at(site_here(), values, options);
-        result = t ? tensor_wrap(t) : error_raise();
+        rush_tensor *t = fits ? rush_from_data_at(site_here(), values, options) : NULL;
+        result = t ? tensor_wrap(t) : fits ? error_raise() : NULL;
         END_CORE;
     }
     PyMem_Free(r.ints);
@@ -206,9 +221,28 @@ static rush_dtype dtype_of_format(const char *format, Py_ssize_t size) {
     return 0;
 }
 
+/* "numpy.uint16", of an array of such elements */
+static PyObject *element_type(PyObject *array) {
+    PyObject *dtype = PyObject_GetAttrString(array, "dtype"), *type = dtype ? PyObject_GetAttrString(dtype, "type") : NULL;
+    PyObject *module = type ? PyObject_GetAttrString(type, "__module__") : NULL, *name = module ? PyObject_GetAttrString(type, "__name__") : NULL;
+    PyObject *text = name ? PyUnicode_FromFormat("%S.%S", module, name) : NULL;
+    Py_XDECREF(dtype);
+    Py_XDECREF(type);
+    Py_XDECREF(module);
+    Py_XDECREF(name);
+    if (!text) PyErr_Clear();
+    return text;
+}
+
 static rush_tensor *tensor_over(Py_buffer *view) {
     int64_t sizes[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     rush_dtype d = dtype_of_format(view->format, view->itemsize);
+    PyObject *type = d ? NULL : element_type(view->obj);
+    if (type) {
+        PyErr_Format(PyExc_TypeError, "can't convert np.ndarray of type %U. The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.", type);
+        Py_DECREF(type);
+        return NULL;
+    }
     if (!d) PyErr_Format(PyExc_TypeError, "can't convert an array with elements of format '%s'. The only supported types are: float64, float32, float16, int64, int32, int16, int8, uint8, and bool.", view->format);
     for (int i = 0; d && i < view->ndim; i++) {
         sizes[i] = view->shape[i];

@@ -51,8 +51,8 @@ static bool key_add(key *k, PyObject *o) {
         i->kind = RUSH_INDEX_AT;
         int ok = is_number(o) ? convert_int(o, &i->start) : 0;
         if (ok) return ok > 0;
-        if (!PySequence_Check(o) || PyUnicode_Check(o)) {
-            PyErr_Format(PyExc_TypeError, "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got %s)",
+        if (!PySequence_Check(o)) {
+            PyErr_Format(PyExc_IndexError, "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got %s)",
                          Py_TYPE(o)->tp_name);
             return false;
         }
@@ -102,6 +102,10 @@ int index_set(PyObject *self, PyObject *o, PyObject *value) {
         rush_value v = { .kind = RUSH_VALUE_NONE };
         rush_tensor *t = is_tensor(value) ? tensor_of(value) : NULL;
         int ok = t ? 1 : is_number(value) ? convert_scalar(value, &v) : 0;
+        if (ok == 0 && !PySequence_Check(value) && !PyObject_CheckBuffer(value)) ok = -1;
+        if (ok == 0 && PyUnicode_Check(value)) ok = -1;
+        if (ok < 0 && !PyErr_Occurred())
+            PyErr_Format(PyExc_TypeError, "can't assign a %s to a torch.%sTensor", Py_TYPE(value)->tp_name, dtype_info(rush_get_dtype(tensor_of(self)))->torch_name);
         if (ok == 0 && k.made_count < MAX_ITEMS) ok = (t = key_tensor(&k, value)) ? 1 : -1;
         if (t) v = (rush_value){ .u.t = t, .kind = RUSH_VALUE_TENSOR };
         if (ok > 0) {

@@ -20,7 +20,7 @@ typedef struct tensor_object {
     PyObject *dict, *weak;
 } tensor_object;
 
-typedef struct dtype_object { PyObject_HEAD rush_dtype dtype; const char *name, *format; bool is_float, is_signed; int size; } dtype_object;
+typedef struct dtype_object { PyObject_HEAD rush_dtype dtype; const char *name, *format, *torch_name; bool is_float, is_signed; int size; } dtype_object;
 typedef struct device_object { PyObject_HEAD rush_device device; bool indexed; } device_object;
 typedef struct generator_object { PyObject_HEAD rush_generator *generator; } generator_object;
 

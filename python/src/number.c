@@ -150,7 +150,11 @@ static PyObject *inplace_floor(PyObject *a, PyObject *b) {
     }
 UNARY(number_negative, "neg")
 UNARY(number_absolute, "abs")
-UNARY(number_invert, "bitwise_not")
+UNARY(bitwise_not, "bitwise_not")
+static PyObject *number_invert(PyObject *a) {
+    if (!rush_is_floating_point(tensor_of(a))) return bitwise_not(a);
+    return PyErr_SetString(PyExc_TypeError, "~ (operator.invert) is only implemented on integer and Boolean-type tensors"), NULL;
+}
 static PyObject *number_positive(PyObject *a) { return Py_NewRef(a); }
 
 static int number_bool(PyObject *self) {

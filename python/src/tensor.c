@@ -211,7 +211,7 @@ GETTER(get_base) {
 }
 static int set_grad(PyObject *self, PyObject *value, void *unused) {
     if (value && value != Py_None && !is_tensor(value)) {
-        PyErr_Format(PyExc_TypeError, "assigned grad expected to be a Tensor or None but got grad of type %s", Py_TYPE(value)->tp_name);
+        PyErr_Format(PyExc_TypeError, "assigned grad expected to be a Tensor or None but got grad of type%s", Py_TYPE(value)->tp_name);
         return -1;
     }
     if (rush_set_grad_at(site_here(), CORE, value && value != Py_None ? tensor_of(value) : NULL)) return 0;
@@ -385,6 +385,8 @@ bool tensor_init(PyObject *module) {
     rush_scope_end();
     if (!nothing) return error_raise(), false;
     tensor_type = (PyTypeObject *)PyType_FromSpec(&spec);
-    return tensor_type && PyModule_AddObject(module, "Tensor", Py_NewRef((PyObject *)tensor_type)) == 0 &&
+    if (!tensor_type) return false;
+    tensor_type->tp_name = "Tensor"; /* as error messages show it; __module__ is known already */
+    return PyModule_AddObject(module, "Tensor", Py_NewRef((PyObject *)tensor_type)) == 0 &&
            PyModule_AddFunctions(module, functions) == 0;
 }

@@ -7,16 +7,16 @@
 /* ---- dtype ---- */
 
 static dtype_object dtypes[] = {
-    { .dtype = RUSH_FLOAT32, .name = "float32", .format = "f", .is_float = true, .is_signed = true, .size = 4 },
-    { .dtype = RUSH_FLOAT64, .name = "float64", .format = "d", .is_float = true, .is_signed = true, .size = 8 },
-    { .dtype = RUSH_FLOAT16, .name = "float16", .format = "e", .is_float = true, .is_signed = true, .size = 2 },
-    { .dtype = RUSH_BFLOAT16, .name = "bfloat16", .format = NULL, .is_float = true, .is_signed = true, .size = 2 },
-    { .dtype = RUSH_INT64, .name = "int64", .format = "q", .is_signed = true, .size = 8 },
-    { .dtype = RUSH_INT32, .name = "int32", .format = "i", .is_signed = true, .size = 4 },
-    { .dtype = RUSH_INT16, .name = "int16", .format = "h", .is_signed = true, .size = 2 },
-    { .dtype = RUSH_INT8, .name = "int8", .format = "b", .is_signed = true, .size = 1 },
-    { .dtype = RUSH_UINT8, .name = "uint8", .format = "B", .size = 1 },
-    { .dtype = RUSH_BOOL, .name = "bool", .format = "?", .size = 1 },
+    { .dtype = RUSH_FLOAT32, .name = "float32", .torch_name = "Float", .format = "f", .is_float = true, .is_signed = true, .size = 4 },
+    { .dtype = RUSH_FLOAT64, .name = "float64", .torch_name = "Double", .format = "d", .is_float = true, .is_signed = true, .size = 8 },
+    { .dtype = RUSH_FLOAT16, .name = "float16", .torch_name = "Half", .format = "e", .is_float = true, .is_signed = true, .size = 2 },
+    { .dtype = RUSH_BFLOAT16, .name = "bfloat16", .torch_name = "BFloat16", .format = NULL, .is_float = true, .is_signed = true, .size = 2 },
+    { .dtype = RUSH_INT64, .name = "int64", .torch_name = "Long", .format = "q", .is_signed = true, .size = 8 },
+    { .dtype = RUSH_INT32, .name = "int32", .torch_name = "Int", .format = "i", .is_signed = true, .size = 4 },
+    { .dtype = RUSH_INT16, .name = "int16", .torch_name = "Short", .format = "h", .is_signed = true, .size = 2 },
+    { .dtype = RUSH_INT8, .name = "int8", .torch_name = "Char", .format = "b", .is_signed = true, .size = 1 },
+    { .dtype = RUSH_UINT8, .name = "uint8", .torch_name = "Byte", .format = "B", .size = 1 },
+    { .dtype = RUSH_BOOL, .name = "bool", .torch_name = "Bool", .format = "?", .size = 1 },
 };
 static const struct { const char *name; rush_dtype dtype; } dtype_aliases[] = {
     { "float", RUSH_FLOAT32 }, { "double", RUSH_FLOAT64 }, { "half", RUSH_FLOAT16 }, { "long", RUSH_INT64 }, { "int", RUSH_INT32 },
