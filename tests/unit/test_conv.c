@@ -70,6 +70,31 @@ static void test_adjoint(void **state) {
 }
 
 /* The same bits for any number of threads. */
+/* Batches that are no multiple of what a block takes: the last block must end with the batch. What lies between the
+   results must stay as it is, and the trilinear sum must hold. */
+static void test_last_block(void **state) {
+    (void)state;
+    for (int64_t n = 28; n <= 34; n++) {
+        RUSH_SCOPE;
+        enum { NEIGHBOURS = 24 };
+        rush_tensor *near[NEIGHBOURS], *results[NEIGHBOURS / 2];
+        for (int i = 0; i < NEIGHBOURS; i++) near[i] = rush_retain(rush_ones(RUSH_SHAPE(n, 32, 4, 4)));
+        rush_tensor *x = rush_randn(RUSH_SHAPE(n, 32, 4, 4), .requires_grad = true);
+        rush_tensor *w = rush_randn(RUSH_SHAPE(1, 32, 4, 4)), *y = rush_conv2d(x, w);
+        rush_tensor *gy = rush_randn(rush_sizes(y));
+        for (int i = 0; i < NEIGHBOURS; i += 2) {
+            rush_release(near[i]);
+            assert_true(rush_autograd_grad(&y, 1, &x, &results[i / 2], 1, .grad_outputs = &gy, .retain_graph = true));
+        }
+        double a = inner(gy, y), b = inner(x, results[0]), size = sqrt(inner(gy, gy) * inner(y, y)) + 1;
+        assert_true(fabs(a - b) <= 1e-5 * size);
+        for (int i = 1; i < NEIGHBOURS; i += 2) {
+            assert_true(rush_item(rush_min(near[i])) == 1 && rush_item(rush_max(near[i])) == 1);
+            rush_release(near[i]);
+        }
+    }
+}
+
 static void test_threads(void **state) {
     (void)state;
     RUSH_SCOPE;
@@ -160,8 +185,9 @@ static void test_pool_ties(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_adjoint), cmocka_unit_test(test_threads),
-                                        cmocka_unit_test(test_first_layer), cmocka_unit_test(test_batches),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_adjoint), cmocka_unit_test(test_last_block),
+                                        cmocka_unit_test(test_threads), cmocka_unit_test(test_first_layer),
+                                        cmocka_unit_test(test_batches),
                                         cmocka_unit_test(test_pool_ties) };
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
 }
