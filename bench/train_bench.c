@@ -20,6 +20,7 @@ static const char usage[] =
     "  --only LIST    workloads by name, with commas: a,b,c,d,e,f,g,h_b,h_c,h_d,h_e,epoch_b,epoch_c (default: all)\n"
     "  --steps K      instead of the workload's own number of steps\n"
     "  --cpu-time     the process's own time instead of the wall clock's: for a machine that others use\n"
+    "  --config       only print what the library makes use of here\n"
     "  --data FOLDER  Fashion-MNIST (default /usr/share/datasets/fashion-mnist)\n";
 
 static const char all_workloads[] = "a,b,c,d,e,f,g,h_b,h_c,h_d,h_e,epoch_b,epoch_c";
@@ -266,7 +267,15 @@ static bool parse(options *o, int argc, char **argv) {
     return o->threads > 0 && o->steps >= 0;
 }
 
+static int print_config(void) {
+    char text[4096];
+    rush_show_config(text, sizeof text);
+    printf("%s\n", text);
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 2 && strcmp(argv[1], "--config") == 0) return print_config();
     options o = { .only = all_workloads, .data = "/usr/share/datasets/fashion-mnist", .threads = 1 };
     if (!parse(&o, argc, argv)) return fputs(usage, stderr), 2;
     char list[256];

@@ -6,7 +6,7 @@
 
 #include "autograd/data_check.h"
 #include "autograd/hooks.h"
-#include "core/alloc.h"
+#include "core/block.h"
 #include "core/device.h"
 #include "core/error.h"
 
@@ -29,7 +29,8 @@ static void node_destroy(void *object) {
         for (int i = 0; i < n->nedges; i++) RELEASE(n->edges[i].to);
         if (hooks_any(n)) hooks_free(&n->hooks);
         thread_count_live(LIVE_NODES, -1);
-        block_free(n, n->bytes);
+        if (LIKELY(n->bytes <= BLOCK_SMALL)) block_give(n, n->bytes);
+        else block_free(n, n->bytes);
     }
     t->reaping = false;
 }
@@ -54,18 +55,12 @@ const char *node_name(const rush_node *n) { return n->class->name(n); }
 
 /* ---- tensors ---- */
 
-bool tensor_requires_grad(rush_tensor *t) {
-    if (t->base.flags & TENSOR_REQUIRES_GRAD || __atomic_load_n(&t->grad_fn, __ATOMIC_RELAXED)) return true;
-    return UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base); /* a base is never a view itself */
-}
-
-edge tensor_edge(rush_tensor *t) {
+edge tensor_edge_of_view(rush_tensor *t) {
     rush_node *n = tensor_grad_fn(t);
     if (n) return (edge){ &n->base, t->output_nr };
-    if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return (edge){ NULL, 0 };
+    if (thread_get()->failed) return (edge){ NULL, 0 };
     /* a view made in no_grad mode is a leaf of its own */
-    if (t->base.flags & TENSOR_REQUIRES_GRAD || (UNLIKELY(t->view_base != NULL) && tensor_requires_grad(t->view_base))) return (edge){ &t->base, 0 };
-    return (edge){ NULL, 0 };
+    return (edge){ tensor_requires_grad(t) ? &t->base : NULL, 0 };
 }
 
 void tensor_drop_autograd(rush_tensor *t) {

@@ -48,10 +48,20 @@ static inline bool edge_is_leaf(edge e) { return e.to->type == &tensor_class; }
 void node_init(rush_node *n, const node_class *class, rush_site site, size_t bytes);
 
 /* where t's gradient goes: nothing, a leaf, or an output of a node */
-edge tensor_edge(rush_tensor *t);
+edge tensor_edge_of_view(rush_tensor *t);
+static inline edge tensor_edge(rush_tensor *t) {
+    if (UNLIKELY(t->view_base != NULL)) return tensor_edge_of_view(t);
+    rush_node *n = t->grad_fn;
+    if (n) return (edge){ &n->base, t->output_nr };
+    return (edge){ t->base.flags & TENSOR_REQUIRES_GRAD ? &t->base : NULL, 0 };
+}
 /* grad_fn; a view whose base was modified in place gets a new one first. NULL with the error set if it may not. */
 rush_node *tensor_grad_fn(rush_tensor *t);
-bool tensor_requires_grad(rush_tensor *t);
+static inline bool tensor_requires_grad(rush_tensor *t) {
+    for (; t; t = t->view_base) /* of a view, its base, which is never a view itself */
+        if (t->base.flags & TENSOR_REQUIRES_GRAD || __atomic_load_n(&t->grad_fn, __ATOMIC_RELAXED)) return true;
+    return false;
+}
 /* are calls recorded now? */
 static inline bool grad_enabled(void) {
     const thread_state *s = thread_get();

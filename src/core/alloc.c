@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* alloc.c - heap memory that may fail on demand, and a cache of blocks by size class.
-   A block's class: sizes up to 1 KiB in steps of 64 bytes, above that four classes to each power of two. Blocks up to
-   256 KiB are kept by the thread that freed them (a bounded number of each class), larger ones in one shared cache, where
-   they stay warm and mapped: fresh pages cost more than most kernels. A large request whose class is empty is lent a free
+   Blocks up to 256 KiB are kept by the thread that freed them (a bounded number of each class), larger ones in one shared
+   cache, where they stay warm and mapped: fresh pages cost more than most kernels. A large request whose class is empty is lent a free
    block of up to twice its size rather than new pages. A failed request empties the caches and tries again. */
 #include "core/alloc.h"
 
@@ -14,7 +13,6 @@
 #include "core/block.h"
 
 enum {
-    SMALL_CLASSES = 16,        /* 64, 128, … 1024 bytes */
     CLASSES = 16 + 4 * 46,     /* up to 2^56 bytes */
     THREAD_BYTES = 1 << 18     /* the largest block that a thread keeps for itself */
 };
@@ -56,7 +54,7 @@ char *mem_strdup(const char *s) {
 /* ---- blocks ---- */
 
 static int block_class(size_t bytes) {
-    if (bytes <= 1024) return bytes == 0 ? 0 : (int)((bytes - 1) >> 6);
+    if (bytes <= BLOCK_SMALL) return bytes == 0 ? 0 : block_class_small(bytes);
     int log = 63 - __builtin_clzll((unsigned long long)(bytes - 1)); /* 2^log <= bytes - 1 < 2^(log+1) */
     return SMALL_CLASSES + 4 * (log - 10) + (int)(((bytes - 1) >> (log - 2)) & 3);
 }
@@ -69,7 +67,7 @@ static size_t class_bytes(int class) {
 
 /* how many free blocks of a class a thread keeps: at most 1 MiB worth, 16 to 1024 */
 static uint32_t class_limit(int class) {
-    if (class < SMALL_CLASSES) return 1024;
+    if (class < SMALL_CLASSES) return SMALL_LIMIT;
     int log = 11 + (class - SMALL_CLASSES) / 4; /* the next power of two */
     return log < 16 ? UINT32_C(1) << (20 - log) : 16;
 }
@@ -77,6 +75,7 @@ static uint32_t class_limit(int class) {
 /* Room for `bytes`, of which `used` are wanted now: a huge page that they would fill in part would be resident as a whole. */
 static void *system_alloc(size_t bytes, size_t used) {
     void *p = NULL;
+    if (!BLOCK_CACHE) bytes = used ? used : 1; /* a sanitizer shall see the first byte too many */
     if (bytes >= HUGE_PAGE) {
         if (posix_memalign(&p, HUGE_PAGE, bytes)) return NULL;
         madvise(p, used & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);

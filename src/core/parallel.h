@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* parallel.h - the thread pool: fixed blocks of work, handed out to whoever is free.
-   How the work is cut never depends on the number of threads, so results do not either. */
+   No sum is cut in a way that depends on the number of threads, so results do not depend on it either. */
 #ifndef CORE_PARALLEL_H
 #define CORE_PARALLEL_H
 #include <stdbool.h>

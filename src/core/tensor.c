@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/alloc.h"
+#include "core/block.h"
 #include "core/device.h"
 #include "core/error.h"
 
@@ -137,7 +137,8 @@ static void storage_destroy(storage *s) {
         device_free(s->device, s->data, s->bytes);
     }
     if (UNLIKELY(s->writes != NULL)) mem_free(s->writes);
-    block_free(s, data_inside(s) ? STORAGE_HEAD + s->bytes : sizeof *s);
+    if (LIKELY(data_inside(s))) block_give(s, STORAGE_HEAD + STORAGE_INSIDE);
+    else block_give(s, sizeof *s);
 }
 
 void storage_release(storage *s) {
@@ -145,8 +146,8 @@ void storage_release(storage *s) {
         storage_destroy(s);
 }
 
-static storage *storage_make(rush_site site, rush_device device, size_t block) {
-    storage *s = block_alloc(block);
+static inline storage *storage_make(rush_site site, rush_device device, size_t block) {
+    storage *s = block_take(block);
     if (UNLIKELY(!s)) {
         error_memory(site, "tensor", block);
         return NULL;
@@ -174,7 +175,7 @@ static storage *storage_make(rush_site site, rush_device device, size_t block) {
 
 static storage *storage_new(rush_site site, rush_device device, size_t bytes) {
     bool inside = bytes <= STORAGE_INSIDE && device.type == RUSH_CPU;
-    storage *s = storage_make(site, device, inside ? STORAGE_HEAD + bytes : sizeof *s);
+    storage *s = inside ? storage_make(site, device, STORAGE_HEAD + STORAGE_INSIDE) : storage_make(site, device, sizeof *s);
     if (UNLIKELY(!s)) return NULL;
     s->bytes = bytes;
     if (LIKELY(inside)) {
@@ -209,7 +210,7 @@ static void tensor_destroy(void *object) {
     storage_release(t->storage);
     if (UNLIKELY(t->shape != t->dims)) block_free(t->shape, sizeof(int64_t) * 2 * (size_t)t->ndim);
     thread_count_live(LIVE_TENSORS, -1);
-    block_free(t, sizeof *t);
+    block_give(t, sizeof *t);
 }
 
 const rush_class tensor_class = { "Tensor", tensor_destroy };
@@ -217,7 +218,7 @@ const rush_class tensor_class = { "Tensor", tensor_destroy };
 /* takes the reference to `s`, also when it fails */
 static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dtype dtype, int ndim) {
     if (UNLIKELY(!s)) return NULL;
-    rush_tensor *t = block_alloc(sizeof *t);
+    rush_tensor *t = block_take(sizeof *t);
     if (UNLIKELY(!t)) {
         storage_release(s);
         error_memory(site, "tensor", sizeof *t);
@@ -253,7 +254,7 @@ static rush_tensor *tensor_make(rush_site site, storage *s, version *v, rush_dty
 }
 
 /* bytes of a dense tensor, checked: negative sizes, too many elements */
-static bool dense_bytes(rush_site site, rush_dtype dtype, int ndim, const int64_t *shape, size_t *bytes) {
+static bool dense_bytes_checked(rush_site site, rush_dtype dtype, int ndim, const int64_t *shape, size_t *bytes) {
     if (ndim > RUSH_MAX_DIMS)
         return error_set(RUSH_RUNTIME_ERROR, site, NULL, "tensors have at most %d dimensions, got %d", RUSH_MAX_DIMS, ndim);
     int64_t n = (int64_t)dtype_size(dtype);
@@ -269,6 +270,15 @@ static bool dense_bytes(rush_site site, rush_dtype dtype, int ndim, const int64_
     }
     *bytes = empty ? 0 : (size_t)n;
     return true;
+}
+
+static inline bool dense_bytes(rush_site site, rush_dtype dtype, int ndim, const int64_t *shape, size_t *bytes) {
+    int64_t n = (int64_t)dtype_size(dtype);
+    bool plain = ndim <= TENSOR_INLINE_DIMS;
+    for (int i = 0; plain && i < ndim; i++)
+        if (shape[i] != 1) plain = shape[i] > 0 && !__builtin_mul_overflow(n, shape[i], &n);
+    *bytes = (size_t)n;
+    return LIKELY(plain) || dense_bytes_checked(site, dtype, ndim, shape, bytes);
 }
 
 rush_tensor *tensor_new(rush_site site, rush_dtype dtype, rush_device device, int ndim, const int64_t *shape) {

@@ -60,6 +60,7 @@ static gemm_problem problem_make(const gemm_call *g) {
     p.b_k = g->transpose_b ? 1 : g->ldb;
     p.b_col = g->transpose_b ? g->ldb : 1;
     if (g->alpha == 0 || g->k <= 0) p.alpha = 0, p.k = 0;
+    if (p.k == 0) p.a = p.b = g->c; /* nothing is read, but steps are taken from a place that exists */
     if (g->epilogue) {
         p.bias_row = g->epilogue->bias_m;
         p.bias_col = g->epilogue->bias_n;

@@ -105,7 +105,8 @@ static bool check_arguments(call *c) {
             if (c->op->flags & OP_ANY_DEVICE) {
                 if (!v->u.t) return check_tensor(c, NULL, i, &first);
                 if (first) c->device = v->u.t->device, first = false;
-            } else TRY(check_tensor(c, v->u.t, i, &first));
+            } else if (LIKELY(first && v->u.t)) c->work[0] = v->u.t->ndim, c->device = v->u.t->device, first = false;
+            else if (UNLIKELY(!v->u.t || !device_same(v->u.t->device, c->device))) TRY(check_tensor(c, v->u.t, i, &first));
         } else if (UNLIKELY(v->kind == RUSH_VALUE_TENSORS)) {
             for (int k = 0; k < v->count; k++) {
                 if (!v->u.tensors[k] && c->op->flags & OP_OPTIONAL_LIST) continue;

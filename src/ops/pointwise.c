@@ -179,14 +179,14 @@ static void store_number(char *to, rush_dtype d, const value *v, int argument) {
     }
 }
 
-static void parameters(evaluation *e, const value *args, int first, int nargs) {
+static inline void parameters(pointwise_parameter *q, rush_dtype compute, const value *args, int first, int nargs) {
     int count = nargs - first < PW_MAX_PARAMETERS ? nargs - first : PW_MAX_PARAMETERS;
-    for (int i = 0; i < PW_MAX_PARAMETERS; i++) e->q[i].i = 0;
+    for (int i = 0; i < PW_MAX_PARAMETERS; i++) q[i].i = 0;
     for (int i = 0; i < count; i++) {
         const value *v = &args[first + i];
         if (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL) continue;
-        if (dtype_is_float(e->compute)) e->q[i].f = value_double(v);
-        else e->q[i].i = value_int(v);
+        if (dtype_is_float(compute)) q[i].f = value_double(v);
+        else q[i].i = value_int(v);
     }
 }
 
@@ -222,26 +222,31 @@ static bool run_operands(call *c, const pointwise_loops *loops, rush_tensor *to,
     const pointwise_row *row = row_of(c->op, c->args, compute, false);
     int type = pointwise_type(compute);
     evaluation e;
-    if (LIKELY(c->work[3])) { /* dense tensors of one shape and dtype, as meta saw */
-        char *p[4] = { tensor_data(to), tensor_data(c->args[0].u.t) };
-        if (row->arity > 1) p[2] = tensor_data(c->args[1].u.t);
-        e.compute = compute;
-        parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
-        loops->forward[type][row->index](to->numel, p, e.q);
-        return true;
-    }
     e.loop = loops->forward[type < 0 ? 0 : type][row->index];
     e.compute = compute;
     e.out = (rush_dtype)to->dtype;
     e.count = 0;
-    parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+    parameters(e.q, compute, c->args, c->op->pointwise->arity, c->nargs);
     for (int i = 0; i < row->arity; i++)
         if (UNLIKELY(!add_operand(&e, c, i, i + 1))) return false;
     evaluate(&e, to);
     return true;
 }
 
+/* Dense tensors of one shape and dtype, as meta saw. */
+static bool run_dense(call *c, const pointwise_loops *loops) {
+    rush_dtype compute = (rush_dtype)c->work[1];
+    const pointwise_row *row = row_of(c->op, c->args, compute, false);
+    char *p[4] = { tensor_data(c->out[0]), tensor_data(c->args[0].u.t) };
+    if (row->arity > 1) p[2] = tensor_data(c->args[1].u.t);
+    pointwise_parameter q[PW_MAX_PARAMETERS];
+    parameters(q, compute, c->args, c->op->pointwise->arity, c->nargs);
+    loops->forward[pointwise_type(compute)][row->index](c->out[0]->numel, p, q);
+    return true;
+}
+
 static bool run_with(call *c, const pointwise_loops *loops) {
+    if (LIKELY(c->work[3])) return run_dense(c, loops);
     rush_dtype compute = (rush_dtype)c->work[1], result = (rush_dtype)c->work[2];
     rush_tensor *to = c->out[0];
     if (LIKELY((rush_dtype)to->dtype == result)) return run_operands(c, loops, to, compute);
@@ -375,7 +380,7 @@ static rush_operand fold(const op *o, const value *args, int count) {
     uint8_t truth = 0;
     char *p[PLACES];
     evaluation e = { .compute = RUSH_FLOAT64 };
-    parameters(&e, args, row->arity, count);
+    parameters(e.q, e.compute, args, row->arity, count);
     for (int i = 0; i < PLACES; i++) p[i] = row->kind == PW_COMPARE ? (char *)&truth : (char *)&result;
     for (int i = 0; i < row->arity; i++) {
         operands[i] = value_double(&args[i]);
@@ -419,7 +424,7 @@ static rush_tensor *fused(backward *c, const pointwise_row *row, int operand) {
     e.loop = loops->backward[type < 0 ? 0 : type][row->index][operand];
     e.compute = e.out = dtype;
     e.count = 0;
-    parameters(&e, c->args, c->op->pointwise->arity, c->nargs);
+    parameters(e.q, dtype, c->args, c->op->pointwise->arity, c->nargs);
     value all[5] = { value_tensor(g), value_none(), value_none(), value_none(), value_none() };
     call k = { .site = c->site, .op = c->op, .args = all, .nargs = 5, .device = g->device };
     if (!add_operand(&e, &k, 0, 1)) return NULL;

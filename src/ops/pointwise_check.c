@@ -163,28 +163,25 @@ bool pointwise_check_kind(const call *c, rush_dtype compute) {
 /* ---- names of nodes ---- */
 
 const char *pointwise_grad_name(const call *c) {
-    /* by whether an argument is a number or a tensor */
-    static const struct { int index, argument; const char *number, *tensor; } overloads[] = {
-        { OP_INDEX_clamp, 1, "ClampBackward1", "ClampBackward0" }, { OP_INDEX_clamp_max, 1, "ClampMaxBackward0", "ClampMaxBackward1" },
-        { OP_INDEX_clamp_min, 1, "ClampMinBackward0", "ClampMinBackward1" }, { OP_INDEX_div_floor, 1, "DivBackward2", "DivBackward2" },
-        { OP_INDEX_div_trunc, 1, "DivBackward2", "DivBackward2" }, { OP_INDEX_fmod, 1, "FmodBackward0", "FmodBackward1" },
-        { OP_INDEX_lerp, 2, "LerpBackward0", "LerpBackward1" }, { OP_INDEX_log1p, 0, "Log1PBackward0", "Log1PBackward0" },
-        { OP_INDEX_pow, 1, "PowBackward0", "PowBackward1" }, { OP_INDEX_remainder, 1, "RemainderBackward0", "RemainderBackward1" },
-        { OP_INDEX_rsub, 1, "RsubBackward1", "RsubBackward0" },
-    };
-    static const struct { int index; const char *name; } in_place[] = {
-        { OP_INDEX_celu, "CeluBackward1" }, { OP_INDEX_elu, "EluBackward1" }, { OP_INDEX_leaky_relu, "LeakyReluBackward1" },
-        { OP_INDEX_threshold, "ThresholdBackward1" },
-    };
-    int index = c->op->index;
-    for (size_t i = 0; i < sizeof overloads / sizeof *overloads; i++) {
-        if (overloads[i].index != index) continue;
-        const rush_tensor *t = TENSOR(c, overloads[i].argument);
-        if (index == OP_INDEX_pow && !TENSOR(c, 0)) return "PowBackward2";
-        if (index == OP_INDEX_clamp && !t) t = TENSOR(c, 2);
-        return t ? overloads[i].tensor : overloads[i].number;
+#define IS_TENSOR(i) (c->nargs > (i) && TENSOR(c, i))
+    switch (c->op->index) { /* by whether an argument is a number or a tensor */
+    case OP_INDEX_clamp: return IS_TENSOR(1) || IS_TENSOR(2) ? "ClampBackward0" : "ClampBackward1";
+    case OP_INDEX_clamp_max: return IS_TENSOR(1) ? "ClampMaxBackward1" : "ClampMaxBackward0";
+    case OP_INDEX_clamp_min: return IS_TENSOR(1) ? "ClampMinBackward1" : "ClampMinBackward0";
+    case OP_INDEX_div_floor:
+    case OP_INDEX_div_trunc: return "DivBackward2";
+    case OP_INDEX_fmod: return IS_TENSOR(1) ? "FmodBackward1" : "FmodBackward0";
+    case OP_INDEX_lerp: return IS_TENSOR(2) ? "LerpBackward1" : "LerpBackward0";
+    case OP_INDEX_log1p: return "Log1PBackward0";
+    case OP_INDEX_pow: return !IS_TENSOR(0) ? "PowBackward2" : IS_TENSOR(1) ? "PowBackward1" : "PowBackward0";
+    case OP_INDEX_remainder: return IS_TENSOR(1) ? "RemainderBackward1" : "RemainderBackward0";
+    case OP_INDEX_rsub: return IS_TENSOR(1) ? "RsubBackward0" : "RsubBackward1";
+    case OP_INDEX_round: return c->nargs > 1 && INT_ARG(c, 1) ? "RoundBackward1" : NULL;
+    case OP_INDEX_celu: return c->inplace ? "CeluBackward1" : NULL;
+    case OP_INDEX_elu: return c->inplace ? "EluBackward1" : NULL;
+    case OP_INDEX_leaky_relu: return c->inplace ? "LeakyReluBackward1" : NULL;
+    case OP_INDEX_threshold: return c->inplace ? "ThresholdBackward1" : NULL;
+    default: return NULL;
     }
-    for (size_t i = 0; c->inplace && i < sizeof in_place / sizeof *in_place; i++)
-        if (in_place[i].index == index) return in_place[i].name;
-    return index == OP_INDEX_round && c->nargs > 1 && INT_ARG(c, 1) ? "RoundBackward1" : NULL;
+#undef IS_TENSOR
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "autograd/engine.h"
-#include "core/alloc.h"
+#include "core/block.h"
 #include "ops/call.h"
 #include "ops/mutation.h"
 
@@ -44,39 +44,47 @@ static const char *op_node_name(const rush_node *node) {
 
 typedef struct layout { int edges, saved, ints, outputs; bool keeps; size_t chars; } layout;
 
-static void layout_count(const call *c, uint32_t saves, layout *l) {
-    *l = (layout){ 0 };
+/* an argument that is not one tensor */
+static void layout_count_other(layout *l, const value *v, bool saved) {
+    switch (v->kind) {
+    case RUSH_VALUE_TENSORS:
+        l->edges += v->count;
+        for (int k = 0; k < v->count; k++)
+            if (v->u.tensors[k]) l->ints += v->u.tensors[k]->ndim;
+        if (saved) l->saved += v->count;
+        break;
+    case RUSH_VALUE_INTS:
+    case RUSH_VALUE_FLOATS: l->ints += v->count; break;
+    case RUSH_VALUE_STRING: l->chars += strlen(v->u.string) + 1; break;
+    default: break;
+    }
+}
+
+static inline bool is_number(const value *v) {
+    return v->kind == RUSH_VALUE_INT || v->kind == RUSH_VALUE_FLOAT || v->kind == RUSH_VALUE_BOOL;
+}
+
+static inline layout layout_count(const call *c, uint32_t saves) {
+    layout l = { 0 };
     for (int i = 0; i < c->nargs; i++) {
         const value *v = &c->args[i];
-        switch (v->kind) {
-        case RUSH_VALUE_TENSOR:
-            l->edges++;
-            l->ints += v->u.t->ndim;
-            if (saves & ARG(i)) l->saved++;
-            break;
-        case RUSH_VALUE_TENSORS:
-            l->edges += v->count;
-            for (int k = 0; k < v->count; k++)
-                if (v->u.tensors[k]) l->ints += v->u.tensors[k]->ndim;
-            if (saves & ARG(i)) l->saved += v->count;
-            break;
-        case RUSH_VALUE_INTS:
-        case RUSH_VALUE_FLOATS: l->ints += v->count; break;
-        case RUSH_VALUE_STRING: l->chars += strlen(v->u.string) + 1; break;
-        case RUSH_VALUE_INT:
-        case RUSH_VALUE_FLOAT:
-        case RUSH_VALUE_BOOL: l->keeps = l->keeps || saves & ARG(i); break;
-        default: break;
-        }
+        if (v->kind == RUSH_VALUE_TENSOR) {
+            l.edges++;
+            l.ints += v->u.t->ndim;
+            if (saves & ARG(i)) l.saved++;
+        } else if (is_number(v)) l.keeps = l.keeps || saves & ARG(i);
+        else layout_count_other(&l, v, saves & ARG(i));
     }
-    for (int i = 0; i < OP_MAX_OUT; i++)
-        if (saves & OUT(i)) l->saved++;
-    l->keeps = l->keeps || l->saved;
-    int64_t nout = c->list ? rush_list_size(c->list) : c->nout;
+    if (saves)
+        for (int i = 0; i < OP_MAX_OUT; i++)
+            if (saves & OUT(i)) l.saved++;
+    l.keeps = l.keeps || l.saved;
+    int64_t nout = UNLIKELY(c->list != NULL) ? rush_list_size(c->list) : c->nout;
     if (nout > 1) {
-        l->outputs = (int)nout;
-        for (int i = 0; i < nout; i++) l->ints += (int)rush_dim(c->list ? rush_list_get(c->list, i) : c->out[i]);
+        l.outputs = (int)nout;
+        for (int i = 0; i < nout; i++) l.ints += (int)rush_dim(c->list ? rush_list_get(c->list, i) : c->out[i]);
     }
+    return l;
 }
 
 static tensor_like like_of(const rush_tensor *t, int64_t **ints) {
@@ -101,14 +109,15 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
                 rush_tensor *t = v->kind == RUSH_VALUE_TENSOR ? v->u.t : v->u.tensors[k];
                 if (!t) { /* None in a Tensor?[]: an edge to nowhere */
                     *e++ = (edge){ NULL, 0 };
+                    n->node.nedges++;
                     *like++ = (tensor_like){ 0 };
                     continue;
                 }
                 edge to = tensor_edge(t);
                 if (UNLIKELY(t->view_base != NULL) && thread_get()->failed) return false;
                 if (to.to) object_retain(to.to);
-                *e = to;
-                e++;
+                *e++ = to;
+                n->node.nedges++;
                 *like++ = like_of(t, &ints);
                 if (saves & ARG(i)) {
                     saved_tensor *s = &n->saved[n->nsaved];
@@ -128,7 +137,7 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
             chars += size;
         }
     }
-    for (int i = 0; i < c->nout && i < OP_MAX_OUT; i++)
+    for (int i = 0; saves && i < c->nout && i < OP_MAX_OUT; i++)
         if (saves & OUT(i)) {
             if (!saved_output(&n->saved[n->nsaved], c->site, c->out[i], i)) return false;
             n->nsaved++;
@@ -143,10 +152,12 @@ static bool op_node_fill(op_node *n, const call *c, uint32_t saves, int64_t *int
     return true;
 }
 
-static uint32_t saves_of(const call *c) {
+static inline uint32_t saves_of(const call *c) {
     uint32_t saves = c->op->saves;
-    for (int i = 0; i < c->nargs && i < OP_MAX_SAVES_FOR; i++)
-        if (c->op->saves_for[i] && c->args[i].kind == RUSH_VALUE_TENSOR && tensor_requires_grad(c->args[i].u.t)) saves |= c->op->saves_for[i];
+    const uint32_t *saves_for = c->op->saves_for;
+    int count = c->nargs < OP_MAX_SAVES_FOR ? c->nargs : OP_MAX_SAVES_FOR;
+    for (int i = 0; i < count; i++)
+        if (UNLIKELY(saves_for[i] != 0) && c->args[i].kind == RUSH_VALUE_TENSOR && tensor_requires_grad(c->args[i].u.t)) saves |= saves_for[i];
     return saves;
 }
 
@@ -163,12 +174,11 @@ bool call_keep_before(call *c) {
 
 bool call_record(call *c) {
     uint32_t saves = saves_of(c);
-    layout l;
-    layout_count(c, saves, &l);
+    layout l = layout_count(c, saves);
     size_t args = sizeof(op_node), edges = args + sizeof(value) * (size_t)c->nargs, inputs = edges + sizeof(edge) * (size_t)l.edges,
            outputs = inputs + sizeof(tensor_like) * (size_t)l.edges, saved = outputs + sizeof(tensor_like) * (size_t)l.outputs,
            ints = saved + sizeof(saved_tensor) * (size_t)l.saved, chars = ints + sizeof(int64_t) * (size_t)l.ints, bytes = chars + l.chars;
-    char *block = block_alloc(bytes);
+    char *block = LIKELY(bytes <= BLOCK_SMALL) ? block_take(bytes) : block_alloc(bytes);
     if (UNLIKELY(!block)) return error_memory(c->site, c->op->name, bytes);
     op_node *n = (op_node *)(void *)block;
     node_init(&n->node, &op_node_class, c->site, bytes);
@@ -185,8 +195,6 @@ bool call_record(call *c) {
     n->outputs = l.outputs ? (tensor_like *)(void *)(block + outputs) : NULL;
     n->saved = (saved_tensor *)(void *)(block + saved);
     n->node.noutputs = n->nout;
-    n->node.nedges = l.edges;
-    for (int i = 0; i < l.edges; i++) n->node.edges[i] = (edge){ NULL, 0 };
     bool ok = op_node_fill(n, c, saves, (int64_t *)(void *)(block + ints), block + chars);
     bool ours = true; /* the first result takes our reference */
     for (int i = 0; ok && i < n->nout; i++) {

@@ -27,7 +27,7 @@ pkgconfig)
         sh -c "$cc -std=c11 -Wall -Wextra -Wpedantic -Werror main.c \$(pkg-config --cflags --libs $option rushlight) -o program"
     ;;
 cmake)
-    cmake -S . -B out -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$work/moved" \
+    cmake -S . -B out -G Ninja -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$work/moved" \
         -DLIBRARY=$([ "$kind" = shared ] && echo rushlight || echo rushlight_static) >log || { cat log; exit 1; }
     cmake --build out >log || { cat log; exit 1; }
     mv out/program program
