@@ -320,9 +320,12 @@ static PyObject *given_types(const call_args *c, const op_row *r) {
     return text;
 }
 
+/* PyTorch counts the * of the signature as an argument, and out only where it is given */
 static bool count_fits(const op_row *r, const call_args *c) {
-    Py_ssize_t given = given_count(c), expected = r->nargs - (c->method ? 1 : 0) + takes_out(r, c->method);
-    return given == expected || (takes_out(r, c->method) && given + 1 == expected);
+    bool out = takes_out(r, c->method), star = out || r->positional < r->nargs;
+    Py_ssize_t expected = r->nargs - (c->method ? 1 : 0) + star;
+    for (Py_ssize_t k = 0; out && c->names && k < PyTuple_GET_SIZE(c->names); k++) expected += is_name(PyTuple_GET_ITEM(c->names, k), out_name);
+    return given_count(c) == expected;
 }
 
 /* keywords that the row does not know, "foo, bar"; NULL if there are none */
