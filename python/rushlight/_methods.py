@@ -534,3 +534,21 @@ def __deepcopy__(self, memo):
 @method
 def __setstate__(self, state):
     self.__dict__.update(state)
+
+
+# ---- DLPack ----
+
+@method
+def __dlpack__(self, stream=None):
+    if self.requires_grad:
+        raise RuntimeError("Can't export tensors that require gradient, use tensor.detach()")
+    if stream is not None and not isinstance(stream, int):
+        raise TypeError("stream must be ``int`` or ``none``")
+    return _C._to_dlpack(self)
+
+
+@method
+def __dlpack_device__(self):
+    if self.is_cuda:
+        return 2, self.device.index
+    return 1, 0

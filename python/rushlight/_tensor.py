@@ -5,7 +5,7 @@ from ._C import Tensor, Size, device as _device, dtype as _dtype
 from ._dtypes import TypedStorage
 from ._table import functions as _f
 
-__all__ = """tensor as_tensor from_numpy frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
+__all__ = """tensor as_tensor from_numpy from_dlpack to_dlpack frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
 is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like normal floor_divide strided
 contiguous_format preserve_format channels_last channels_last_3d legacy_contiguous_format memory_format layout inf nan pi e""".split()
 
@@ -95,6 +95,17 @@ def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
     n = count if count > 0 else (len(view) - offset) // dtype.itemsize
     t = _C._over(view[offset:offset + n * dtype.itemsize], dtype)
     return t.requires_grad_() if requires_grad else t
+
+
+def from_dlpack(ext_tensor):
+    """A tensor over the memory of another library's array, or of a DLPack capsule."""
+    if hasattr(ext_tensor, "__dlpack__"):
+        ext_tensor = ext_tensor.__dlpack__()
+    return _C._from_dlpack(ext_tensor)
+
+
+def to_dlpack(tensor):
+    return _C._to_dlpack(tensor)
 
 
 def from_numpy(array):

@@ -101,6 +101,7 @@ bool data_init(PyObject *module);
 bool autograd_init(PyObject *module);
 bool settings_init(PyObject *module);
 bool optim_init(PyObject *module);
+bool dlpack_init(PyObject *module);
 
 PyObject *index_get(PyObject *self, PyObject *key);
 int index_set(PyObject *self, PyObject *key, PyObject *value);

@@ -156,6 +156,29 @@ class Sharing(unittest.TestCase):
         gc.collect()
         self.assertEqual(5, a[2, 1])
 
+    def test_dlpack(self):
+        t = torch.arange(6.0).reshape(2, 3).t()
+        u = torch.from_dlpack(t)
+        u[2, 1] = 9
+        self.assertEqual(9, t[2, 1].item())
+        self.assertEqual(((1, 3), (3, 2)), (u.stride(), tuple(u.shape)))
+        capsule = torch.to_dlpack(t)
+        torch.from_dlpack(capsule)
+        self.assertRaisesRegex(RuntimeError, "consumed only once", torch.from_dlpack, capsule)
+        self.assertRaisesRegex(RuntimeError, "Bool type", torch.to_dlpack, t > 1)
+        self.assertRaisesRegex(RuntimeError, "require gradient", torch.ones(2, requires_grad=True).__dlpack__)
+        before = _C._live_tensors()
+        torch.to_dlpack(t)
+        self.assertEqual(before, _C._live_tensors())
+        try:
+            import numpy
+        except ImportError:
+            return
+        a = numpy.from_dlpack(t)     # which NumPy lets nobody write to
+        t[0, 0] = -4
+        self.assertEqual(-4, a[0, 0])
+        self.assertEqual([1, 2], torch.from_dlpack(numpy.array([1, 2])).tolist())
+
     def test_data_keeps_the_tensor(self):
         x = torch.ones(3, requires_grad=True)
         y = x * 2
