@@ -32,6 +32,11 @@ from ._sampling import multinomial  # noqa: E402
 
 _SUBMODULES = frozenset("multiprocessing distributions io sparse _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
+# functions of torch.nn.functional that torch has, too
+_ELSEWHERE.update(dict.fromkeys("""
+alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
+max_pool3d pdist pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
+""".split(), "nn.functional"))
 
 
 def __getattr__(name):
