@@ -21,15 +21,15 @@ static PyObject *exception_of(rush_error_code code) {
     }
 }
 
-/* One line about the error: a note (Python 3.11), else an element of the exception's `rush_notes`. */
+/* One line about the error: a note (Python 3.11), else an element of the exception's `rushlight_notes`. */
 static bool add_note(PyObject *e, PyObject *text) {
     if (!text) return false;
     PyObject *done = NULL;
     if (PyObject_HasAttrString(e, "add_note")) done = PyObject_CallMethod(e, "add_note", "O", text);
     else {
-        PyObject *notes = PyObject_GetAttrString(e, "rush_notes");
+        PyObject *notes = PyObject_GetAttrString(e, "rushlight_notes");
         if (!notes) PyErr_Clear(), notes = PyList_New(0);
-        if (notes && PyList_Append(notes, text) == 0 && PyObject_SetAttrString(e, "rush_notes", notes) == 0) done = Py_NewRef(Py_None);
+        if (notes && PyList_Append(notes, text) == 0 && PyObject_SetAttrString(e, "rushlight_notes", notes) == 0) done = Py_NewRef(Py_None);
         Py_XDECREF(notes);
     }
     Py_DECREF(text);

@@ -212,7 +212,7 @@ class Sharing(unittest.TestCase):
         with self.assertRaises(RuntimeError) as caught:
             torch.ones(2) + torch.ones(3)
         e = caught.exception
-        notes = getattr(e, "__notes__", None) or e.rush_notes
+        notes = getattr(e, "__notes__", None) or e.rushlight_notes
         self.assertIn("op: add", notes)
         self.assertTrue(any("test_memory.py:" in n for n in notes))
         self.assertTrue(any("float32 [2]" in n for n in notes))
