@@ -9,11 +9,14 @@ _C._set_package(_os.path.dirname(__file__) + _os.sep)
 from ._C import (  # noqa: E402
     Tensor, dtype, device, Size, Generator, is_grad_enabled, is_inference_mode_enabled, is_anomaly_enabled, initial_seed,
     get_default_dtype, set_default_dtype, get_num_threads, set_num_threads, set_data_check,
-    float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, float, double, half, long, int, short)
+    float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, float, double, half, long, int, short,
+    complex32, complex64, complex128, quint8, qint8, qint32, quint4x2, quint2x4)
 from ._C import bool  # noqa: E402,A004
 from ._table import build as _build  # noqa: E402
 
-__version__ = "1.13.1+rushlight.0.1.0"   # the version of PyTorch whose behaviour this is
+chalf, cfloat, cdouble = complex32, complex64, complex128
+
+from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 

@@ -129,11 +129,14 @@ int convert_device(PyObject *o, rush_device *out) {
 
 static int convert_dtype(PyObject *o, rush_value *v) {
     rush_dtype d;
-    if (PyObject_TypeCheck(o, &dtype_type)) d = ((dtype_object *)o)->dtype;
-    else if (o == (PyObject *)&PyFloat_Type) d = RUSH_FLOAT64;
-    else if (o == (PyObject *)&PyLong_Type) d = RUSH_INT64;
-    else if (o == (PyObject *)&PyBool_Type) d = RUSH_BOOL;
-    else return 0;
+    int ok = convert_dtype_object(o, &d);
+    if (ok < 0) return -1;
+    if (!ok) {
+        if (o == (PyObject *)&PyFloat_Type) d = RUSH_FLOAT64;
+        else if (o == (PyObject *)&PyLong_Type) d = RUSH_INT64;
+        else if (o == (PyObject *)&PyBool_Type) d = RUSH_BOOL;
+        else return 0;
+    }
     *v = (rush_value){ .u.i = d, .kind = RUSH_VALUE_DTYPE };
     return 1;
 }

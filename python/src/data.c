@@ -284,6 +284,7 @@ static PyObject *over_bytes(PyObject *self, PyObject *args) {
     (void)self;
     if (!PyArg_ParseTuple(args, "OO!", &o, &dtype_type, &dtype)) return NULL;
     const dtype_object *d = (dtype_object *)dtype;
+    if (convert_dtype_object(dtype, &(rush_dtype){ 0 }) < 0) return NULL;
     Py_buffer *view = PyMem_Calloc(1, sizeof *view);
     if (!view) return PyErr_NoMemory();
     if (PyObject_GetBuffer(o, view, PyBUF_SIMPLE) < 0) return PyMem_Free(view), NULL;
@@ -306,7 +307,7 @@ static PyObject *from_bytes(PyObject *self, PyObject *args) {
     a.count = 0;
     rush_value sizes;
     dtype_object *d = (dtype_object *)dtype;
-    if (convert_ints(shape, &a, &sizes) > 0) {
+    if (convert_dtype_object(dtype, &(rush_dtype){ 0 }) > 0 && convert_ints(shape, &a, &sizes) > 0) {
         rush_from_data_args options = { .size = sizeof options, .shape = { sizes.u.ints, sizes.count }, .dtype = d->dtype };
         BEGIN_CORE;
         rush_tensor *t = rush_from_data_at(site_here(), (rush_values){ view.buf, d->dtype, (int64_t)view.len / d->size }, options);

@@ -20,7 +20,7 @@ typedef struct tensor_object {
     PyObject *dict, *weak;
 } tensor_object;
 
-typedef struct dtype_object { PyObject_HEAD rush_dtype dtype; const char *name, *format, *torch_name; bool is_float, is_signed; int size; } dtype_object;
+typedef struct dtype_object { PyObject_HEAD rush_dtype dtype; const char *name, *format, *torch_name; bool is_float, is_signed, is_complex; int size; } dtype_object;
 typedef struct device_object { PyObject_HEAD rush_device device; bool indexed; } device_object;
 typedef struct generator_object { PyObject_HEAD rush_generator *generator; } generator_object;
 
@@ -40,6 +40,7 @@ PyObject *device_wrap(rush_device device);
 PyObject *size_wrap(const int64_t *dims, int64_t n);
 PyObject *node_wrap(rush_node *node, rush_tensor *leaf);
 const dtype_object *dtype_info(rush_dtype dtype);
+int convert_dtype_object(PyObject *o, rush_dtype *out);  /* 1; 0: not a dtype; -1: one of no tensor here, error raised */
 
 /* ---- conversions from Python; false or -1 with a Python error set ---- */
 

@@ -32,8 +32,11 @@ FUNCTION(default_generator) {
 FUNCTION(get_default_dtype) { return UNUSED, dtype_wrap(rush_get_default_dtype()); }
 FUNCTION(set_default_dtype) {
     (void)self;
-    if (!PyObject_TypeCheck(o, &dtype_type)) return PyErr_SetString(PyExc_TypeError, "invalid dtype object: only floating-point types are supported as the default type"), NULL;
-    return rush_set_default_dtype(((dtype_object *)o)->dtype) ? Py_NewRef(Py_None) : error_raise();
+    rush_dtype dtype;
+    int ok = convert_dtype_object(o, &dtype);
+    if (ok == 0) PyErr_SetString(PyExc_TypeError, "invalid dtype object: only floating-point types are supported as the default type");
+    if (ok <= 0) return NULL;
+    return rush_set_default_dtype(dtype) ? Py_NewRef(Py_None) : error_raise();
 }
 FUNCTION(get_num_threads) { return UNUSED, PyLong_FromLong(rush_get_num_threads()); }
 FUNCTION(set_num_threads) {

@@ -18,18 +18,35 @@ static dtype_object dtypes[] = {
     { .dtype = RUSH_UINT8, .name = "uint8", .torch_name = "Byte", .format = "B", .size = 1 },
     { .dtype = RUSH_BOOL, .name = "bool", .torch_name = "Bool", .format = "?", .size = 1 },
 };
+/* PyTorch's other dtypes: programs may name and compare them; every use for a tensor is refused by name. */
+static dtype_object foreign_dtypes[] = {
+    { .name = "complex32", .torch_name = "ComplexHalf", .is_complex = true, .is_signed = true, .size = 4 },
+    { .name = "complex64", .torch_name = "ComplexFloat", .is_complex = true, .is_signed = true, .size = 8 },
+    { .name = "complex128", .torch_name = "ComplexDouble", .is_complex = true, .is_signed = true, .size = 16 },
+    { .name = "quint8", .torch_name = "QUInt8", .size = 1 }, { .name = "qint8", .torch_name = "QInt8", .is_signed = true, .size = 1 },
+    { .name = "qint32", .torch_name = "QInt32", .is_signed = true, .size = 4 }, { .name = "quint4x2", .torch_name = "QUInt4x2", .size = 1 },
+    { .name = "quint2x4", .torch_name = "QUInt2x4", .size = 1 },
+};
 static const struct { const char *name; rush_dtype dtype; } dtype_aliases[] = {
     { "float", RUSH_FLOAT32 }, { "double", RUSH_FLOAT64 }, { "half", RUSH_FLOAT16 }, { "long", RUSH_INT64 }, { "int", RUSH_INT32 },
     { "short", RUSH_INT16 },
 };
 
 const dtype_object *dtype_info(rush_dtype dtype) { return &dtypes[dtype - 1]; }
+
+int convert_dtype_object(PyObject *o, rush_dtype *out) {
+    if (!PyObject_TypeCheck(o, &dtype_type)) return 0;
+    *out = ((dtype_object *)o)->dtype;
+    if (*out) return 1;
+    PyErr_Format(PyExc_NotImplementedError, "%R is not supported: tensors hold real numbers, integers or bools", o);
+    return -1;
+}
 PyObject *dtype_wrap(rush_dtype dtype) { return Py_NewRef((PyObject *)&dtypes[dtype - 1]); }
 
 static PyObject *dtype_repr(PyObject *o) { return PyUnicode_FromFormat("torch.%s", ((dtype_object *)o)->name); }
 static PyObject *dtype_is_float(PyObject *o, void *unused) { return (void)unused, PyBool_FromLong(((dtype_object *)o)->is_float); }
 static PyObject *dtype_is_signed(PyObject *o, void *unused) { return (void)unused, PyBool_FromLong(((dtype_object *)o)->is_signed); }
-static PyObject *dtype_is_complex(PyObject *o, void *unused) { return (void)o, (void)unused, PyBool_FromLong(0); }
+static PyObject *dtype_is_complex(PyObject *o, void *unused) { return (void)unused, PyBool_FromLong(((dtype_object *)o)->is_complex); }
 static PyObject *dtype_size(PyObject *o, void *unused) { return (void)unused, PyLong_FromLong(((dtype_object *)o)->size); }
 static PyObject *dtype_reduce(PyObject *o, PyObject *unused) { return (void)unused, PyUnicode_FromString(((dtype_object *)o)->name); }
 static PyGetSetDef dtype_getset[] = {
@@ -232,6 +249,14 @@ PyTypeObject generator_type = {
     .tp_flags = Py_TPFLAGS_DEFAULT, .tp_new = generator_make, .tp_dealloc = generator_free, .tp_methods = generator_methods,
 };
 
+static bool dtypes_add(PyObject *module, dtype_object *list, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        Py_SET_REFCNT((PyObject *)&list[i], 1);
+        Py_SET_TYPE((PyObject *)&list[i], &dtype_type);
+        if (PyModule_AddObject(module, list[i].name, Py_NewRef((PyObject *)&list[i])) < 0) return false;
+    }
+    return true;
+}
 bool types_init(PyObject *module) {
     size_type.tp_itemsize = PyTuple_Type.tp_itemsize;
     size_type.tp_basicsize = PyTuple_Type.tp_basicsize;
@@ -242,11 +267,8 @@ bool types_init(PyObject *module) {
         if (PyType_Ready(types[i].type) < 0) return false;
         if (PyModule_AddObject(module, types[i].name, Py_NewRef((PyObject *)types[i].type)) < 0) return false;
     }
-    for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++) {
-        Py_SET_REFCNT((PyObject *)&dtypes[i], 1);
-        Py_SET_TYPE((PyObject *)&dtypes[i], &dtype_type);
-        if (PyModule_AddObject(module, dtypes[i].name, dtype_wrap(dtypes[i].dtype)) < 0) return false;
-    }
+    if (!dtypes_add(module, dtypes, sizeof dtypes / sizeof *dtypes)) return false;
+    if (!dtypes_add(module, foreign_dtypes, sizeof foreign_dtypes / sizeof *foreign_dtypes)) return false;
     for (size_t i = 0; i < sizeof dtype_aliases / sizeof *dtype_aliases; i++)
         if (PyModule_AddObject(module, dtype_aliases[i].name, dtype_wrap(dtype_aliases[i].dtype)) < 0) return false;
     return true;
