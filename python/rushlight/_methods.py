@@ -552,3 +552,4 @@ def __dlpack_device__(self):
     if self.is_cuda:
         return 2, self.device.index
     return 1, 0
+Tensor.__rdiv__ = Tensor.__rtruediv__

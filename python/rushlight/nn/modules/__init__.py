@@ -35,3 +35,5 @@ for _name, _module in _FILES.items():
     sys.modules[f"{__name__}.{_name}"] = _module
 simple.MultiheadAttention = attention.MultiheadAttention  # PyTorch has it in activation
 simple.EmbeddingBag = composed_layers.EmbeddingBag
+
+__all__ = [name for name, value in list(globals().items()) if isinstance(value, type) and issubclass(value, Module)]
