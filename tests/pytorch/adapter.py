@@ -60,6 +60,11 @@ class Placeholder(types.ModuleType):
     def __mro_entries__(self, bases):
         return (types.SimpleNamespace,)
 
+    def __instancecheck__(self, value):
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
     def __deepcopy__(self, memo):
         return self
 
