@@ -7,6 +7,7 @@ from ._table import functions as _f
 
 __all__ = """tensor as_tensor from_numpy from_dlpack to_dlpack frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
 is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like normal floor_divide strided
+sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc _mkldnn
 contiguous_format preserve_format channels_last channels_last_3d legacy_contiguous_format memory_format layout inf nan pi e""".split()
 
 inf, nan, pi, e = float("inf"), float("nan"), 3.141592653589793, 2.718281828459045
@@ -34,7 +35,8 @@ class layout(memory_format):
 
 
 strided = layout("strided")
-sparse_coo = layout("sparse_coo")
+# the other layouts can be named and compared; no tensor has one
+sparse_coo, sparse_csr, sparse_csc, sparse_bsr, sparse_bsc, _mkldnn = map(layout, "sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc _mkldnn".split())
 contiguous_format = legacy_contiguous_format = memory_format("contiguous_format", "contiguous")
 preserve_format = memory_format("preserve_format", "preserve")
 channels_last = memory_format("channels_last", "channels_last")
