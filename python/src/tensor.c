@@ -121,19 +121,27 @@ static Py_hash_t tensor_hash(PyObject *self) {
     return h == -1 ? -2 : h;
 }
 
-static PyObject *tensor_repr(PyObject *self) {
-    rush_tensor *t = tensor_of(self);
+/* The text of a tensor, under the name of a class. */
+static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
     char small[512];
-    size_t n = rush_to_string(t, small, sizeof small);
+    size_t n = rush_to_string_as(t, class_name, small, sizeof small);
     if (rush_failed()) return error_raise();
     if (n < sizeof small) return PyUnicode_FromStringAndSize(small, (Py_ssize_t)n);
     char *text = PyMem_Malloc(n + 1);
     if (!text) return PyErr_NoMemory();
-    rush_to_string(t, text, n + 1);
+    rush_to_string_as(t, class_name, text, n + 1);
     PyObject *r = rush_failed() ? error_raise() : PyUnicode_FromStringAndSize(text, (Py_ssize_t)n);
     PyMem_Free(text);
     return r;
 }
+
+static PyObject *tensor_repr(PyObject *self) {
+    const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
+    return tensor_text(tensor_of(self), Py_TYPE(self) == tensor_type ? "tensor" : dot ? dot + 1 : name);
+}
+
+/* _plain_repr(): as if the class were Tensor */
+static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (void)unused, tensor_text(tensor_of(self), "tensor"); }
 
 /* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
 static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
@@ -351,6 +359,7 @@ static PyMethodDef tensor_methods[] = {
     { "stride", (PyCFunction)(void (*)(void))tensor_stride, METH_VARARGS | METH_KEYWORDS, NULL },
     { "is_contiguous", (PyCFunction)(void (*)(void))tensor_is_contiguous, METH_VARARGS | METH_KEYWORDS, NULL },
     { "requires_grad_", (PyCFunction)(void (*)(void))tensor_set_requires_grad, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "_plain_repr", tensor_plain_repr, METH_NOARGS, NULL },
     { "dim", tensor_dim, METH_NOARGS, NULL }, { "ndimension", tensor_dim, METH_NOARGS, NULL },
     { "numel", tensor_numel, METH_NOARGS, NULL }, { "nelement", tensor_numel, METH_NOARGS, NULL },
     { "storage_offset", tensor_offset, METH_NOARGS, NULL }, { "element_size", tensor_element_size, METH_NOARGS, NULL },
