@@ -20,7 +20,7 @@ from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 
-from . import _composites, _methods  # noqa: E402
+from . import _composites, _methods, _indexing  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes, TypedStorage)  # noqa: E402
 
 globals().update(_classes)
@@ -29,11 +29,12 @@ globals().update(_composites.exported)
 from ._tensor import *  # noqa: E402,F401,F403
 from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set_printoptions, manual_seed, seed,  # noqa: E402
                      get_rng_state, set_rng_state, default_generator, set_default_tensor_type, use_deterministic_algorithms,
-                     are_deterministic_algorithms_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
+                     are_deterministic_algorithms_enabled, is_deterministic_algorithms_warn_only_enabled, set_deterministic_debug_mode,
+                     get_deterministic_debug_mode, set_warn_always, is_warn_always_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
 from ._sampling import multinomial  # noqa: E402
 
-_SUBMODULES = frozenset("storage multiprocessing distributions io sparse _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_SUBMODULES = frozenset("storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""

@@ -6,6 +6,7 @@ from ._composites import inplace as _inplace
 from ._dtypes import TypedStorage, dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
+from ._tensor import channels_last, channels_last_3d
 
 _to = _f["to"]
 bool_ = bool
@@ -241,20 +242,39 @@ for _name in ("cumsum", "cumprod"):
     _inplace(_name + "_", getattr(Tensor, _name))
 
 
+def _strides_for(size, memory_format):
+    """Strides of a dense tensor."""
+    layout = getattr(memory_format, "core_name", None) or "contiguous"
+    order = list(range(len(size) - 1, -1, -1))
+    if layout.startswith("channels_last"):
+        rank = 4 if layout == "channels_last" else 5
+        if len(size) != rank:
+            raise RuntimeError(f"required rank {rank} tensor to use {layout} format")
+        order = [1, *range(rank - 1, 1, -1), 0]
+    strides, step = [0] * len(size), 1
+    for d in order:
+        strides[d] = step
+        step *= max(size[d], 1)
+    return strides
+
+
 @method
 def resize_(self, *size, memory_format=None):
     size = tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
     if self.requires_grad:
         raise RuntimeError("cannot resize variables that require grad")
+    if memory_format is not None and memory_format.core_name == "preserve":
+        raise RuntimeError("Unsupported memory formatPreserve")
     n = 1
     for s in size:
         n *= s
-    if tuple(self.shape) == tuple(size):
+    if n >= 2 ** 63:
+        raise RuntimeError("numel: integer multiplication overflow")
+    if n * self.element_size() >= 2 ** 63:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={list(size)}")
+    if tuple(self.shape) == tuple(size) and memory_format is None:
         return self
-    strides, step = [], 1
-    for s in reversed(size):
-        strides.insert(0, step)
-        step *= max(s, 1)
+    strides = _strides_for(size, memory_format)
     offset = self.storage_offset()
     if (offset + n) * self.element_size() <= _C._storage_nbytes(self):
         return self._become(self.as_strided(size, strides, offset))
@@ -265,8 +285,12 @@ def resize_(self, *size, memory_format=None):
 
 
 @method
-def resize_as_(self, other, memory_format=None):
-    return self.resize_(other.shape)
+def resize_as_(self, the_template, *, memory_format=None):
+    if memory_format is not None and memory_format.core_name == "preserve":
+        formats = {4: channels_last, 5: channels_last_3d}
+        like = formats.get(the_template.dim())
+        memory_format = like if like and not the_template.is_contiguous() and the_template.is_contiguous(memory_format=like) else None
+    return self.resize_(the_template.shape, memory_format=memory_format)
 
 
 @method
@@ -461,7 +485,9 @@ def _transposed(self):
 
 def _matrix_transposed(name):
     def f(self):
-        if self.dim() < 2:
+        if self.dim() == 0:
+            return self
+        if self.dim() == 1:
             raise RuntimeError(f"tensor.{name} is only supported on matrices or batches of matrices. Got {self.dim()}-D tensor.")
         return self.transpose(-2, -1)
     return property(f)
