@@ -1162,6 +1162,13 @@ RUSH_API rush_tensor *rush_scatter_add(rush_tensor *self, int64_t dim, rush_tens
 RUSH_API rush_tensor *rush_scatter_add__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 RUSH_API rush_tensor *rush_scatter_add_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src);
 
+/* self combined with src's elements at the places that index (int64) names along dim: sum, prod, mean, amax or amin, of src's alone without include_self. */
+typedef struct rush_scatter_reduce_args { size_t size; const char *reduce; rush_named_only _; bool no_include_self; } rush_scatter_reduce_args;
+RUSH_API rush_tensor *rush_scatter_reduce_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, rush_scatter_reduce_args options);
+RUSH_API rush_tensor *rush_scatter_reduce(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, const char *reduce);
+RUSH_API rush_tensor *rush_scatter_reduce__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, rush_scatter_reduce_args options);
+RUSH_API rush_tensor *rush_scatter_reduce_(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, const char *reduce);
+
 /* For each element of self the place in the ordered sequence (a vector, or rows that match self's) where it fits: before equal elements, with right after them. */
 typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_named_only _; bool out_int32; bool right; const char *side; rush_tensor *sorter; } rush_searchsorted_args;
 RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options);
@@ -1771,6 +1778,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter__n_(x0, x1, x2, x3, ...) rush_scatter__at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args), __VA_ARGS__ })
 #define rush_scatter_add(...) rush_scatter_add_at(RUSH_SITE, __VA_ARGS__)
 #define rush_scatter_add_(...) rush_scatter_add__at(RUSH_SITE, __VA_ARGS__)
+#define rush_scatter_reduce(x0, x1, x2, x3, ...) rush_scatter_reduce_at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
+#define rush_scatter_reduce_(x0, x1, x2, x3, ...) rush_scatter_reduce__at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)

@@ -29,7 +29,8 @@ globals().update(_composites.exported)
 from ._tensor import *  # noqa: E402,F401,F403
 from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set_printoptions, manual_seed, seed,  # noqa: E402
                      get_rng_state, set_rng_state, default_generator, set_default_tensor_type, use_deterministic_algorithms,
-                     are_deterministic_algorithms_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
+                     are_deterministic_algorithms_enabled, is_deterministic_algorithms_warn_only_enabled, set_deterministic_debug_mode,
+                     get_deterministic_debug_mode, set_warn_always, is_warn_always_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
 from ._sampling import multinomial  # noqa: E402
 

@@ -270,6 +270,44 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     return result
 
 
+def _index_reduce(name, scatter):
+    def f(input, dim, index, source, reduce, *, include_self=True):
+        if reduce not in ("prod", "mean", "amax", "amin"):
+            raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
+        if input.dtype is not source.dtype:
+            raise RuntimeError(f"index_reduce_(): self ({_scalar_name(input)}) and source ({_scalar_name(source)}) must have the same scalar type")
+        if index.dim() > 1:
+            raise IndexError(f"index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: {_scalar_name(index)} and "
+                             f"size: {list(index.shape)}")
+        if index.dtype not in (_C.int64, _C.int32):
+            raise RuntimeError(f"index_reduce_(): Expected dtype int32/int64 for index but got: {_scalar_name(index)}")
+        dim = _wrap(dim, input.dim())
+        if dim and dim >= source.dim():
+            raise RuntimeError(f"index_reduce_(): Indexing dim {dim} is out of bounds of tensor")
+        size = source.shape[dim] if source.dim() else 1
+        if index.numel() != size:
+            raise RuntimeError(f"index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({size}), for dim: {dim}")
+        for i, (a, b) in enumerate(zip(input.shape, source.shape)):
+            if i != dim and a != b:
+                raise RuntimeError(f"The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension {i - (i > dim)}")
+        if index.numel() and not 0 <= int(index.min()) <= int(index.max()) < (input.shape[dim] if input.dim() else 1):
+            raise IndexError("index out of range in self")
+        shape = [1] * source.dim()
+        shape[dim:dim + 1] = [size] * bool(shape)
+        return scatter(input, dim, index.long().reshape(shape).expand(source.shape), source, reduce, include_self=include_self)
+    f.__name__ = name
+    return f
+
+
+setattr(Tensor, "index_reduce_", _index_reduce("index_reduce_", _f["scatter_reduce_"]))
+_new_index_reduce = _index_reduce("index_reduce", _f["scatter_reduce"])
+
+
+@both
+def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
+    return _into(out, _new_index_reduce(input, dim, index, source, reduce, include_self=include_self))
+
+
 @both
 def unsafe_chunk(input, chunks, dim=0):
     return input.chunk(chunks, dim)
@@ -283,6 +321,23 @@ def unsafe_split(input, split_size, dim=0):
 @both
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
     return input.split_with_sizes(split_sizes, dim)
+
+
+def _put_at(name):
+    put = _f[name]
+
+    def f(input, indices, values, accumulate=False):
+        for t in indices:
+            if isinstance(t, Tensor) and t.dtype is _C.uint8:
+                import warnings
+                warnings.warn("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", stacklevel=2)
+        return put(input, indices, values, accumulate)
+    f.__name__ = name
+    both(f)
+
+
+_put_at("index_put")
+_put_at("index_put_")
 
 
 @function

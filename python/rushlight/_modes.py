@@ -142,16 +142,57 @@ def set_default_tensor_type(t):
     _C.set_default_dtype(dtype_of_class(t))
 
 
-_deterministic = False     # results never depend on threads or timing here, so this only remembers what was asked for
+_deterministic = [False, False]     # on, only warnings: results never depend on threads or timing here, so this only remembers what was asked for
 
 
 def use_deterministic_algorithms(mode, *, warn_only=False):
-    global _deterministic
-    _deterministic = bool(mode)
+    _set_deterministic_algorithms(mode, warn_only=warn_only)
+
+
+def _set_deterministic_algorithms(mode, *, warn_only=False):
+    for name, value in (("mode", mode), ("warn_only", warn_only)):
+        if not isinstance(value, bool):
+            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}' must be bool, not {type(value).__name__}")
+    _deterministic[:] = mode, warn_only
 
 
 def are_deterministic_algorithms_enabled():
-    return _deterministic
+    return _deterministic[0]
+
+
+def is_deterministic_algorithms_warn_only_enabled():
+    return _deterministic[1]
+
+
+def set_deterministic_debug_mode(debug_mode):
+    """0 or "default", 1 or "warn", 2 or "error"."""
+    if not isinstance(debug_mode, (int, str)):
+        raise TypeError(f"debug_mode must be str or int, but got {type(debug_mode)}")
+    levels = ("default", "warn", "error")
+    if isinstance(debug_mode, str):
+        if debug_mode not in levels:
+            raise RuntimeError(f"invalid value of debug_mode, expected one of `default`, `warn`, `error`, but got {debug_mode}")
+        debug_mode = levels.index(debug_mode)
+    if debug_mode not in (0, 1, 2):
+        raise RuntimeError(f"invalid value of debug_mode, expected 0, 1, or 2, but got {debug_mode}")
+    _set_deterministic_algorithms(debug_mode > 0, warn_only=debug_mode == 1)
+
+
+def get_deterministic_debug_mode():
+    return (1 if _deterministic[1] else 2) if _deterministic[0] else 0
+
+
+_always_warn = False
+
+
+def set_warn_always(b):
+    """Kept for programs that ask: warnings of the module go through Python's filters, each time."""
+    global _always_warn
+    _always_warn = bool(b)
+
+
+def is_warn_always_enabled():
+    return _always_warn
 
 
 def get_num_interop_threads():

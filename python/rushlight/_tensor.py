@@ -120,6 +120,12 @@ def _from_sequence(data):
     return tensor(data) if not isinstance(data, Tensor) else data
 
 
+def _from_index(data):
+    """A sequence inside of x[...]: whole numbers or bools; nothing at all is whole numbers, too."""
+    t = _from_sequence(data)
+    return t.long() if t.numel() == 0 and t.is_floating_point() and not isinstance(data, Tensor) else t
+
+
 def _legacy_new(args):
     """Tensor(2, 3), Tensor([1, 2]), Tensor(tensor), Tensor()"""
     if len(args) == 1 and isinstance(args[0], Tensor):
@@ -129,6 +135,7 @@ def _legacy_new(args):
     return _f["empty"](args[0] if args and isinstance(args[0], Size) else tuple(args) if args else (0,))
 
 
+Tensor._from_index = staticmethod(_from_index)
 Tensor._from_sequence = staticmethod(_from_sequence)
 Tensor._legacy_new = staticmethod(_legacy_new)
 

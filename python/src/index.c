@@ -11,8 +11,8 @@ static void key_free(key *k) {
 }
 
 /* lists and arrays become tensors that live as long as the key */
-static rush_tensor *key_tensor(key *k, PyObject *o) {
-    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_from_sequence");
+static rush_tensor *key_tensor(key *k, PyObject *o, const char *maker) {
+    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, maker);
     PyObject *t = make ? PyObject_CallFunctionObjArgs(make, o, NULL) : NULL;
     Py_XDECREF(make);
     if (!t) return NULL;
@@ -41,12 +41,15 @@ static bool key_add(key *k, PyObject *o) {
                slice_part(s->step, &i->has_step, &i->step) > 0;
     } else if (is_tensor(o)) {
         rush_tensor *t = tensor_of(o);
-        if (rush_dim(t) == 0 && !rush_is_floating_point(t) && rush_get_dtype(t) != RUSH_BOOL) {
+        bool byte = rush_get_dtype(t) == RUSH_UINT8;
+        if (rush_dim(t) == 0 && !rush_is_floating_point(t) && rush_get_dtype(t) != RUSH_BOOL && !byte) {
             i->kind = RUSH_INDEX_AT;
             return convert_int(o, &i->start) > 0;
         }
         i->kind = RUSH_INDEX_TENSOR;
         i->tensor = t;
+        return !byte || rush_dim(t) == 0 ||
+               PyErr_WarnEx(PyExc_UserWarning, "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", 1) == 0;
     } else {
         i->kind = RUSH_INDEX_AT;
         int ok = is_number(o) ? convert_int(o, &i->start) : 0;
@@ -57,7 +60,7 @@ static bool key_add(key *k, PyObject *o) {
             return false;
         }
         i->kind = RUSH_INDEX_TENSOR;
-        return (i->tensor = key_tensor(k, o)) != NULL;
+        return (i->tensor = key_tensor(k, o, "_from_index")) != NULL;
     }
     return true;
 }
@@ -106,7 +109,7 @@ int index_set(PyObject *self, PyObject *o, PyObject *value) {
         if (ok == 0 && PyUnicode_Check(value)) ok = -1;
         if (ok < 0 && !PyErr_Occurred())
             PyErr_Format(PyExc_TypeError, "can't assign a %s to a torch.%sTensor", Py_TYPE(value)->tp_name, dtype_info(rush_get_dtype(tensor_of(self)))->torch_name);
-        if (ok == 0 && k.made_count < MAX_ITEMS) ok = (t = key_tensor(&k, value)) ? 1 : -1;
+        if (ok == 0 && k.made_count < MAX_ITEMS) ok = (t = key_tensor(&k, value, "_from_sequence")) ? 1 : -1;
         if (t) v = (rush_value){ .u.t = t, .kind = RUSH_VALUE_TENSOR };
         if (ok > 0) {
             rush_operand operand = { .kind = v.kind };

@@ -226,12 +226,12 @@ static bool index_put_meta(call *c) {
     int64_t shape[RUSH_MAX_DIMS];
     index_plan *p = plan_make(c);
     TRY(p && plan_shape(c, p));
-    CHECK(c, self->dtype == values->dtype, "Index put requires the source and destination dtypes match, got %s for the destination and %s for the source.",
-          dtype_table[self->dtype].torch_name, dtype_table[values->dtype].torch_name);
     bool fits = values->ndim <= p->ndim;
     for (int i = 1; fits && i <= values->ndim; i++) fits = values->shape[values->ndim - i] == 1 || values->shape[values->ndim - i] == p->shape[p->ndim - i];
     memcpy(shape, p->shape, sizeof *shape * (size_t)p->ndim);
     CHECK(c, fits, "shape mismatch: value tensor of shape %s cannot be broadcast to indexing result of shape %s", TENSOR_SHAPE_TEXT(values), SHAPE_TEXT(p->ndim, shape));
+    CHECK(c, self->dtype == values->dtype, "Index put requires the source and destination dtypes match, got %s for the destination and %s for the source.",
+          dtype_table[self->dtype].torch_name, dtype_table[values->dtype].torch_name);
     TRY(plan_check_bounds(c, p) && index_check_overlap(c, values));
     for (int i = 0; i < c->args[1].count; i++)
         if (c->args[1].u.tensors[i]) TRY(index_check_overlap(c, c->args[1].u.tensors[i]));

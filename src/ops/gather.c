@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* gather.c - an index for each element: gather, scatter, scatter_add, take_along_dim. For dim 0 of three:
+/* gather.c - an index for each element: gather, scatter, scatter_add, scatter_reduce, take_along_dim. For dim 0 of three:
      gather   y[i,j,k] = x[index[i,j,k], j, k]
-     scatter  y[index[i,j,k], j, k] = src[i,j,k]   (or +=, *=), i in order: of several writes to one place the last stays */
+     scatter  y[index[i,j,k], j, k] = src[i,j,k]   (or +=, *=, max, min), i in order: of several writes to one place the last stays */
 #include "ops/index.h"
 #include "ops/move.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "core/strided.h"
 
 static bool check_bounds(call *c, const rush_tensor *index, int64_t dim, int64_t size) {
     int64_t bad;
@@ -126,18 +129,21 @@ static bool scatter_meta(call *c) {
 
 static bool scatter_ref(call *c) { return scatter_run(c, (move_kind)c->work[2]); }
 
-/* The gradient at the places that were named; src may be larger than index: zeros there. */
-static bool scatter_source_grad(backward *c) {
-    if (!needs(c, 3)) return true;
+/* g has index's shape; src may be larger than index: zeros there. */
+static bool give_source(backward *c, rush_tensor *g) {
     rush_shape in = input_shape(c, 3);
     int64_t grow[2 * RUSH_MAX_DIMS];
-    rush_tensor *g = rush_gather(c->grad, INT_ARG(c, 1), c->args[2].u.t);
     if (!g) return false;
     for (int i = 0; i < in.ndim; i++) {
         grow[2 * (in.ndim - 1 - i)] = 0;
         grow[2 * (in.ndim - 1 - i) + 1] = in.dims[i] - index_size(g, i);
     }
     return give(c, 3, shape_numel((int)in.ndim, in.dims) == g->numel ? g : rush_constant_pad_nd(g, ((rush_shape){ grow, 2 * in.ndim })));
+}
+
+/* the gradient at the places that were named */
+static bool scatter_source_grad(backward *c) {
+    return !needs(c, 3) || give_source(c, rush_gather(c->grad, INT_ARG(c, 1), c->args[2].u.t));
 }
 
 static bool scatter_grad(backward *c) {
@@ -203,6 +209,177 @@ const op op_scatter_add = {
     .errors = TEXTS("T[3,4], 0, T[1]:i3, T[3,4]", "Index tensor must have the same number of dimensions as self tensor", "T[3,4], 0, T[1,1]:i3, T[3,4]:f64",
                     "scatter(): Expected self.dtype to be equal to src.dtype"),
     .dtypes = DTYPES_ALL,
+};
+
+/* ---- scatter_reduce ---- */
+
+typedef enum reduce_kind { REDUCE_SUM, REDUCE_PROD, REDUCE_MEAN, REDUCE_AMAX, REDUCE_AMIN, REDUCE_COUNT } reduce_kind;
+
+static reduce_kind reduce_kind_of(const value *reduce) {
+    static const char *const names[REDUCE_COUNT] = { "sum", "prod", "mean", "amax", "amin" };
+    int k = 0;
+    while (k < REDUCE_COUNT && strcmp(reduce->u.string, names[k]) != 0) k++;
+    return (reduce_kind)k;
+}
+
+static bool scatter_reduce_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    TRY(scatter_check(c, TENSOR(c, 3)));
+    c->work[2] = reduce_kind_of(&c->args[4]);
+    CHECK(c, c->work[2] != REDUCE_COUNT, "reduce argument must be either sum, prod, mean, amax or amin.");
+    CHECK(c, c->work[2] != REDUCE_MEAN || self->dtype != RUSH_BOOL, "\"scatter_gather_tensor_cpu_reduce_mean\" not implemented for 'Bool'");
+    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
+}
+
+/* to[index] op= from, element by element in out's own dtype */
+static void scatter_part(const call *c, const rush_tensor *index, move_inner inner, move_part to, move_part from) {
+    int d = (int)c->work[1];
+    int64_t lines[RUSH_MAX_DIMS];
+    move_part at = move_part_of(index);
+    memcpy(lines, index_shape(index), sizeof *lines * (size_t)index_ndim(index));
+    lines[d] = 1;
+    move_scatter job = { .inner = inner, .to = to, .index = at, .from = from, .count = index_size(index, d), .index_step = at.strides[d],
+                         .from_step = from.strides[d], .scale = to.strides[d] };
+    move_scatter_run(&job, index_ndim(index), lines);
+}
+
+/* the smallest (or largest) value of a dtype */
+static void store_limit(void *p, rush_dtype dtype, bool largest) {
+    int bits = 8 * (int)dtype_size(dtype);
+    int64_t top = (int64_t)(UINT64_MAX >> (65 - bits));
+    if (dtype_is_float(dtype)) element_store_double(p, dtype, largest ? HUGE_VAL : -HUGE_VAL);
+    else if (dtype == RUSH_BOOL) element_store_int(p, dtype, largest);
+    else if (dtype == RUSH_UINT8) element_store_int(p, dtype, largest ? UINT8_MAX : 0);
+    else element_store_int(p, dtype, largest ? top : -top - 1);
+}
+
+static void mean_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
+    rush_dtype dtype = *(const rush_dtype *)context;
+    for (int64_t i = 0; i < n; i++) {
+        char *at = p[0] + i * s[0];
+        int64_t count = *(const int64_t *)(const void *)(p[1] + i * s[1]);
+        if (count <= 1) continue;
+        if (dtype_is_float(dtype)) element_store_double(at, dtype, element_load_double(at, dtype) / (double)count);
+        else {
+            int64_t sum = element_load_int(at, dtype), q = sum / count;
+            element_store_int(at, dtype, q - (sum % count < 0)); /* towards minus infinity */
+        }
+    }
+}
+
+/* out /= how many were added up, include_self's own one among them */
+static bool scatter_mean(call *c, const rush_tensor *index, bool include_self) {
+    rush_tensor *out = c->out[0], *counts = call_temporary(c, RUSH_INT64, out->ndim, out->shape);
+    int64_t one = 1;
+    rush_dtype dtype = (rush_dtype)out->dtype;
+    if (!counts) return false;
+    int64_t *p = tensor_data(counts);
+    for (int64_t i = 0; i < counts->numel; i++) p[i] = include_self;
+    scatter_part(c, index, move_inner_of(MOVE_ADD, RUSH_INT64), move_part_of(counts), (move_part){ .data = (char *)&one });
+    strided walk;
+    strided_init(&walk, out->ndim, out->shape);
+    strided_add_tensor(&walk, out, out->ndim);
+    strided_add_tensor(&walk, counts, out->ndim);
+    strided_finish(&walk);
+    strided_run(&walk, mean_loop, &dtype);
+    return true;
+}
+
+static bool scatter_reduce_ref(call *c) {
+    static const move_kind kinds[REDUCE_COUNT] = { MOVE_ADD, MOVE_MULTIPLY, MOVE_ADD, MOVE_MAX, MOVE_MIN };
+    rush_tensor *out = c->out[0];
+    const rush_tensor *index = index_source(c, TENSOR(c, 2)), *src = index_source(c, TENSOR(c, 3));
+    rush_dtype dtype = (rush_dtype)out->dtype;
+    reduce_kind kind = (reduce_kind)c->work[2];
+    bool include_self = BOOL_ARG(c, 5);
+    char neutral[8];
+    if (!index || !src) return false;
+    if (index->numel == 0) return true;
+    if (!include_self) {
+        if (kind == REDUCE_AMAX || kind == REDUCE_AMIN) store_limit(neutral, dtype, kind == REDUCE_AMIN);
+        else element_store_int(neutral, dtype, kind == REDUCE_PROD);
+        scatter_part(c, index, move_inner_of(MOVE_SET, dtype), move_part_of(out), (move_part){ .data = neutral });
+    }
+    scatter_part(c, index, move_inner_of(kinds[kind], dtype), move_part_of(out), move_part_of(src));
+    return kind != REDUCE_MEAN || scatter_mean(c, index, include_self);
+}
+
+static rush_tensor *reduced(backward *c, rush_tensor *self, rush_tensor *src, const value *reduce) {
+    value args[6] = { value_tensor(self), c->args[1], c->args[2], value_tensor(src), *reduce, c->args[5] };
+    return self && src ? op_call(&op_scatter_reduce, c->site, args, 6) : NULL;
+}
+
+/* d prod / dx = the product of the others: y / x, but where x is the only zero of its place, the product of all that is not zero */
+static bool scatter_prod_grad(backward *c, rush_tensor *self, rush_tensor *src, rush_tensor *grad) {
+    int64_t dim = INT_ARG(c, 1);
+    rush_tensor *index = c->args[2].u.t, *y = c->out[0];
+    value sum = value_of_string("sum");
+    rush_tensor *self_zero = rush_eq(self, 0), *src_zero = rush_eq(src, 0);
+    rush_tensor *self_one = rush_masked_fill(self, self_zero, 1), *src_one = rush_masked_fill(src, src_zero, 1);
+    rush_tensor *others = reduced(c, self_one, src_one, &c->args[4]);
+    rush_tensor *zeros = reduced(c, rush_to_dtype(self_zero, RUSH_INT64), rush_to_dtype(src_zero, RUSH_INT64), &sum);
+    rush_tensor *single = rush_eq(zeros, 1), *many = c->create_graph ? rush_any(rush_gt(zeros, 1)) : NULL;
+    if (c->create_graph && !many) return false;
+    CHECK(c, !many || !rush_item_int_at(c->site, many), "Double backward is unsupported for scatter_reduce with reduce='prod' where more than one zero comes to the same place");
+    GIVE(0, rush_mul(grad, rush_where(self_zero, rush_mul(others, single), rush_div(y, self_one))));
+    if (!needs(c, 3)) return true;
+    rush_tensor *of_zero = rush_gather(rush_mul(others, single), dim, index), *of_others = rush_div(rush_gather(y, dim, index), src_one);
+    return give_source(c, rush_mul(rush_gather(c->grad, dim, index), rush_where(src_zero, of_zero, of_others)));
+}
+
+static bool scatter_reduce_grad(backward *c) {
+    int64_t dim = INT_ARG(c, 1);
+    reduce_kind kind = reduce_kind_of(&c->args[4]);
+    bool include_self = c->args[5].u.i != 0;
+    rush_tensor *self = c->args[0].u.t, *index = c->args[2].u.t, *src = c->args[3].u.t, *grad = c->grad;
+    if (index->numel == 0) {
+        GIVE(0, grad);
+        return !needs(c, 3) || give(c, 3, rush_zeros(input_shape(c, 3), .dtype = (rush_dtype)grad->dtype, .device = grad->device));
+    }
+    for (int i = 0; i < src->ndim; i++) /* what of src takes part */
+        if (src && src->shape[i] != index->shape[i]) src = rush_narrow(src, i, 0, index->shape[i]);
+    if (!src) return false;
+    rush_tensor *outside = include_self ? grad : rush_scatter(grad, dim, index, 0); /* self's places that were overwritten: 0 */
+    if (kind == REDUCE_PROD) return scatter_prod_grad(c, self, src, outside);
+    if (kind == REDUCE_MEAN) {
+        rush_tensor *own = include_self ? rush_ones_like(grad) : rush_zeros_like(grad);
+        rush_tensor *count = rush_scatter_add(own, dim, index, rush_ones_like(src));
+        count = rush_masked_fill(count, rush_eq(count, 0), 1);
+        GIVE(0, rush_div(outside, count));
+        return !needs(c, 3) || give_source(c, rush_gather(rush_div(grad, count), dim, index));
+    }
+    if (kind == REDUCE_SUM) {
+        GIVE(0, outside);
+        return scatter_source_grad(c);
+    }
+    /* amax, amin: all that are equal to the result share */
+    rush_tensor *mine = rush_to_dtype(rush_eq(self, c->out[0]), (rush_dtype)grad->dtype);
+    if (!include_self) mine = rush_where(rush_eq(rush_scatter(rush_ones_like(grad), dim, index, 0), 0), rush_zeros_like(mine), mine);
+    rush_tensor *theirs = rush_to_dtype(rush_eq(src, rush_gather(c->out[0], dim, index)), (rush_dtype)grad->dtype);
+    rush_tensor *share = rush_div(grad, rush_scatter_add(mine, dim, index, theirs));
+    GIVE(0, rush_mul(share, mine));
+    return !needs(c, 3) || give_source(c, rush_mul(rush_gather(share, dim, index), theirs));
+}
+
+const op op_scatter_reduce = {
+    OP_ROW(scatter_reduce),
+    .schema = "scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor",
+    .doc = "self combined with src's elements at the places that index (int64) names along dim: sum, prod, mean, amax or amin, of src's alone without include_self.",
+    .flags = OP_INPLACE | OP_COPY_FIRST,
+    .grad_name = "ScatterReduceBackward0",
+    .saves = ARG(0) | ARG(2) | ARG(3) | OUT(0),
+    .meta = scatter_reduce_meta,
+    .ref = scatter_reduce_ref,
+    .grad = scatter_reduce_grad,
+    .samples = TEXTS("T[3,4], 0, T[2,4]:i3, T[2,4], 'sum'", "T[3,4], 1, T[3,6]:i4, T[3,6], 'prod'", "T[3,4], -1, T[2,2]:i4, T[2,3], 'mean', include_self=False",
+                     "T[], 0, T[]:i1, T[], 'amax'", "T[3]:q, 0, T[8]:i3, T[8]:q, 'amin'", "T[3,4], 0, T[0,4]:i3, T[3,4], 'prod'", "T[3,4]:t, 0, T[2,3]:i4, T[2,3], 'mean'",
+                     "T[4,6]:s:q, 1, T[4,2]:i3, T[4,2]:q, 'amax', include_self=False", "T[3,4], 0, T[3,4]:i3, T[3,4]:e, 'sum', include_self=False",
+                     "T[3,4], 0, T[5,4]:i3, T[5,4], 'prod', include_self=False", "T[3,4]:q, 1, T[3,9]:i4, T[3,9]:q, 'amin', include_self=False",
+                     "T[300,30], 1, T[300,300]:i30, T[300,300], 'sum'", "T[3,4]:n, 0, T[2,4]:i3, T[2,4], 'sum'"),
+    .errors = TEXTS("T[3,4], 0, T[1]:i3, T[3,4], 'sum'", "Index tensor must have the same number of dimensions as self tensor", "T[3,4], 0, T[1,1]:i3, T[3,4]:f64, 'sum'",
+                    "scatter(): Expected self.dtype to be equal to src.dtype", "T[3,4], 0, T[1,1]:i3, T[3,4], 'add'",
+                    "reduce argument must be either sum, prod, mean, amax or amin."),
+    .dtypes = DTYPES_ALL & ~(1u << RUSH_BOOL),
 };
 
 /* ---- take_along_dim ---- */

@@ -53,6 +53,22 @@ INNER(mul_2, uint16_t, (uint32_t)A *B)
 INNER(mul_1, uint8_t, A *B)
 INNER(mul_bool, uint8_t, A & B)
 
+/* comparisons: a NaN stays, and takes the place of a number */
+#define LARGER(a, b) ((a) > (b) || (a) != (a) ? A : B)
+#define SMALLER(a, b) ((a) < (b) || (a) != (a) ? A : B)
+#define COMPARE(dtype, T, load) \
+    INNER(max_##dtype, T, LARGER(load(A), load(B))) \
+    INNER(min_##dtype, T, SMALLER(load(A), load(B)))
+COMPARE(f32, float, )
+COMPARE(f64, double, )
+COMPARE(f16, uint16_t, half_f16_to_f32)
+COMPARE(bf16, uint16_t, half_bf16_to_f32)
+COMPARE(i64, int64_t, )
+COMPARE(i32, int32_t, )
+COMPARE(i16, int16_t, )
+COMPARE(i8, int8_t, )
+COMPARE(u8, uint8_t, )
+
 move_inner move_inner_of(move_kind kind, rush_dtype dtype) {
     static const move_inner add[DTYPE_COUNT] = {
         [RUSH_FLOAT32] = add_f32, [RUSH_FLOAT64] = add_f64, [RUSH_FLOAT16] = add_f16, [RUSH_BFLOAT16] = add_bf16, [RUSH_INT64] = add_8,
@@ -62,7 +78,17 @@ move_inner move_inner_of(move_kind kind, rush_dtype dtype) {
         [RUSH_FLOAT32] = mul_f32, [RUSH_FLOAT64] = mul_f64, [RUSH_FLOAT16] = mul_f16, [RUSH_BFLOAT16] = mul_bf16, [RUSH_INT64] = mul_8,
         [RUSH_INT32] = mul_4, [RUSH_INT16] = mul_2, [RUSH_INT8] = mul_1, [RUSH_UINT8] = mul_1, [RUSH_BOOL] = mul_bool,
     };
+    static const move_inner larger[DTYPE_COUNT] = {
+        [RUSH_FLOAT32] = max_f32, [RUSH_FLOAT64] = max_f64, [RUSH_FLOAT16] = max_f16, [RUSH_BFLOAT16] = max_bf16, [RUSH_INT64] = max_i64,
+        [RUSH_INT32] = max_i32, [RUSH_INT16] = max_i16, [RUSH_INT8] = max_i8, [RUSH_UINT8] = max_u8, [RUSH_BOOL] = max_u8,
+    };
+    static const move_inner smaller[DTYPE_COUNT] = {
+        [RUSH_FLOAT32] = min_f32, [RUSH_FLOAT64] = min_f64, [RUSH_FLOAT16] = min_f16, [RUSH_BFLOAT16] = min_bf16, [RUSH_INT64] = min_i64,
+        [RUSH_INT32] = min_i32, [RUSH_INT16] = min_i16, [RUSH_INT8] = min_i8, [RUSH_UINT8] = min_u8, [RUSH_BOOL] = min_u8,
+    };
     if (kind == MOVE_ADD) return add[dtype];
+    if (kind == MOVE_MAX) return larger[dtype];
+    if (kind == MOVE_MIN) return smaller[dtype];
     if (kind == MOVE_MULTIPLY) return multiply[dtype];
     size_t size = dtype_size(dtype);
     return size == 4 ? set_4 : size == 8 ? set_8 : size == 2 ? set_2 : set_1;

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* move.h - moving elements between strided memory: as they are, to and from places that an index names, adding or multiplying.
+/* move.h - moving elements between strided memory: as they are, to and from places that an index names, adding, multiplying or
+   comparing.
    Strides and steps are in bytes throughout. Results have the same bits for any number of threads: what is written to one
    place is always written by one thread, in the order of the index. */
 #ifndef OPS_MOVE_H
 #define OPS_MOVE_H
 #include "ops/op.h"
 
-typedef enum move_kind { MOVE_SET, MOVE_ADD, MOVE_MULTIPLY } move_kind;
+typedef enum move_kind { MOVE_SET, MOVE_ADD, MOVE_MULTIPLY, MOVE_MAX, MOVE_MIN } move_kind;
 
-/* to[i] = from[i], to[i] += from[i] or to[i] *= from[i] for n elements; from_step may be 0 */
+/* to[i] = from[i], to[i] += from[i], *= or the larger or smaller of both (NaN if either is) for n elements; from_step may be 0 */
 typedef void (*move_inner)(char *to, int64_t to_step, const char *from, int64_t from_step, int64_t n);
 move_inner move_inner_of(move_kind kind, rush_dtype dtype);
 

@@ -2914,6 +2914,24 @@ rush_tensor *(rush_scatter_add_)(rush_tensor *self, int64_t dim, rush_tensor *in
     return rush_scatter_add__at(NULL, self, dim, index, src);
 }
 
+rush_tensor *rush_scatter_reduce_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, rush_scatter_reduce_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src), value_of_string(options.reduce), value_of_bool(!options.no_include_self) };
+    return op_call(&op_scatter_reduce, site, args, 6);
+}
+
+rush_tensor *(rush_scatter_reduce)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, const char *reduce) {
+    return rush_scatter_reduce_at(NULL, self, dim, index, src, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = reduce });
+}
+
+rush_tensor *rush_scatter_reduce__at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, rush_scatter_reduce_args options) {
+    const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_tensor(src), value_of_string(options.reduce), value_of_bool(!options.no_include_self) };
+    return op_call_inplace(&op_scatter_reduce, site, args, 6);
+}
+
+rush_tensor *(rush_scatter_reduce_)(rush_tensor *self, int64_t dim, rush_tensor *index, rush_tensor *src, const char *reduce) {
+    return rush_scatter_reduce__at(NULL, self, dim, index, src, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = reduce });
+}
+
 rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options) {
     const value args[] = { value_tensor(sorted_sequence), value_tensor(options.self), value_of_bool(options.out_int32), value_of_bool(options.right), value_of_string(options.side), value_tensor_optional(options.sorter) };
     return op_call(&op_searchsorted, site, args, 6);
