@@ -159,13 +159,20 @@ static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
 }
 static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
 
+static bool check_class(PyTypeObject *type) {
+    if (PyType_IsSubtype(type, tensor_type)) return true;
+    PyErr_Format(PyExc_RuntimeError, "Creating a Tensor subclass from a class that does not inherit from Tensor is not possible. "
+                 "Make sure your class inherits from Tensor. (%s)", type->tp_name);
+    return false;
+}
+
 /* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
 static PyObject *make_subclass(PyObject *unused, PyObject *args) {
     PyTypeObject *type;
     PyObject *data;
     int requires_grad;
     (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
     BEGIN_CORE;
     rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
     if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
@@ -179,7 +186,7 @@ static PyObject *as_subclass(PyObject *unused, PyObject *args) {
     PyTypeObject *type;
     PyObject *t;
     (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t) || !check_class(type)) return NULL;
     const rush_op *alias = rush_op_find("alias");
     rush_tensor *result = NULL;
     BEGIN_CORE;
