@@ -897,6 +897,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     if dim is None:
         values, inverse, counts = _f["_unique2"](input, sorted, return_inverse, return_counts)
     else:
+        _check_lines(input, dim)
         rows = input.movedim(dim, 0)
         order = sorted_rows(rows)
         values, inverse, counts = _runs(rows[order], 0)
@@ -904,6 +905,15 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         back[order] = inverse
         values, inverse = values.movedim(0, dim), back
     return _parts(values, inverse, counts, return_inverse, return_counts)
+
+
+def _check_lines(input, dim):
+    """Lines without elements cannot be compared."""
+    zeros = sum(n == 0 for n in input.shape)
+    if zeros and input.shape[_wrap(dim, input.dim())]:
+        raise RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
+    if zeros > 1:
+        raise RuntimeError("Number of zero sized dimensions is more than one, so unique cannot be applied ")
 
 
 def _parts(values, inverse, counts, return_inverse, return_counts):
@@ -935,6 +945,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         values, inverse, counts = _runs(input.reshape(-1), 0)
         inverse = inverse.reshape(input.shape)
     else:
+        _check_lines(input, dim)
         values, inverse, counts = _runs(input.movedim(dim, 0), 0)
         values = values.movedim(0, dim)
     return _parts(values, inverse, counts, return_inverse, return_counts)

@@ -87,39 +87,6 @@ def type_as(self, other):
     return to(self, other)
 
 
-_view = Tensor.view
-
-
-@method
-def view(self, *size, **kw):
-    """view(2, 3), view(dtype)"""
-    dtype = kw.get("dtype", size[0] if len(size) == 1 else None)
-    return _view_dtype(self, dtype) if isinstance(dtype, _dtype) else _view(self, *size, **kw)
-
-
-def _view_dtype(self, dtype):
-    if dtype is self.dtype:
-        return _view(self, self.shape)
-    if self.requires_grad and not dtype.is_floating_point:
-        self = self.detach()
-    old, new, shape = self.element_size(), dtype.itemsize, list(self.shape)
-    if old != new:
-        if not shape:
-            raise RuntimeError(f"self.dim() cannot be 0 to view {_names[self.dtype]} as {_names[dtype]} (different element sizes)")
-        if self.stride(-1) != 1:
-            raise RuntimeError("self.stride(-1) must be 1 to view " f"{_names[self.dtype]} as {_names[dtype]} (different element sizes), but "
-                               f"got {self.stride(-1)}")
-        if shape[-1] * old % new:
-            raise RuntimeError(f"self.size(-1) must be divisible by {new // old} to view {_names[self.dtype]} as {_names[dtype]} (different "
-                               f"element sizes), but got {shape[-1]}")
-        shape[-1] = shape[-1] * old // new
-    if not self.is_contiguous():
-        raise NotImplementedError("view(dtype) of a tensor that is not contiguous")
-    if self.numel() == 0:
-        return _f["empty"](shape, dtype=dtype)
-    return _C._over(_C._buffer(self.detach(), True), dtype).view(shape)
-
-
 @method
 def numpy(self, *, force=False):
     if force:

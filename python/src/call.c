@@ -218,7 +218,7 @@ static int convert_spread(op_object *f, op_row *r, const call_args *c, arena *a,
     int64_t *ints = arena_take(a, sizeof *ints * (size_t)n);
     if (!ints) return -1;
     for (int i = 0; i < n; i++) {
-        int ok = convert_int(c->args[self + i], &ints[i]);
+        int ok = i == 0 && PyBool_Check(c->args[self]) ? 0 : convert_index(c->args[self + i], &ints[i]);
         if (ok == 0 && i > 0) {
             PyErr_Format(PyExc_TypeError, "%U(): argument '%U' must be %s, but found element of type %s at pos %d", f->name,
                          shown_name(r, self, c->method), r->args[self].shown, Py_TYPE(c->args[self + i])->tp_name, i + 1);
