@@ -21,9 +21,13 @@ from .version import __version__  # noqa: E402
 _build(globals(), Tensor)
 
 from . import _composites, _methods, _indexing  # noqa: E402,F401
-from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes, TypedStorage)  # noqa: E402
+from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes)  # noqa: E402
+
+from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402
 
 globals().update(_classes)
+globals().update(_by_dtype)
+_tensor_classes = set(_classes.values())
 globals().update(_composites.exported)
 
 from ._tensor import *  # noqa: E402,F401,F403

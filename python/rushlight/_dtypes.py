@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""dtypes: their names, limits and promotion; tensor classes named after a dtype; storages."""
+"""dtypes: their names, limits and promotion; tensor classes named after a dtype."""
 from . import _C
 from ._C import Size, Tensor
 from ._table import functions as _f
@@ -67,7 +67,7 @@ def promote_types(type1, type2):
     for i, t in enumerate((type1, type2)):
         if not isinstance(t, _C.dtype):
             raise TypeError(f"promote_types(): argument 'type{i + 1}' (position {i + 1}) must be torch.dtype, not {type(t).__name__}")
-        if t.is_complex:
+        if t not in names:
             raise NotImplementedError(f"promote_types: {t} is not supported: tensors hold real numbers, integers or bools")
     if type1 is type2:
         return type1
@@ -118,6 +118,9 @@ class _OfType(type):
     def __call__(cls, *args, **kw):
         if len(args) == 1 and not isinstance(args[0], (int, Size)):
             data = args[0]
+            if hasattr(data, "untyped"):
+                from .storage import check_type
+                return check_type(data, cls.dtype)
             return data.detach() if isinstance(data, Tensor) and data.dtype is cls.dtype else _C._from_data(data, cls.dtype, None, False)
         shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
         return _f["empty"](tuple(shape), dtype=cls.dtype)
@@ -128,7 +131,8 @@ class _OfType(type):
 
 tensor_classes = {}
 for _dtype, _name in names.items():
-    tensor_classes[_name + "Tensor"] = _OfType(_name + "Tensor", (), {"dtype": _dtype, "__module__": "torch"})
+    tensor_classes[_name + "Tensor"] = _OfType(_name + "Tensor", (), {"dtype": _dtype, "__module__": "torch", "is_sparse": False,
+                                                                      "is_cuda": False})
 
 
 def dtype_of_class(t):
@@ -142,73 +146,3 @@ def dtype_of_class(t):
         if name == f"torch.{n}Tensor":
             return d
     raise ValueError(f"invalid type: '{name}'")
-
-
-# ---- storages ----
-
-class TypedStorage:
-    """All elements of the memory that a tensor and its views share."""
-
-    def __init__(self, tensor):
-        flat = tensor.detach()
-        n = _C._storage_nbytes(flat) // flat.element_size()
-        self._flat = flat.as_strided((n,), (1,), 0)
-
-    dtype = property(lambda self: self._flat.dtype)
-    device = property(lambda self: self._flat.device)
-    is_cuda = property(lambda self: self._flat.is_cuda)
-
-    def __len__(self):
-        return self._flat.numel()
-
-    size = __len__
-
-    def nbytes(self):
-        return _C._storage_nbytes(self._flat)
-
-    def element_size(self):
-        return self._flat.element_size()
-
-    def data_ptr(self):
-        return self._flat.data_ptr()
-
-    def tolist(self):
-        return self._flat.tolist()
-
-    def __iter__(self):
-        return iter(self.tolist())
-
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return TypedStorage(self._flat[i].clone())
-        return self._flat[i].item()
-
-    def __setitem__(self, i, value):
-        self._flat[i] = value
-
-    def fill_(self, value):
-        self._flat.fill_(value)
-        return self
-
-    def clone(self):
-        return TypedStorage(self._flat.clone())
-
-    def copy_(self, source, non_blocking=None):
-        self._flat.copy_(source._flat)
-        return self
-
-    def is_shared(self):
-        return False
-
-    def type(self):
-        return "torch." + names[self.dtype] + "Storage"
-
-    def __eq__(self, other):
-        return isinstance(other, TypedStorage) and _C._storage_key(self._flat) == _C._storage_key(other._flat)
-
-    def __hash__(self):
-        return hash(_C._storage_key(self._flat))
-
-    def __repr__(self):
-        values = "\n ".join(map(str, self.tolist()))
-        return f" {values}\n[torch.storage.TypedStorage(dtype={self.dtype}, device={self.device}) of size {len(self)}]"

@@ -3,10 +3,11 @@
 from . import _C
 from ._C import Size, Tensor, device as _device, dtype as _dtype
 from ._composites import inplace as _inplace
-from ._dtypes import TypedStorage, dtype_of_class, names as _names
+from ._dtypes import dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
 from ._tensor import channels_last, channels_last_3d
+from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 _to = _f["to"]
 bool_ = bool
@@ -264,7 +265,7 @@ def resize_as_(self, the_template, *, memory_format=None):
 def set_(self, source=None, storage_offset=0, size=None, stride=None):
     if source is None:
         return self._become(_f["empty"]((0,), dtype=self.dtype))
-    flat = source._flat if isinstance(source, TypedStorage) else source
+    flat = _check_storage(source, self.dtype) if isinstance(source, (TypedStorage, UntypedStorage)) else source
     if flat.dtype is not self.dtype:
         raise RuntimeError(f"Could not set tensor of type {flat.dtype} to a tensor of type {self.dtype}")
     if size is None:
@@ -337,21 +338,6 @@ def sum_to_size(self, *size):
         raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(self.shape)}}}.")
     dims = list(range(lead)) + [i + lead for i, s in enumerate(size) if s == 1 and self.shape[i + lead] != 1]
     return self.sum(dims, True).view(size) if dims else self.view(size)
-
-
-@method
-def storage(self):
-    return TypedStorage(self)
-
-
-@method
-def untyped_storage(self):
-    return TypedStorage(self)
-
-
-@method
-def storage_type(self):
-    return TypedStorage
 
 
 @method
@@ -433,8 +419,12 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
 
 @method
 def new(self, *args, **kw):
+    if len(args) == 1 and isinstance(args[0], (TypedStorage, UntypedStorage)):
+        return _check_storage(args[0], self.dtype)
+    if len(args) == 1 and isinstance(args[0], Tensor) and args[0].dtype is not self.dtype:
+        raise TypeError(f"expected {self.type()} (got {args[0].type()})")
     if len(args) == 1 and not isinstance(args[0], (int, Size)):
-        return args[0].detach().to(self.dtype) if isinstance(args[0], Tensor) else _C._from_data(args[0], self.dtype, None, False)
+        return args[0].detach() if isinstance(args[0], Tensor) else _C._from_data(args[0], self.dtype, None, False)
     shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
     return _f["empty"](tuple(shape), dtype=self.dtype)
 

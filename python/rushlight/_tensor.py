@@ -2,8 +2,8 @@
 """What is written in Python about tensors: constructors, and functions that look at tensors."""
 from . import _C
 from ._C import Tensor, Size, device as _device, dtype as _dtype
-from ._dtypes import TypedStorage
 from ._table import functions as _f
+from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 __all__ = """tensor as_tensor from_numpy from_dlpack to_dlpack frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
 is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like normal floor_divide strided
@@ -54,6 +54,9 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
         copy = data.detach().clone()
         copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
         return copy.requires_grad_(requires_grad)
+    if isinstance(data, (TypedStorage, UntypedStorage)):
+        same = _check_storage(data, dtype or getattr(data, "dtype", _C.uint8))
+        return same.to(device or same.device, copy=True).requires_grad_(requires_grad)
     if _C._has_buffer(data):
         copy = _C._from_buffer(_writable(data)).clone()
         copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
@@ -151,7 +154,7 @@ def is_tensor(obj):
 
 
 def is_storage(obj):
-    return isinstance(obj, TypedStorage)
+    return isinstance(obj, (TypedStorage, UntypedStorage))
 
 
 def is_floating_point(input):

@@ -121,19 +121,27 @@ static Py_hash_t tensor_hash(PyObject *self) {
     return h == -1 ? -2 : h;
 }
 
-static PyObject *tensor_repr(PyObject *self) {
-    rush_tensor *t = tensor_of(self);
+/* The text of a tensor, under the name of a class. */
+static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
     char small[512];
-    size_t n = rush_to_string(t, small, sizeof small);
+    size_t n = rush_to_string_as(t, class_name, small, sizeof small);
     if (rush_failed()) return error_raise();
     if (n < sizeof small) return PyUnicode_FromStringAndSize(small, (Py_ssize_t)n);
     char *text = PyMem_Malloc(n + 1);
     if (!text) return PyErr_NoMemory();
-    rush_to_string(t, text, n + 1);
+    rush_to_string_as(t, class_name, text, n + 1);
     PyObject *r = rush_failed() ? error_raise() : PyUnicode_FromStringAndSize(text, (Py_ssize_t)n);
     PyMem_Free(text);
     return r;
 }
+
+static PyObject *tensor_repr(PyObject *self) {
+    const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
+    return tensor_text(tensor_of(self), Py_TYPE(self) == tensor_type ? "tensor" : dot ? dot + 1 : name);
+}
+
+/* _plain_repr(): as if the class were Tensor */
+static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (void)unused, tensor_text(tensor_of(self), "tensor"); }
 
 /* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
 static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
@@ -151,13 +159,20 @@ static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
 }
 static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
 
+static bool check_class(PyTypeObject *type) {
+    if (PyType_IsSubtype(type, tensor_type)) return true;
+    PyErr_Format(PyExc_RuntimeError, "Creating a Tensor subclass from a class that does not inherit from Tensor is not possible. "
+                 "Make sure your class inherits from Tensor. (%s)", type->tp_name);
+    return false;
+}
+
 /* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
 static PyObject *make_subclass(PyObject *unused, PyObject *args) {
     PyTypeObject *type;
     PyObject *data;
     int requires_grad;
     (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
     BEGIN_CORE;
     rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
     if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
@@ -171,7 +186,7 @@ static PyObject *as_subclass(PyObject *unused, PyObject *args) {
     PyTypeObject *type;
     PyObject *t;
     (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t)) return NULL;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &type, tensor_type, &t) || !check_class(type)) return NULL;
     const rush_op *alias = rush_op_find("alias");
     rush_tensor *result = NULL;
     BEGIN_CORE;
@@ -353,6 +368,7 @@ static PyMethodDef tensor_methods[] = {
     { "stride", (PyCFunction)(void (*)(void))tensor_stride, METH_VARARGS | METH_KEYWORDS, NULL },
     { "is_contiguous", (PyCFunction)(void (*)(void))tensor_is_contiguous, METH_VARARGS | METH_KEYWORDS, NULL },
     { "requires_grad_", (PyCFunction)(void (*)(void))tensor_set_requires_grad, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "_plain_repr", tensor_plain_repr, METH_NOARGS, NULL },
     { "dim", tensor_dim, METH_NOARGS, NULL }, { "ndimension", tensor_dim, METH_NOARGS, NULL },
     { "numel", tensor_numel, METH_NOARGS, NULL }, { "nelement", tensor_numel, METH_NOARGS, NULL },
     { "storage_offset", tensor_offset, METH_NOARGS, NULL }, { "element_size", tensor_element_size, METH_NOARGS, NULL },

@@ -2,6 +2,9 @@
 """CUDA devices: none unless the core finds its CUDA backend and a driver."""
 
 from .. import _C
+from ..storage import cuda_classes as _classes
+
+globals().update(_classes)
 
 
 def is_available():
