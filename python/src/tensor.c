@@ -332,7 +332,9 @@ static PyObject *tensor_is_contiguous(PyObject *self, PyObject *args, PyObject *
     PyObject *name = format ? PyObject_GetAttrString(format, "core_name") : NULL;
     if (format && !name) return NULL;
     bool last = name && PyUnicode_CompareWithASCIIString(name, "channels_last") == 0;
+    bool last_3d = name && PyUnicode_CompareWithASCIIString(name, "channels_last_3d") == 0;
     Py_XDECREF(name);
+    if (last_3d) return PyBool_FromLong(rush_is_channels_last_3d(tensor_of(self)));
     return PyBool_FromLong(last ? rush_is_channels_last(tensor_of(self)) : rush_is_contiguous(tensor_of(self)));
 }
 static PyObject *tensor_set_requires_grad(PyObject *self, PyObject *args, PyObject *kw) {

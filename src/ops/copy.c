@@ -155,12 +155,14 @@ static bool clone_meta(call *c) {
     const char *format = HAS(c, 1) ? c->args[1].u.string : "preserve";
     int64_t strides[RUSH_MAX_DIMS];
     if (strcmp(format, "contiguous") == 0) return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
-    if (strcmp(format, "channels_last") == 0) {
-        CHECK(c, self->ndim == 4, "required rank 4 tensor to use channels_last format");
-        shape_channels_last_strides(4, self->shape, strides);
-        return call_out_strided(c, 0, (rush_dtype)self->dtype, 4, self->shape, strides);
+    if (strncmp(format, "channels_last", 13) == 0) {
+        int rank = strcmp(format, "channels_last_3d") == 0 ? 5 : 4;
+        CHECK(c, rank == 5 || strcmp(format, "channels_last") == 0, "unknown memory format '%s'", format);
+        CHECK(c, self->ndim == rank, "required rank %d tensor to use %s format", rank, format);
+        shape_channels_last_strides(rank, self->shape, strides);
+        return call_out_strided(c, 0, (rush_dtype)self->dtype, rank, self->shape, strides);
     }
-    CHECK(c, strcmp(format, "preserve") == 0, "unknown memory format '%s': preserve, contiguous or channels_last", format);
+    CHECK(c, strcmp(format, "preserve") == 0, "unknown memory format '%s': preserve, contiguous, channels_last or channels_last_3d", format);
     return call_out_like(c, 0, self);
 }
 
@@ -175,11 +177,12 @@ const op op_clone = {
     OP_ROW(clone),
     .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
     .flags = OP_ANY_DEVICE,
-    .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last.",
+    .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous, channels_last or channels_last_3d.",
     .meta = clone_meta,
     .ref = clone_run,
     .grad = clone_grad,
-    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'"),
+    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'",
+                     "T[2,3,2,4,5], memory_format='channels_last_3d'"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
     .dtypes = DTYPES_ALL,
 };
@@ -187,14 +190,16 @@ const op op_clone = {
 static bool contiguous_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "contiguous";
-    bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self) : tensor_is_contiguous(self);
+    bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self)
+                   : strcmp(format, "channels_last_3d") == 0 ? rush_is_channels_last_3d(self)
+                                                              : tensor_is_contiguous(self);
     return call_return(c, 0, already ? self : rush_clone(self, .memory_format = format));
 }
 
 const op op_contiguous = {
     OP_ROW(contiguous),
     .schema = "contiguous(Tensor self, *, str? memory_format=None) -> Tensor",
-    .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does.",
+    .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous, channels_last or channels_last_3d), else a copy that does.",
     .run = contiguous_run,
     .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
