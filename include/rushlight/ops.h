@@ -1438,6 +1438,10 @@ RUSH_API rush_tensor *rush_view(rush_tensor *self, rush_shape shape);
 RUSH_API rush_tensor *rush_view_as_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_view_as(rush_tensor *self, rush_tensor *other);
 
+/* The same memory read as another dtype, which scales the last dimension where the sizes of the elements differ. It has no derivative. */
+RUSH_API rush_tensor *rush_view_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype);
+RUSH_API rush_tensor *rush_view_dtype(rush_tensor *self, rush_dtype dtype);
+
 /* self where condition (bool) is true, else other, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_where(rush_tensor *condition, rush_tensor *self, rush_tensor *other);
@@ -1853,6 +1857,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
+#define rush_view_dtype(...) rush_view_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
 #define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })

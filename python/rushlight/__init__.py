@@ -20,7 +20,7 @@ from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 
-from . import _composites, _methods, _numeric  # noqa: E402
+from . import _composites, _methods, _indexing, _numeric  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402
@@ -38,7 +38,7 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
 
 from ._sampling import multinomial, bernoulli, normal  # noqa: E402
 
-_SUBMODULES = frozenset("storage multiprocessing distributions io sparse _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_SUBMODULES = frozenset("storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""

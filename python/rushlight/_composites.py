@@ -65,7 +65,10 @@ def atleast_3d(*tensors):
 
 @function
 def broadcast_shapes(*shapes):
-    shapes = [(s,) if isinstance(s, int) else tuple(s) for s in shapes]
+    for s in shapes:
+        if not isinstance(s, (int, tuple, list)):
+            raise RuntimeError("Input shapes should be of type ints, a tuple of ints, or a list of ints, got ", s)
+    shapes = [(s,) if isinstance(s, int) else Size(s) for s in shapes]
     n = max(map(len, shapes), default=0)
     result = [1] * n
     for shape in shapes:
@@ -104,18 +107,42 @@ def _sizes(total, parts):
     return [small + (i < larger) for i in range(parts)]
 
 
+_TENSOR_SPLIT = """but expected one of:
+ * (Tensor input, Tensor tensor_indices_or_sections, int dim)
+ * (Tensor input, int sections, int dim)
+ * (Tensor input, tuple of ints indices, int dim)
+"""
+
+
 @both
-def tensor_split(input, indices_or_sections, dim=0):
+def tensor_split(input, *args, **named):
+    """tensor_split(input, indices_or_sections, dim=0); the second is also called indices, sections or tensor_indices_or_sections."""
+    given = dict(zip(("where", "dim"), args)) if len(args) < 3 else {}
+    for name, value in named.items():
+        given["where" if name in ("indices", "sections", "tensor_indices_or_sections", "indices_or_sections") else name] = value
+    where, dim = given.get("where"), given.get("dim", 0)
+    if len(given) != len(args) + len(named) or not given.keys() <= {"where", "dim"} or not isinstance(dim, int) \
+            or not isinstance(where, (int, tuple, list, Tensor)):
+        kinds = [type(a).__name__ for a in (input, *args)] + [f"{k}={type(v).__name__}" for k, v in named.items()]
+        raise TypeError(f"tensor_split() received an invalid combination of arguments - got ({', '.join(kinds)}), {_TENSOR_SPLIT}")
     if input.dim() == 0:
         raise RuntimeError("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
-    dim, where = _wrap(dim, input.dim()), indices_or_sections
+    dim = _wrap(dim, input.dim())
     if isinstance(where, Tensor):
+        if where.dtype is not _C.int64:
+            raise RuntimeError(f"tensor_split expected tensor_indices_or_sections to have dtype of long, but got {_scalar_name(where)}")
+        if where.dim() > 1:
+            raise RuntimeError("tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a "
+                               f"tensor with {where.dim()} dims")
         where = where.tolist()
     n = input.shape[dim]
     if isinstance(where, int):
         if where <= 0:
             raise RuntimeError(f"number of sections must be larger than 0, got {where}")
         return tuple(input.split_with_sizes(_sizes(n, where), dim))
+    for i, at in enumerate(where):
+        if not isinstance(at, (int, Tensor)):
+            raise TypeError(f"tensor_split(): argument 'indices' must be tuple of ints, but found element of type {type(at).__name__} at pos {i + 1}")
     ends = [*where, n]
     starts = [0, *where]
     return tuple(_f["slice"](input, dim, a, b, 1) for a, b in zip(starts, ends))
@@ -124,7 +151,7 @@ def tensor_split(input, indices_or_sections, dim=0):
 def _split_along(name, which, least):
     def f(input, indices_or_sections):
         if input.dim() < least:
-            raise RuntimeError(f"torch.{name} requires a tensor with at least {least} dimension{'s' * (least > 1)}, but got a tensor with "
+            raise RuntimeError(f"torch.{name} requires a tensor with at least {least} dimension, but got a tensor with "
                                f"{input.dim()} dimensions!")
         dim = which(input)
         if isinstance(indices_or_sections, int) and (indices_or_sections == 0 or input.shape[dim] % indices_or_sections):
@@ -185,9 +212,17 @@ def flipud(input):
 
 @both
 def rot90(input, k=1, dims=(0, 1)):
-    a, b = dims
+    n = input.dim()
     if len(dims) != 2:
         raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
+    if n < 2:
+        raise RuntimeError(f"expected total dims >= 2, but got total dims = {n}")
+    a, b = dims
+    if a == b or abs(a - b) == n:
+        raise RuntimeError(f"expected rotation dims to be different, but got dim0 = {a} and dim1 = {b}")
+    for i, d in enumerate(dims):
+        if not -n <= d < n:
+            raise RuntimeError(f"Rotation dim{i} out of range, dim{i} = {d}")
     k %= 4
     if k == 1:
         return input.flip(b).transpose(a, b)
@@ -203,6 +238,10 @@ def narrow_copy(input, dim, start, length):
 
 @both
 def adjoint(input):
+    if input.dim() == 0:
+        return input
+    if input.dim() == 1:
+        raise RuntimeError("tensor.adjoint() is only supported on matrices or batches of matrices. Got 1-D tensor.")
     return input.transpose(-2, -1)
 
 
@@ -270,44 +309,6 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     return result
 
 
-def _index_reduce(name, scatter):
-    def f(input, dim, index, source, reduce, *, include_self=True):
-        if reduce not in ("prod", "mean", "amax", "amin"):
-            raise RuntimeError(f"index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.")
-        if input.dtype is not source.dtype:
-            raise RuntimeError(f"index_reduce_(): self ({_scalar_name(input)}) and source ({_scalar_name(source)}) must have the same scalar type")
-        if index.dim() > 1:
-            raise IndexError(f"index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: {_scalar_name(index)} and "
-                             f"size: {list(index.shape)}")
-        if index.dtype not in (_C.int64, _C.int32):
-            raise RuntimeError(f"index_reduce_(): Expected dtype int32/int64 for index but got: {_scalar_name(index)}")
-        dim = _wrap(dim, input.dim())
-        if dim and dim >= source.dim():
-            raise RuntimeError(f"index_reduce_(): Indexing dim {dim} is out of bounds of tensor")
-        size = source.shape[dim] if source.dim() else 1
-        if index.numel() != size:
-            raise RuntimeError(f"index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({size}), for dim: {dim}")
-        for i, (a, b) in enumerate(zip(input.shape, source.shape)):
-            if i != dim and a != b:
-                raise RuntimeError(f"The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton dimension {i - (i > dim)}")
-        if index.numel() and not 0 <= int(index.min()) <= int(index.max()) < (input.shape[dim] if input.dim() else 1):
-            raise IndexError("index out of range in self")
-        shape = [1] * source.dim()
-        shape[dim:dim + 1] = [size] * bool(shape)
-        return scatter(input, dim, index.long().reshape(shape).expand(source.shape), source, reduce, include_self=include_self)
-    f.__name__ = name
-    return f
-
-
-setattr(Tensor, "index_reduce_", _index_reduce("index_reduce_", _f["scatter_reduce_"]))
-_new_index_reduce = _index_reduce("index_reduce", _f["scatter_reduce"])
-
-
-@both
-def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
-    return _into(out, _new_index_reduce(input, dim, index, source, reduce, include_self=include_self))
-
-
 @both
 def unsafe_chunk(input, chunks, dim=0):
     return input.chunk(chunks, dim)
@@ -321,23 +322,6 @@ def unsafe_split(input, split_size, dim=0):
 @both
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
     return input.split_with_sizes(split_sizes, dim)
-
-
-def _put_at(name):
-    put = _f[name]
-
-    def f(input, indices, values, accumulate=False):
-        for t in indices:
-            if isinstance(t, Tensor) and t.dtype is _C.uint8:
-                import warnings
-                warnings.warn("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", stacklevel=2)
-        return put(input, indices, values, accumulate)
-    f.__name__ = name
-    both(f)
-
-
-_put_at("index_put")
-_put_at("index_put_")
 
 
 @function
@@ -913,6 +897,7 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     if dim is None:
         values, inverse, counts = _f["_unique2"](input, sorted, return_inverse, return_counts)
     else:
+        _check_lines(input, dim)
         rows = input.movedim(dim, 0)
         order = sorted_rows(rows)
         values, inverse, counts = _runs(rows[order], 0)
@@ -920,6 +905,15 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         back[order] = inverse
         values, inverse = values.movedim(0, dim), back
     return _parts(values, inverse, counts, return_inverse, return_counts)
+
+
+def _check_lines(input, dim):
+    """Lines without elements cannot be compared."""
+    zeros = sum(n == 0 for n in input.shape)
+    if zeros and input.shape[_wrap(dim, input.dim())]:
+        raise RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied")
+    if zeros > 1:
+        raise RuntimeError("Number of zero sized dimensions is more than one, so unique cannot be applied ")
 
 
 def _parts(values, inverse, counts, return_inverse, return_counts):
@@ -951,6 +945,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         values, inverse, counts = _runs(input.reshape(-1), 0)
         inverse = inverse.reshape(input.shape)
     else:
+        _check_lines(input, dim)
         values, inverse, counts = _runs(input.movedim(dim, 0), 0)
         values = values.movedim(0, dim)
     return _parts(values, inverse, counts, return_inverse, return_counts)

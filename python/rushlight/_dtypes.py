@@ -18,6 +18,7 @@ class finfo:
         type = _C.get_default_dtype() if type is None else type
         if not isinstance(type, _C.dtype):
             raise TypeError(f"finfo(): argument 'type' (position 1) must be torch.dtype, not {type.__class__.__name__}")
+        type = {_C.complex64: _C.float32, _C.complex128: _C.float64}.get(type, type)     # of the parts
         if type not in self._values:
             raise TypeError("torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'")
         bits, high, low, digits = self._values[type]
@@ -44,7 +45,7 @@ class iinfo:
             raise TypeError(f"iinfo(): argument 'type' (position 1) must be torch.dtype, not {type.__class__.__name__}")
         if type is _C.bool:
             raise TypeError("torch.bool is not supported by torch.iinfo")
-        if type.is_floating_point:
+        if type.is_floating_point or type.is_complex:
             raise TypeError("torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'")
         self.dtype, self.bits = repr(type)[6:], type.itemsize * 8
         self.max = 2 ** (self.bits - type.is_signed) - 1

@@ -7,6 +7,7 @@ from ._dtypes import dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
 from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
+from ._tensor import channels_last, channels_last_3d
 
 _to = _f["to"]
 bool_ = bool
@@ -84,39 +85,6 @@ def type(self, dtype=None, non_blocking=False, **kw):
 @method
 def type_as(self, other):
     return to(self, other)
-
-
-_view = Tensor.view
-
-
-@method
-def view(self, *size, **kw):
-    """view(2, 3), view(dtype)"""
-    dtype = kw.get("dtype", size[0] if len(size) == 1 else None)
-    return _view_dtype(self, dtype) if isinstance(dtype, _dtype) else _view(self, *size, **kw)
-
-
-def _view_dtype(self, dtype):
-    if dtype is self.dtype:
-        return _view(self, self.shape)
-    if self.requires_grad and not dtype.is_floating_point:
-        self = self.detach()
-    old, new, shape = self.element_size(), dtype.itemsize, list(self.shape)
-    if old != new:
-        if not shape:
-            raise RuntimeError(f"self.dim() cannot be 0 to view {_names[self.dtype]} as {_names[dtype]} (different element sizes)")
-        if self.stride(-1) != 1:
-            raise RuntimeError("self.stride(-1) must be 1 to view " f"{_names[self.dtype]} as {_names[dtype]} (different element sizes), but "
-                               f"got {self.stride(-1)}")
-        if shape[-1] * old % new:
-            raise RuntimeError(f"self.size(-1) must be divisible by {new // old} to view {_names[self.dtype]} as {_names[dtype]} (different "
-                               f"element sizes), but got {shape[-1]}")
-        shape[-1] = shape[-1] * old // new
-    if not self.is_contiguous():
-        raise NotImplementedError("view(dtype) of a tensor that is not contiguous")
-    if self.numel() == 0:
-        return _f["empty"](shape, dtype=dtype)
-    return _C._over(_C._buffer(self.detach(), True), dtype).view(shape)
 
 
 @method
@@ -242,20 +210,39 @@ for _name in ("cumsum", "cumprod"):
     _inplace(_name + "_", getattr(Tensor, _name))
 
 
+def _strides_for(size, memory_format):
+    """Strides of a dense tensor."""
+    layout = getattr(memory_format, "core_name", None) or "contiguous"
+    order = list(range(len(size) - 1, -1, -1))
+    if layout.startswith("channels_last"):
+        rank = 4 if layout == "channels_last" else 5
+        if len(size) != rank:
+            raise RuntimeError(f"required rank {rank} tensor to use {layout} format")
+        order = [1, *range(rank - 1, 1, -1), 0]
+    strides, step = [0] * len(size), 1
+    for d in order:
+        strides[d] = step
+        step *= max(size[d], 1)
+    return strides
+
+
 @method
 def resize_(self, *size, memory_format=None):
     size = tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
     if self.requires_grad:
         raise RuntimeError("cannot resize variables that require grad")
+    if memory_format is not None and memory_format.core_name == "preserve":
+        raise RuntimeError("Unsupported memory formatPreserve")
     n = 1
     for s in size:
         n *= s
-    if tuple(self.shape) == tuple(size):
+    if n >= 2 ** 63:
+        raise RuntimeError("numel: integer multiplication overflow")
+    if n * self.element_size() >= 2 ** 63:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={list(size)}")
+    if tuple(self.shape) == tuple(size) and memory_format is None:
         return self
-    strides, step = [], 1
-    for s in reversed(size):
-        strides.insert(0, step)
-        step *= max(s, 1)
+    strides = _strides_for(size, memory_format)
     offset = self.storage_offset()
     if (offset + n) * self.element_size() <= _C._storage_nbytes(self):
         return self._become(self.as_strided(size, strides, offset))
@@ -266,8 +253,12 @@ def resize_(self, *size, memory_format=None):
 
 
 @method
-def resize_as_(self, other, memory_format=None):
-    return self.resize_(other.shape)
+def resize_as_(self, the_template, *, memory_format=None):
+    if memory_format is not None and memory_format.core_name == "preserve":
+        formats = {4: channels_last, 5: channels_last_3d}
+        like = formats.get(the_template.dim())
+        memory_format = like if like and not the_template.is_contiguous() and the_template.is_contiguous(memory_format=like) else None
+    return self.resize_(the_template.shape, memory_format=memory_format)
 
 
 @method
@@ -451,7 +442,9 @@ def _transposed(self):
 
 def _matrix_transposed(name):
     def f(self):
-        if self.dim() < 2:
+        if self.dim() == 0:
+            return self
+        if self.dim() == 1:
             raise RuntimeError(f"tensor.{name} is only supported on matrices or batches of matrices. Got {self.dim()}-D tensor.")
         return self.transpose(-2, -1)
     return property(f)

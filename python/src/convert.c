@@ -35,7 +35,17 @@ static int scalar_of_tensor(rush_tensor *t, rush_value *v) {
     return rush_failed() ? (error_raise(), -1) : 1;
 }
 
+/* True and numpy.True_ are not numbers where PyTorch wants one */
+static bool bool_like(PyObject *o) {
+    return PyBool_Check(o) || (!PyLong_Check(o) && strncmp(Py_TYPE(o)->tp_name, "numpy.bool", 10) == 0);
+}
+
 int convert_int(PyObject *o, int64_t *out) {
+    if (bool_like(o) || (is_tensor(o) && (rush_dim(tensor_of(o)) != 0 || rush_get_dtype(tensor_of(o)) == RUSH_BOOL))) return 0;
+    return convert_index(o, out);
+}
+
+int convert_index(PyObject *o, int64_t *out) {
     if (PyFloat_Check(o)) return 0;
     if (is_tensor(o)) {
         rush_tensor *t = tensor_of(o);
@@ -61,7 +71,7 @@ int convert_scalar(PyObject *o, rush_value *v) {
     if (is_tensor(o)) return scalar_of_tensor(tensor_of(o), v);
     if (PyLong_Check(o) || (number_like(o) && Py_TYPE(o)->tp_as_number->nb_index)) {
         v->kind = RUSH_VALUE_INT;
-        return convert_int(o, &v->u.i);
+        return convert_index(o, &v->u.i);
     }
     if (!number_like(o)) return 0;
     *v = (rush_value){ .u.f = PyFloat_AsDouble(o), .kind = RUSH_VALUE_FLOAT };
@@ -74,7 +84,8 @@ int convert_ints(PyObject *o, arena *a, rush_value *v) {
     int64_t *ints = arena_take(a, sizeof *ints * (size_t)(n ? n : 1));
     if (!ints) return -1;
     for (Py_ssize_t i = 0; i < n; i++) {
-        int ok = convert_int(PySequence_Fast_GET_ITEM(o, i), &ints[i]);
+        PyObject *item = PySequence_Fast_GET_ITEM(o, i);
+        int ok = i == 0 && bool_like(item) ? 0 : convert_index(item, &ints[i]); /* PyTorch looks at the first only */
         if (ok <= 0) return ok;
     }
     *v = (rush_value){ .u.ints = ints, .kind = RUSH_VALUE_INTS, .count = (int32_t)n };

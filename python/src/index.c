@@ -23,7 +23,7 @@ static rush_tensor *key_tensor(key *k, PyObject *o, const char *maker) {
 static int slice_part(PyObject *o, bool *has, int64_t *value) {
     if (o == Py_None) return 1;
     *has = true;
-    int ok = convert_int(o, value);
+    int ok = convert_index(o, value);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "slice indices must be integers or None or have an __index__ method");
     return ok;
 }
@@ -44,7 +44,7 @@ static bool key_add(key *k, PyObject *o) {
         bool byte = rush_get_dtype(t) == RUSH_UINT8;
         if (rush_dim(t) == 0 && !rush_is_floating_point(t) && rush_get_dtype(t) != RUSH_BOOL && !byte) {
             i->kind = RUSH_INDEX_AT;
-            return convert_int(o, &i->start) > 0;
+            return convert_index(o, &i->start) > 0;
         }
         i->kind = RUSH_INDEX_TENSOR;
         i->tensor = t;
@@ -52,7 +52,7 @@ static bool key_add(key *k, PyObject *o) {
                PyErr_WarnEx(PyExc_UserWarning, "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.", 1) == 0;
     } else {
         i->kind = RUSH_INDEX_AT;
-        int ok = is_number(o) ? convert_int(o, &i->start) : 0;
+        int ok = is_number(o) ? convert_index(o, &i->start) : 0;
         if (ok) return ok > 0;
         if (!PySequence_Check(o)) {
             PyErr_Format(PyExc_IndexError, "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got %s)",

@@ -58,6 +58,8 @@ void arena_free(arena *a);
 /* 1: converted, 0: another type, -1: a Python error. */
 int convert_scalar(PyObject *o, rush_value *v);
 int convert_int(PyObject *o, int64_t *out);
+/* the same for an element of a list or an index: bools and tensors of one element count as well */
+int convert_index(PyObject *o, int64_t *out);
 int convert_ints(PyObject *o, arena *a, rush_value *v);
 int convert_device(PyObject *o, rush_device *out);
 int convert_value(PyObject *o, arg_type type, int length, arena *a, rush_value *v);

@@ -88,6 +88,58 @@ const op op_view = {
     .dtypes = DTYPES_ALL,
 };
 
+/* ---- view as another dtype ---- */
+
+static bool view_dtype_meta(call *c) {
+    rush_tensor *self = TENSOR(c, 0);
+    int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS], offset = self->offset;
+    CHECK_TYPE(c, HAS(c, 1) && dtype_valid((int)INT_ARG(c, 1)), "view(): not a dtype");
+    rush_dtype to = (rush_dtype)INT_ARG(c, 1);
+    int64_t had = (int64_t)dtype_size((rush_dtype)self->dtype), has = (int64_t)dtype_size(to), ratio = had > has ? had / has : has / had;
+    const char *from_name = dtype_table[self->dtype].torch_name, *to_name = dtype_table[to].torch_name;
+    int last = self->ndim - 1;
+    memcpy(shape, self->shape, sizeof *shape * (size_t)self->ndim);
+    memcpy(strides, self->strides, sizeof *strides * (size_t)self->ndim);
+    if (ratio != 1) {
+        CHECK(c, last >= 0, "self.dim() cannot be 0 to view %s as %s (different element sizes)", from_name, to_name);
+        CHECK(c, strides[last] == 1, "self.stride(-1) must be 1 to view %s as %s (different element sizes), but got %lld", from_name, to_name, (long long)strides[last]);
+    }
+    if (had > has) {
+        for (int i = 0; i < last; i++) strides[i] *= ratio;
+        if (last >= 0) shape[last] *= ratio;
+        offset *= ratio;
+    } else if (ratio != 1) {
+        CHECK(c, shape[last] % ratio == 0, "self.size(-1) must be divisible by %lld to view %s as %s (different element sizes), but got %lld", (long long)ratio, from_name,
+              to_name, (long long)shape[last]);
+        CHECK(c, offset % ratio == 0, "self.storage_offset() must be divisible by %lld to view %s as %s (different element sizes), but got %lld", (long long)ratio,
+              from_name, to_name, (long long)offset);
+        for (int i = 0; i < last; i++) {
+            CHECK(c, strides[i] % ratio == 0, "self.stride(%d) must be divisible by %lld to view %s as %s (different element sizes), but got %lld", i, (long long)ratio,
+                  from_name, to_name, (long long)strides[i]);
+            strides[i] /= ratio;
+        }
+        shape[last] /= ratio;
+        offset /= ratio;
+    }
+    TRY(call_view(c, 0, self, self->ndim, shape, strides, offset));
+    c->out[0]->dtype = (uint8_t)to;
+    return true;
+}
+
+const op op_view_dtype = {
+    OP_ROW(view_dtype),
+    .schema = "view.dtype(Tensor self, ScalarType dtype) -> Tensor",
+    .doc = "The same memory read as another dtype, which scales the last dimension where the sizes of the elements differ. It has no derivative.",
+    .flags = OP_VIEW | OP_NO_GRAD,
+    .meta = view_dtype_meta,
+    .samples = TEXTS("T[2,3]:f32, int32", "T[2,3]:f64, int64", "T[2,3]:f32, int8", "T[2,4]:f32, float64", "T[]:f32, int32", "T[0,4]:f32, float64", "T[3,4]:f32:t, int32",
+                     "T[4,8]:f32:s, int32", "T[300,300]:f32, int16", "T[2,3]:f32:n, int32"),
+    .errors = TEXTS("T[2,3]:f32, float64", "self.size(-1) must be divisible by 2 to view Float as Double (different element sizes), but got 3", "T[]:f32, float64",
+                    "self.dim() cannot be 0 to view Float as Double (different element sizes)", "T[2,4]:f32:t, int16",
+                    "self.stride(-1) must be 1 to view Float as Short (different element sizes), but got 4"),
+    .dtypes = 1u << RUSH_FLOAT32,
+};
+
 static bool reshape_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const value *v = &c->args[1];

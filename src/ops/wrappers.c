@@ -3591,6 +3591,15 @@ rush_tensor *(rush_view_as)(rush_tensor *self, rush_tensor *other) {
     return rush_view_as_at(NULL, self, other);
 }
 
+rush_tensor *rush_view_dtype_at(rush_site site, rush_tensor *self, rush_dtype dtype) {
+    const value args[] = { value_tensor(self), value_of_dtype(dtype) };
+    return op_call(&op_view_dtype, site, args, 2);
+}
+
+rush_tensor *(rush_view_dtype)(rush_tensor *self, rush_dtype dtype) {
+    return rush_view_dtype_at(NULL, self, dtype);
+}
+
 rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(condition), value_tensor(self), value_of_operand(other) };
     return op_call(&op_where, site, args, 3);

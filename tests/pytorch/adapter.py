@@ -216,6 +216,9 @@ def install():
     sys.meta_path.insert(0, _Finder(directory))
     for found in pkgutil.walk_packages(rushlight.__path__, "rushlight."):
         importlib.import_module(found.name)
+    for name, module in list(sys.modules.items()):  # a later import would put a module over a function of its name (autograd.gradcheck)
+        if name.startswith("rushlight.") and name != "rushlight._C" and not _under("torch" + name[len("rushlight"):], BORROWED):
+            sys.modules["torch" + name[len("rushlight"):]] = module
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
     Placeholder.importing = True
     with lenient(*modules, tensor=rushlight.Tensor):
