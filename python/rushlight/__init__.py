@@ -20,7 +20,7 @@ from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 
-from . import _composites, _methods, _indexing  # noqa: E402,F401
+from . import _composites, _methods, _indexing, _numeric  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402
@@ -36,14 +36,14 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
                      are_deterministic_algorithms_enabled, is_deterministic_algorithms_warn_only_enabled, set_deterministic_debug_mode,
                      get_deterministic_debug_mode, set_warn_always, is_warn_always_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
-from ._sampling import multinomial  # noqa: E402
+from ._sampling import multinomial, bernoulli, normal  # noqa: E402
 
 _SUBMODULES = frozenset("storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""
 alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
-max_pool3d pdist pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
+max_pool3d pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
 """.split(), "nn.functional"))
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Draws from given probabilities."""
+"""Draws from given probabilities and from distributions."""
+import math
 
 from . import _C
 from ._modes import no_grad
@@ -41,3 +42,100 @@ def _scalar_name(t):
 
 
 _C.Tensor.multinomial = multinomial
+
+
+# ---- in-place draws from a distribution ----
+
+_bernoulli = _f["bernoulli"]
+
+
+def _of_floats(name, t):
+    if not t.is_floating_point():
+        raise RuntimeError(f'"{name}_cpu" not implemented for \'{_scalar_name(t)}\'')
+
+
+def _unit(t, generator):
+    """Doubles in (0, 1): a draw of exactly 0 becomes the smallest that is not."""
+    return _f["empty"](tuple(t.shape), dtype=_C.float64).uniform_(0, 1, generator=generator).clamp(min=2.0 ** -53)
+
+
+def cauchy_(self, median=0, sigma=1, *, generator=None):
+    """x = median + sigma tan(pi (u - 1/2))"""
+    _of_floats("cauchy", self)
+    with no_grad():
+        return self.copy_(median + sigma * ((_unit(self, generator) - 0.5) * math.pi).tan())
+
+
+def log_normal_(self, mean=1, std=2, *, generator=None):
+    """x = exp(mean + std z)"""
+    _of_floats("log_normal", self)
+    if not std > 0:
+        raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std}")
+    with no_grad():
+        return self.copy_(_f["empty"](tuple(self.shape), dtype=_C.float64).normal_(mean, std, generator=generator).exp())
+
+
+def geometric_(self, p, *, generator=None):
+    """x = ceil(log u / log(1 - p)): how many trials until the first success"""
+    if not 0 < p < 1:
+        raise RuntimeError(f"geometric_ expects p to be in (0, 1), but got p={p}")
+    if self.dtype is _C.bool:
+        raise RuntimeError("\"geometric_cpu\" not implemented for 'Bool'")
+    with no_grad():
+        return self.copy_((_unit(self, generator).log() / math.log1p(-p)).ceil())
+
+
+def _probabilities(p):
+    if not p.is_floating_point():
+        raise RuntimeError(f'"bernoulli_tensor_cpu_p_" not implemented for \'{_scalar_name(p)}\'')
+    if p.numel() and not bool(((p >= 0) & (p <= 1)).all()):
+        raise RuntimeError("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
+
+
+def bernoulli_(self, p=0.5, *, generator=None):
+    """1 with probability p, a number or a tensor with one for each element; else 0."""
+    with no_grad():
+        if not isinstance(p, _C.Tensor):
+            return _bernoulli_number(self, p, generator=generator)
+        _probabilities(p)
+        return self.copy_(_bernoulli(p.expand(self.shape).contiguous(), generator=generator))
+
+
+def bernoulli(input, p=None, *, generator=None, out=None):
+    """1 with the probability that each element of input is (or p for all)."""
+    if p is not None:
+        result = _f["empty_like"](input.detach()).bernoulli_(p, generator=generator)
+    else:
+        _probabilities(input)
+        result = _bernoulli(input, generator=generator)
+    return result if out is None else _fill(out, result)
+
+
+def _fill(out, result):
+    if out.shape != result.shape:
+        out.resize_(tuple(result.shape))
+    with no_grad():
+        return out.copy_(result)
+
+
+def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, out=None, layout=None, pin_memory=False):
+    """mean + std z; either may be a tensor, or both numbers with a size."""
+    numbers = not isinstance(mean, _C.Tensor) and not isinstance(std, _C.Tensor)
+    if isinstance(std, _C.Tensor):
+        if std.numel() and not bool((std >= 0).all()):
+            raise RuntimeError("normal expects all elements of std >= 0.0")
+    elif not std >= 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std}")
+    if numbers:
+        if size is None:
+            raise TypeError("normal() received an invalid combination of arguments - got numbers without a size")
+        result = _f["empty"](size, dtype=dtype, device=device).normal_(mean, std, generator=generator)
+    else:
+        shape = _f["add"](mean if isinstance(mean, _C.Tensor) else std * 0, std if isinstance(std, _C.Tensor) else 0).detach()
+        result = _f["empty_like"](shape).normal_(generator=generator) * std + mean
+    return result.requires_grad_(requires_grad) if out is None else _fill(out, result.detach())
+
+
+_bernoulli_number = _C.Tensor.bernoulli_
+for _method in (cauchy_, log_normal_, geometric_, bernoulli_, bernoulli):
+    setattr(_C.Tensor, _method.__name__, _method)

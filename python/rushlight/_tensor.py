@@ -6,7 +6,7 @@ from ._table import functions as _f
 from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 __all__ = """tensor as_tensor from_numpy from_dlpack to_dlpack frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
-is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like normal floor_divide strided
+is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like floor_divide strided
 sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc _mkldnn
 contiguous_format preserve_format channels_last channels_last_3d legacy_contiguous_format memory_format layout inf nan pi e""".split()
 
@@ -238,13 +238,6 @@ def rand_like(input, *, dtype=None, **kw):
 
 def randn_like(input, *, dtype=None, **kw):
     return _f["randn"](input.shape, dtype=dtype or input.dtype, **kw)
-
-
-def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False):
-    if size is not None:
-        return _f["empty"](size, dtype=dtype, device=device).normal_(mean, std, generator=generator).requires_grad_(requires_grad)
-    shape = _f["add"](mean if isinstance(mean, Tensor) else std * 0, std if isinstance(std, Tensor) else 0).detach()
-    return _f["empty_like"](shape).normal_(generator=generator) * std + mean
 
 
 def floor_divide(input, other, *, out=None):

@@ -15,6 +15,7 @@ typedef struct op_object {
     vectorcallfunc call;
     PyObject *name;              /* "add", in place "add_" */
     bool inplace;
+    bool masked;                 /* a row with a mask as its second argument: masked_fill and its like */
     int count;
     op_row *rows[8];
 } op_object;
@@ -469,6 +470,14 @@ static bool check_out(op_object *f, PyObject *out, const rush_value *values, int
 
 /* ---- the callable ---- */
 
+/* A mask of bytes still counts as one of bools, with PyTorch's warning. False if that became an exception. */
+static bool check_mask(op_object *f, const rush_value *values) {
+    if (values[1].kind != RUSH_VALUE_TENSOR || rush_get_dtype(values[1].u.t) != RUSH_UINT8) return true;
+    const char *name = PyUnicode_AsUTF8(f->name);
+    return PyErr_WarnFormat(PyExc_UserWarning, 1, "%s%s received a mask with dtype torch.uint8, this behavior is now deprecated,please use a mask with dtype torch.bool instead.",
+                            name, f->inplace || strcmp(name, "masked_select") == 0 ? "" : "_") == 0;
+}
+
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
     op_object *f = (op_object *)self;
     call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
@@ -486,6 +495,7 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         r = f->rows[i];
         found = match(f, r, &c, &a, values, f->count == 1);
     }
+    if (found > 0 && f->masked && !check_mask(f, values)) found = -1;
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
@@ -541,6 +551,8 @@ static PyObject *make_op(PyObject *self, PyObject *args) {
     f->call = op_vectorcall;
     f->name = Py_NewRef(name);
     f->inplace = inplace;
+    const char *text = PyUnicode_AsUTF8(name);
+    f->masked = text && strncmp(text, "masked_", 7) == 0;
     f->count = 0;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list) && i < 8; i++) {
         long index = PyLong_AsLong(PyTuple_GET_ITEM(list, i));

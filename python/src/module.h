@@ -26,6 +26,7 @@ typedef struct generator_object { PyObject_HEAD rush_generator *generator; } gen
 
 extern PyTypeObject *tensor_type;
 extern PyTypeObject dtype_type, device_type, size_type, graph_node_type, op_type, op_method_type, generator_type, buffer_type, optimizer_type;
+bool seed_of(PyObject *o, uint64_t *seed); /* RuntimeError and false if o is no seed */
 
 static inline bool is_tensor(PyObject *o) { return PyObject_TypeCheck(o, tensor_type); }
 static inline rush_tensor *tensor_of(PyObject *o) { return ((tensor_object *)o)->t; }

@@ -14,11 +14,8 @@ FUNCTION(is_anomaly) { return UNUSED, PyBool_FromLong(rush_is_anomaly_enabled())
 FUNCTION(set_data_check) { return (void)self, rush_set_data_check(PyObject_IsTrue(o) == 1), Py_NewRef(Py_None); }
 FUNCTION(manual_seed) {
     (void)self;
-    PyObject *number = PyNumber_Index(o);
-    if (!number) return NULL;
-    uint64_t seed = (uint64_t)PyLong_AsUnsignedLongLongMask(number);
-    Py_DECREF(number);
-    if (PyErr_Occurred()) return NULL;
+    uint64_t seed;
+    if (!seed_of(o, &seed)) return NULL;
     rush_manual_seed(seed);
     Py_RETURN_NONE;
 }

@@ -3,6 +3,7 @@
 #include "module.h"
 
 #include <string.h>
+#include <sys/random.h>
 
 /* ---- dtype ---- */
 
@@ -217,15 +218,37 @@ static void generator_free(PyObject *o) {
     rush_release(((generator_object *)o)->generator);
     Py_TYPE(o)->tp_free(o);
 }
+/* A seed in [-2^63, 2^64); a negative one stands for itself + 2^64. */
+bool seed_of(PyObject *o, uint64_t *seed) {
+    PyObject *number = PyNumber_Index(o);
+    if (!number) return false;
+    *seed = (uint64_t)PyLong_AsUnsignedLongLong(number);
+    if (PyErr_Occurred()) {
+        PyErr_Clear();
+        *seed = (uint64_t)PyLong_AsLongLong(number);
+    }
+    Py_DECREF(number);
+    if (!PyErr_Occurred()) return true;
+    PyErr_SetString(PyExc_RuntimeError, "Overflow when unpacking long");
+    return false;
+}
 static PyObject *generator_manual_seed(PyObject *o, PyObject *seed) {
-    uint64_t s = (uint64_t)PyLong_AsUnsignedLongLongMask(seed);
-    if (PyErr_Occurred()) return NULL;
+    uint64_t s;
+    if (!seed_of(seed, &s)) return NULL;
     rush_generator_manual_seed(((generator_object *)o)->generator, s);
     return Py_NewRef(o);
 }
 static PyObject *generator_seed(PyObject *o, PyObject *unused) {
     (void)unused;
     return PyLong_FromUnsignedLongLong(rush_generator_initial_seed(((generator_object *)o)->generator));
+}
+/* seed(): one from the system's noise */
+static PyObject *generator_reseed(PyObject *o, PyObject *unused) {
+    uint64_t s;
+    (void)unused;
+    if (getrandom(&s, sizeof s, 0) != sizeof s) return PyErr_SetFromErrno(PyExc_OSError);
+    rush_generator_manual_seed(((generator_object *)o)->generator, s);
+    return PyLong_FromUnsignedLongLong(s);
 }
 static PyObject *generator_get_state(PyObject *o, PyObject *unused) {
     (void)unused;
@@ -242,7 +265,7 @@ static PyObject *generator_set_state(PyObject *o, PyObject *state) {
 }
 static PyMethodDef generator_methods[] = {
     { "manual_seed", generator_manual_seed, METH_O, NULL }, { "initial_seed", generator_seed, METH_NOARGS, NULL },
-    { "get_state", generator_get_state, METH_NOARGS, NULL }, { "set_state", generator_set_state, METH_O, NULL }, { 0 },
+    { "seed", generator_reseed, METH_NOARGS, NULL }, { "get_state", generator_get_state, METH_NOARGS, NULL }, { "set_state", generator_set_state, METH_O, NULL }, { 0 },
 };
 PyTypeObject generator_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight.Generator", .tp_basicsize = sizeof(generator_object),

@@ -6,6 +6,7 @@ import warnings
 
 from .. import _C
 from .._C import Tensor
+from .._numeric import pdist  # noqa: F401
 from .._table import functions as _f
 
 # ---- rows as they are ----
@@ -35,7 +36,6 @@ for _name in (
     "grid_sample",
     "affine_grid",
     "conv_tbc",
-    "pdist",
     "adaptive_max_pool3d",
 ):
     globals()[_name] = _missing(_name)

@@ -54,3 +54,16 @@ def finfo_tiny(dtype):
     from .. import finfo
 
     return finfo(dtype).tiny
+
+
+def make_non_contiguous(tensor):
+    """A copy that is laid out with gaps: each dimension is a part of a longer one, and the first element is not the memory's first."""
+    if tensor.numel() <= 1:
+        return tensor.clone()
+    from random import randint
+    wide = _f["empty"]([randint(n + 1, 2 * n + 1) if n > 1 else n + 1 for n in tensor.shape] + [randint(2, 3)], dtype=tensor.dtype)
+    part = wide.select(-1, 1)
+    for d, n in enumerate(tensor.shape):
+        part = part.narrow(d, randint(1, part.shape[d] - n), n)
+    part.copy_(tensor.detach())
+    return part.requires_grad_(tensor.requires_grad)

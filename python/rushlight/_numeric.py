@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""Distances between rows, finite differences, renorm, and put: combinations of the table's rows."""
+import math
+
+from . import _C
+from ._C import Tensor
+from ._composites import _into, _wrap, both, function, inplace
+from ._modes import no_grad
+from ._table import functions as _f
+
+
+# ---- distances ----
+
+def _root_of_powers(d, p):
+    """(sum d^p)^(1/p) over the last dimension of d >= 0, with a gradient of 0 where d or the sum is 0."""
+    none = d == 0
+    total = d.masked_fill(none, 1).pow(p).masked_fill(none, 0).sum(-1)
+    none = total == 0
+    return total.masked_fill(none, 1).pow(1 / p).masked_fill(none, 0)
+
+
+def _norm_of_rows(x, p):
+    """The p-norm of x's last dimension; p = 0 counts what is not zero."""
+    if x.shape[-1] == 0:
+        return x.sum(-1)
+    if p == 0:
+        return (x != 0).to(x.dtype).sum(-1) + 0 * x.sum(-1)
+    if p == 1:
+        return x.abs().sum(-1)
+    if p == math.inf:
+        return x.abs().amax(-1)
+    return _root_of_powers(x.abs(), p)
+
+
+_PRODUCT_MODES = ("use_mm_for_euclid_dist_if_necessary", "use_mm_for_euclid_dist", "donot_use_mm_for_euclid_dist")
+
+
+@function
+def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
+    """d[..., i, j] = |x1[..., i] - x2[..., j]|_p. Always by differences: products would lose what nearly equal rows differ in."""
+    if compute_mode not in _PRODUCT_MODES:
+        raise ValueError(f"{compute_mode} is not a valid value for compute_mode")
+    for i, x in ((1, x1), (2, x2)):
+        if not x.is_floating_point():
+            raise RuntimeError(f"cdist only supports floating-point dtypes, X{i} got: {x.type().rpartition('.')[2][:-6]}")
+        if x.dim() < 2:
+            raise RuntimeError(f"cdist only supports at least 2D tensors, X{i} got: {x.dim()}D")
+    if x1.shape[-1] != x2.shape[-1]:
+        raise RuntimeError(f"X1 and X2 must have the same number of columns. X1: {x1.shape[-1]} X2: {x2.shape[-1]}")
+    if p < 0:
+        raise RuntimeError("cdist only supports non-negative p values")
+    return _norm_of_rows(x1.unsqueeze(-2) - x2.unsqueeze(-3), p)
+
+
+@function
+def pdist(input, p=2.0):
+    """The distances of all pairs of rows i < j, in the order of i, then j."""
+    if input.dim() != 2:
+        raise RuntimeError(f"pdist only supports 2D tensors, got: {input.dim()}D")
+    if not input.is_floating_point():
+        raise RuntimeError("pdist only supports floating-point dtypes")
+    if p < 0:
+        raise RuntimeError("pdist only supports non-negative p values")
+    n = input.shape[0]
+    if n < 2:
+        return input.new_zeros((0,))
+    row = _f["arange"](n)
+    first, second = (row.unsqueeze(1) < row).nonzero().unbind(1)
+    return _norm_of_rows(input[first] - input[second], p)
+
+
+def _renorm(input, p, dim, maxnorm):
+    if input.dim() < 2:
+        raise RuntimeError(f"renorm: input needs at least 2 dimensions, got {input.dim()} dimensions")
+    if p <= 0:
+        raise RuntimeError("renorm: non-positive-norm not supported")
+    if maxnorm < 0:
+        raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm}")
+    dim = _wrap(dim, input.dim())
+    others = [d for d in range(input.dim()) if d != dim]
+    norms = _f["linalg_vector_norm"](input, p, others, True)
+    return input * _f["where"](norms > maxnorm, maxnorm / (norms + 1e-7), _f["ones_like"](norms))
+
+
+@both
+def renorm(input, p, dim, maxnorm, *, out=None):
+    """Each slice along dim scaled down to the p-norm maxnorm if it is longer."""
+    return _into(out, _renorm(input, p, dim, maxnorm))
+
+
+inplace("renorm_", _renorm)
+
+
+# ---- differences ----
+
+def _slope(f, h, dim, edge_order):
+    """df/dx along dim, second order inside; h is the distance of neighbours, or a tensor of all these distances."""
+    n = f.shape[dim]
+    at = lambda start, length: f.narrow(dim, start, length)
+    if isinstance(h, Tensor):
+        shape = [1] * f.dim()
+        shape[dim] = -1
+        a, b = (h[:-1].reshape(shape), h[1:].reshape(shape))
+        inner = (at(2, n - 2) * a / (b * (a + b)) + at(1, n - 2) * (b - a) / (a * b) - at(0, n - 2) * b / (a * (a + b)))
+        steps = [(h[0], h[1] if n > 2 else None), (h[-1], h[-2] if n > 2 else None)]
+    else:
+        inner = (at(2, n - 2) - at(0, n - 2)) / (2 * h)
+        steps = [(h, h), (h, h)]
+    edges = []
+    for sign, (a, b), (i, j, k) in ((1, steps[0], (0, 1, 2)), (-1, steps[1], (n - 1, n - 2, n - 3))):
+        if edge_order == 1:
+            edges.append(sign * (at(j, 1) - at(i, 1)) / a)
+        else:   # the parabola through the three outermost points
+            edges.append(sign * (at(j, 1) * (a + b) / (a * b) - at(i, 1) * (2 * a + b) / (a * (a + b)) - at(k, 1) * a / (b * (a + b))))
+    return _f["cat"]([edges[0], inner, edges[1]], dim)
+
+
+@function
+def gradient(input, *, spacing=None, dim=None, edge_order=1):
+    """Estimates of the derivatives along dim (all dimensions); spacing: one step, a step for each, or coordinates for each."""
+    if edge_order not in (1, 2):
+        raise RuntimeError("torch.gradient only supports edge_order=1 and edge_order=2.")
+    dims = list(range(input.dim())) if dim is None else [dim] if isinstance(dim, int) else list(dim)
+    wrapped = [_wrap(d, input.dim()) for d in dims]
+    if len(set(wrapped)) != len(wrapped):
+        raise RuntimeError(f"dim {next(d for d in wrapped if wrapped.count(d) > 1)} appears multiple times in the list of dims")
+    if spacing is None:
+        spacing = 1
+    if isinstance(spacing, (list, tuple)):
+        if len(spacing) != len(dims):
+            raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar, or a list of length equal to 'self.dim() - "
+                               f"the number of dims' ({len(dims)}), but got a list of {len(spacing)}")
+        steps = list(spacing)
+    else:
+        steps = [spacing] * len(dims)
+    for d, step in zip(wrapped, steps):
+        if input.shape[d] < edge_order + 1:
+            raise RuntimeError("torch.gradient expected each dimension size to be at least edge_order+1")
+        if isinstance(step, Tensor) and step.dim() == 1 and step.shape[0] != input.shape[d]:
+            raise RuntimeError(f"torch.gradient expected the coordinates of dimension {d} to have size {input.shape[d]}, but got "
+                               f"{step.shape[0]}")
+    f = input if input.is_floating_point() else input.to(_C.get_default_dtype())
+    return [_slope(f, s[1:] - s[:-1] if isinstance(s, Tensor) and s.dim() else s, d, edge_order) for d, s in zip(wrapped, steps)]
+
+
+# ---- put ----
+
+def _put(input, index, source, accumulate=False):
+    if index.dtype is not _C.int64:
+        raise RuntimeError(f"put_(): Expected a long tensor for index, but got {index.type().rpartition('.')[2][:-6]}")
+    if source.dtype is not input.dtype:
+        raise RuntimeError(f"put_(): self and source expected to have the same dtype, but got self.dtype = "
+                           f"{input.type().rpartition('.')[2][:-6]} and source.dtype = {source.type().rpartition('.')[2][:-6]}")
+    if index.numel() != source.numel():
+        raise RuntimeError(f"put_(): Expected source and index to have the same number of elements, but got source.numel() = {source.numel()}, "
+                           f"index.numel() = {index.numel()}")
+    if input.numel() == 0 and index.numel():
+        raise IndexError("put_(): Tried to put elements into an empty tensor")
+    if index.numel() == 0:
+        return input.clone()
+    return _f["index_put"](input.reshape(-1), [index.reshape(-1)], source.reshape(-1), accumulate).reshape(input.shape)
+
+
+@both
+def put(input, index, source, accumulate=False):
+    """input with source's elements at these places of its flat form (added to what is there if accumulate)."""
+    return _put(input, index, source, accumulate)
+
+
+def _put_(self, index, source, accumulate=False):
+    return self.copy_(_put(self, index, source, accumulate))
+
+
+_put_.__name__ = "put_"
+Tensor.put_ = _put_
+
+
+# ---- other ways to change a tensor ----
+
+def map2_(self, x, y, f):
+    """self[i] = f(self[i], x[i], y[i]) with Python's numbers."""
+    if any(t.requires_grad for t in (self, x, y)):
+        raise RuntimeError("Can't call map2_() on Variable that requires grad. Use var.detach().map2_() instead.")
+    values = zip(*(t.expand_as(self).reshape(-1).tolist() for t in (self, x, y)))
+    with no_grad():
+        return self.copy_(_C._from_data([f(*v) for v in values], self.dtype, None, False).reshape(self.shape))
+
+
+Tensor.map2_ = map2_
