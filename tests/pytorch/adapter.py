@@ -6,6 +6,7 @@ installed PyTorch 1.13.1 (its Python files alone), and what those files import b
 distribution) becomes a placeholder, which raises NotImplementedError as soon as it is called. While the tests run, rushlight's
 names are its own: what is missing is missing.
 """
+import contextlib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -222,6 +223,11 @@ def install():
     for name, module in list(sys.modules.items()):  # a later import would put a module over a function of its name (autograd.gradcheck)
         if name.startswith("rushlight.") and name != "rushlight._C" and not _under("torch" + name[len("rushlight"):], BORROWED):
             sys.modules["torch" + name[len("rushlight"):]] = module
+    modes = types.ModuleType("torch.utils._mode_utils")  # nothing is dispatched to Python here
+    modes.no_dispatch = contextlib.nullcontext
+    modes.all_same_mode = lambda items: True
+    importlib.import_module("torch._C")._DisableFuncTorch = object
+    sys.modules["torch.utils._mode_utils"] = modes
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
     context = lenient(*modules, tensor=rushlight.Tensor)
     with context:
