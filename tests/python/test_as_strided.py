@@ -17,6 +17,7 @@ class AsStrided(unittest.TestCase):
         ((7,), lambda x: x.unfold(0, 3, 2), (2, 2), (3, 1), 1),
         ((2, 3), lambda x: x.expand(10, 2, 3), (2, 3), (3, 1), 0),
         ((4,), None, (0, 2), (2, 1), 0),
+        ((3, 4), None, (4, 3), (1, 4), 0),
     )
 
     def test_gradients(self):
