@@ -1048,7 +1048,7 @@ RUSH_API rush_tensor *rush_random__at(rush_site site, rush_random_args options);
 RUSH_API rush_tensor *rush_random_(rush_tensor *self);
 
 /* The numbers 0 … n - 1 in random order. */
-typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; } rush_randperm_args;
+typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randperm_args;
 RUSH_API rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options);
 RUSH_API rush_tensor *rush_randperm(int64_t n);
 

@@ -73,6 +73,9 @@ RUSH_API void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dty
 RUSH_API size_t rush_storage_bytes(const rush_tensor *t);
 RUSH_API const void *rush_storage_key(const rush_tensor *t);
 RUSH_API const void *rush_storage_ptr_at(rush_site site, const rush_tensor *t);
+/* May t get larger memory in place of what it has? Not if the memory is borrowed, or once rush_storage_fix said that others look at it. */
+RUSH_API bool rush_storage_is_resizable(const rush_tensor *t);
+RUSH_API void rush_storage_fix(rush_tensor *t);
 /* Copies all elements, in row-major order, into your array of `count` elements of `dtype`, converting. Error: count is not numel. */
 RUSH_API bool rush_copy_out_at(rush_site site, const rush_tensor *t, void *to, rush_dtype dtype, int64_t count);
 

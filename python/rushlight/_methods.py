@@ -246,6 +246,8 @@ def resize_(self, *size, memory_format=None):
     offset = self.storage_offset()
     if (offset + n) * self.element_size() <= _C._storage_nbytes(self):
         return self._become(self.as_strided(size, strides, offset))
+    if not _C._storage_resizable(self):
+        raise RuntimeError("Trying to resize storage that is not resizable")
     larger, old = _f["empty"]((offset + n,), dtype=self.dtype), _C._storage_nbytes(self) // self.element_size()
     if old:
         larger[:old] = self.as_strided((old,), (1,), 0)

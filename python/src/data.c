@@ -201,6 +201,7 @@ static PyObject *make_buffer(PyObject *self, PyObject *args) {
     if (!raw && !dtype_info(rush_get_dtype(tensor_of(t)))->format) return PyErr_SetString(PyExc_TypeError, "Got unsupported ScalarType BFloat16"), NULL;
     buffer_object *b = PyObject_New(buffer_object, &buffer_type);
     if (b) b->tensor = Py_NewRef(t), b->raw = raw;
+    if (b && !raw) rush_storage_fix(tensor_of(t));
     return (PyObject *)b;
 }
 
@@ -329,6 +330,11 @@ static PyObject *storage_key(PyObject *self, PyObject *t) {
     if (!is_tensor(t)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
     return PyLong_FromVoidPtr((void *)(uintptr_t)rush_storage_key(tensor_of(t)));
 }
+static PyObject *storage_resizable(PyObject *self, PyObject *t) {
+    (void)self;
+    if (!is_tensor(t)) return PyErr_SetString(PyExc_TypeError, "expected a Tensor"), NULL;
+    return PyBool_FromLong(rush_storage_is_resizable(tensor_of(t)));
+}
 /* all of a tensor's storage, as bytes */
 static PyObject *storage_bytes(PyObject *self, PyObject *t) {
     (void)self;
@@ -347,7 +353,8 @@ bool data_init(PyObject *module) {
         { "_from_data", from_data, METH_VARARGS, NULL }, { "_buffer", make_buffer, METH_VARARGS, NULL },
         { "_from_buffer", from_buffer, METH_O, NULL }, { "_from_bytes", from_bytes, METH_VARARGS, NULL },
         { "_over", over_bytes, METH_VARARGS, NULL }, { "_has_buffer", has_buffer, METH_O, NULL }, { "_storage_nbytes", storage_nbytes, METH_O, NULL },
-        { "_storage_key", storage_key, METH_O, NULL }, { "_storage_bytes", storage_bytes, METH_O, NULL }, { 0 },
+        { "_storage_key", storage_key, METH_O, NULL },
+        { "_storage_resizable", storage_resizable, METH_O, NULL }, { "_storage_bytes", storage_bytes, METH_O, NULL }, { 0 },
     };
     return PyType_Ready(&buffer_type) == 0 && PyModule_AddFunctions(module, functions) == 0;
 }

@@ -155,7 +155,7 @@ static inline storage *storage_make(rush_site site, rush_device device, size_t b
     /* one by one: as a whole it would be cleared by a string instruction, which is slow to begin */
     s->refs = 1;
     s->state = STORAGE_PLAIN;
-    s->untracked = s->borrowed = false;
+    s->untracked = s->borrowed = s->fixed = false;
     s->device = device;
     s->data = NULL;
     s->bytes = 0;
@@ -559,6 +559,10 @@ void *rush_mutable_data_ptr_at(rush_site site, rush_tensor *t, rush_dtype dtype)
 }
 
 size_t rush_storage_bytes(const rush_tensor *t) { return t ? t->storage->bytes : 0; }
+void rush_storage_fix(rush_tensor *t) {
+    if (t) t->storage->fixed = true;
+}
+bool rush_storage_is_resizable(const rush_tensor *t) { return t && !t->storage->fixed && !t->storage->borrowed; }
 const void *rush_storage_key(const rush_tensor *t) { return t ? t->storage : NULL; }
 
 const void *rush_storage_ptr_at(rush_site site, const rush_tensor *t) {

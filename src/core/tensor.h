@@ -30,6 +30,7 @@ typedef struct storage {
     uint32_t refs;
     uint8_t state;
     bool untracked;                  /* a second view with another counter, or a raw pointer, was handed out */
+    bool fixed;                      /* somebody reads the memory where it lies (an array of NumPy): it must not be replaced */
     rush_device device;
     void *data;
     size_t bytes;

@@ -46,28 +46,54 @@ static bool as_strided_meta(call *c) {
     return call_view(c, 0, self, size->count, size->u.ints, stride->u.ints, offset);
 }
 
-/* The gradient of memory: over a line as long as input and view reach, grad is written at the view's positions and read at
-   the input's. Dimensions of stride 0 are summed; other views that reach an element twice are refused. */
+/* how far a view reaches behind its first element; -1: it is empty */
+static int64_t reach_of(rush_shape size, const int64_t *strides) {
+    int64_t reach = 0;
+    for (int64_t i = 0; i < size.ndim; i++) {
+        if (size.dims[i] == 0) return -1;
+        reach += (size.dims[i] - 1) * strides[i];
+    }
+    return reach;
+}
+
+/* for each element of a view into a line of n, its place there; one dimension */
+static rush_tensor *places_of(backward *c, int64_t n, rush_shape size, rush_shape strides, int64_t offset) {
+    rush_tensor *all = rush_arange(n, .dtype = RUSH_INT64, .device = c->grad->device);
+    return rush_reshape(rush_as_strided(all, size, strides, .storage_offset = RUSH_INT(offset)), RUSH_SHAPE(-1));
+}
+
+/* The gradient of memory: over a line as long as input and view reach, grad is added up at the view's places and read at the input's.
+   An element that the input shows several times shares its gradient among them. Places are counted from the first of both. */
 static bool as_strided_grad(backward *c) {
     if (!needs(c, 0)) return true;
     const value *size = &c->args[1], *stride = &c->args[2], *in_stride = &c->args[4];
-    rush_shape in = input_shape(c, 0);
-    int64_t sizes[RUSH_MAX_DIMS], dims[RUSH_MAX_DIMS], offset = INT_ARG(c, 3), span = offset + 1, in_span = 1;
+    rush_shape in = input_shape(c, 0), strides = { stride->u.ints, stride->count }, in_strides = { in_stride->u.ints, in_stride->count };
+    int64_t sizes[RUSH_MAX_DIMS], dims[RUSH_MAX_DIMS], offset = INT_ARG(c, 3), low = offset < 0 ? offset : 0;
     int repeated = 0;
+    rush_dtype dtype = (rush_dtype)c->grad->dtype;
+    rush_shape view = { sizes, size->count };
     for (int i = 0; i < size->count; i++) {
         sizes[i] = size->u.ints[i];
-        span += (sizes[i] - 1) * stride->u.ints[i];
         if (stride->u.ints[i] == 0 && sizes[i] > 1) dims[repeated++] = i, sizes[i] = 1;
     }
-    for (int i = 0; i < in.ndim; i++) in_span += (in.dims[i] - 1) * in_stride->u.ints[i];
-    CHECK(c, offset >= 0, "the gradient of an as_strided view that begins before its input is not supported");
-    rush_shape view = { sizes, size->count }, strides = { stride->u.ints, stride->count }, in_strides = { in_stride->u.ints, in_stride->count };
+    int64_t reach = reach_of(view, stride->u.ints), in_reach = reach_of(in, in_stride->u.ints), n = offset + reach > in_reach ? offset + reach : in_reach;
+    if (reach < 0 || in_reach < 0) return give(c, 0, rush_zeros(in, .dtype = dtype, .device = c->grad->device));
+    n += 1 - low;
     rush_tensor *g = repeated ? rush_sum_dim(c->grad, ((rush_shape){ dims, repeated }), .keepdim = true) : c->grad;
-    rush_tensor *line = rush_zeros(RUSH_SHAPE(in_span > span ? in_span : span), .dtype = (rush_dtype)c->grad->dtype, .device = c->grad->device);
-    rush_tensor *at = rush_as_strided(line, view, strides, .storage_offset = RUSH_INT(offset));
-    CHECK(c, !at || view_is_injective(at), "the gradient of an as_strided view that overlaps itself is not supported");
-    rush_copy_(at, g);
-    return give(c, 0, rush_as_strided(line, in, in_strides, .storage_offset = RUSH_INT(0)));
+    rush_tensor *line = rush_zeros(RUSH_SHAPE(n), .dtype = dtype, .device = c->grad->device);
+    rush_tensor *at = rush_as_strided(line, view, strides, .storage_offset = RUSH_INT(offset - low));
+    if (!at) return false;
+    if (view_is_injective(at)) rush_copy_(at, g);
+    else line = rush_index_add(line, 0, places_of(c, n, view, strides, offset - low), rush_reshape(g, RUSH_SHAPE(-1)));
+    rush_tensor *found = rush_as_strided(line, in, in_strides, .storage_offset = RUSH_INT(-low));
+    if (!found) return false;
+    if (!view_is_injective(found)) {
+        rush_tensor *places = places_of(c, n, in, in_strides, -low), *ones = rush_ones(RUSH_SHAPE(places ? places->numel : 0), .dtype = dtype, .device = line->device);
+        rush_tensor *times = rush_index_add(rush_zeros(RUSH_SHAPE(n), .dtype = dtype, .device = line->device), 0, places, ones);
+        line = rush_div(line, rush_masked_fill(times, rush_eq(times, 0), 1));
+        found = rush_reshape(rush_index_select(line, 0, places), in);
+    }
+    return give(c, 0, found);
 }
 
 const op op_as_strided_of = {

@@ -309,21 +309,27 @@ static rush_tensor *reduced(backward *c, rush_tensor *self, rush_tensor *src, co
     return self && src ? op_call(&op_scatter_reduce, c->site, args, 6) : NULL;
 }
 
-/* d prod / dx = the product of the others: y / x, but where x is the only zero of its place, the product of all that is not zero */
+/* the product of the zeros of a place but x itself, one of them: 1 if it is alone, the other one (sum - x) if there are two.
+   More than two give 0 in the first two derivatives. */
+static rush_tensor *other_zeros(backward *c, rush_tensor *x, rush_tensor *count, rush_tensor *sum) {
+    rush_tensor *alone = rush_to_dtype(rush_eq(count, 1), (rush_dtype)x->dtype);
+    return sum ? rush_add(alone, rush_mul(rush_eq(count, 2), rush_sub(sum, x))) : alone;
+}
+
+/* d prod / dx = the product of the others: y / x, but where x is zero, the product of all that is not, times that of the other zeros */
 static bool scatter_prod_grad(backward *c, rush_tensor *self, rush_tensor *src, rush_tensor *grad) {
     int64_t dim = INT_ARG(c, 1);
     rush_tensor *index = c->args[2].u.t, *y = c->out[0];
-    value sum = value_of_string("sum");
+    value add = value_of_string("sum");
     rush_tensor *self_zero = rush_eq(self, 0), *src_zero = rush_eq(src, 0);
     rush_tensor *self_one = rush_masked_fill(self, self_zero, 1), *src_one = rush_masked_fill(src, src_zero, 1);
     rush_tensor *others = reduced(c, self_one, src_one, &c->args[4]);
-    rush_tensor *zeros = reduced(c, rush_to_dtype(self_zero, RUSH_INT64), rush_to_dtype(src_zero, RUSH_INT64), &sum);
-    rush_tensor *single = rush_eq(zeros, 1), *many = c->create_graph ? rush_any(rush_gt(zeros, 1)) : NULL;
-    if (c->create_graph && !many) return false;
-    CHECK(c, !many || !rush_item_int_at(c->site, many), "Double backward is unsupported for scatter_reduce with reduce='prod' where more than one zero comes to the same place");
-    GIVE(0, rush_mul(grad, rush_where(self_zero, rush_mul(others, single), rush_div(y, self_one))));
+    rush_tensor *count = reduced(c, rush_to_dtype(self_zero, RUSH_INT64), rush_to_dtype(src_zero, RUSH_INT64), &add);
+    rush_tensor *sum = c->create_graph ? reduced(c, rush_where(self_zero, self, 0), rush_where(src_zero, src, 0), &add) : NULL;
+    GIVE(0, rush_mul(grad, rush_where(self_zero, rush_mul(others, other_zeros(c, self, count, sum)), rush_div(y, self_one))));
     if (!needs(c, 3)) return true;
-    rush_tensor *of_zero = rush_gather(rush_mul(others, single), dim, index), *of_others = rush_div(rush_gather(y, dim, index), src_one);
+    rush_tensor *zeros = other_zeros(c, src, rush_gather(count, dim, index), sum ? rush_gather(sum, dim, index) : NULL);
+    rush_tensor *of_zero = rush_mul(rush_gather(others, dim, index), zeros), *of_others = rush_div(rush_gather(y, dim, index), src_one);
     return give_source(c, rush_mul(rush_gather(c->grad, dim, index), rush_where(src_zero, of_zero, of_others)));
 }
 

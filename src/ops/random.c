@@ -53,16 +53,21 @@ static bool require_grad(call *c, rush_tensor *t, int option) {
     return true;
 }
 
-static bool random_meta(call *c, int size_arg, int dtype_arg, rush_dtype fallback) {
-    const value *size = &c->args[size_arg];
+/* the result in the dtype that argument `dtype_arg` names, on the device and with the requires_grad of the two behind it */
+static bool random_out(call *c, int dtype_arg, rush_dtype fallback, int ndim, const int64_t *shape) {
     rush_dtype dtype = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : fallback;
     c->device = (rush_device){ RUSH_CPU, 0 };
     if (HAS(c, dtype_arg + 1)) {
         c->device = c->args[dtype_arg + 1].u.device;
         TRY(device_resolve(c->site, c->op->name, &c->device));
     }
-    TRY(call_out(c, 0, dtype, size->count, size->u.ints));
+    TRY(call_out(c, 0, dtype, ndim, shape));
     return require_grad(c, c->out[0], dtype_arg + 2);
+}
+
+static bool random_meta(call *c, int size_arg, int dtype_arg, rush_dtype fallback) {
+    const value *size = &c->args[size_arg];
+    return random_out(c, dtype_arg, fallback, size->count, size->u.ints);
 }
 
 static bool rand_meta(call *c) { return random_meta(c, 0, 2, dtype_default()); }
@@ -172,7 +177,7 @@ static bool randperm_meta(call *c) {
     CHECK(c, dtype != RUSH_FLOAT16 || n <= 2049, "n cannot be greater than 2049 for Half type.");
     CHECK(c, dtype != RUSH_FLOAT32 || n <= (1 << 24) + 1, "n cannot be greater than 2^24+1 for Float type.");
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype != RUSH_BOOL, "\"randperm\" not implemented for 'Bool'");
-    return call_out(c, 0, dtype, 1, &n);
+    return random_out(c, 2, RUSH_INT64, 1, &n);
 }
 
 static bool randperm_run(call *c) {
@@ -185,12 +190,12 @@ static bool randperm_run(call *c) {
 
 const op op_randperm = {
     OP_ROW(randperm),
-    .schema = "randperm(int n, *, Generator? generator=None, ScalarType? dtype=None) -> Tensor",
+    .schema = "randperm(int n, *, Generator? generator=None, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "The numbers 0 … n - 1 in random order.",
     .flags = OP_NO_GRAD | OP_RANDOM,
     .meta = randperm_meta,
     .ref = randperm_run,
-    .samples = TEXTS("0", "1", "5", "16", "100", "70000", "7, dtype=int32", "7, dtype=float32"),
+    .samples = TEXTS("0", "1", "5", "16", "100", "70000", "7, dtype=int32", "7, dtype=float32", "7, dtype=float32, requires_grad=True"),
     .errors = TEXTS("300, dtype=uint8", "value cannot be converted to type uint8_t without overflow", "-1", "Trying to create tensor with negative dimension -1: [-1]",
                     "2050, dtype=float16", "n cannot be greater than 2049 for Half type."),
 };

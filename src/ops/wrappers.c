@@ -2631,8 +2631,8 @@ rush_tensor *(rush_random_)(rush_tensor *self) {
 }
 
 rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
-    const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype) };
-    return op_call(&op_randperm, site, args, 3);
+    const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_randperm, site, args, 5);
 }
 
 rush_tensor *(rush_randperm)(int64_t n) {

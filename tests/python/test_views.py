@@ -50,6 +50,18 @@ class Formats(unittest.TestCase):
             torch.empty(()).resize_([2, 4, 2 ** 29, 2 ** 29])
 
 
+    def test_memory_that_others_look_at_does_not_grow(self):
+        x = torch.zeros(4)
+        x.untyped_storage()
+        self.assertEqual(x.resize_(8).shape, (8,))
+        memoryview(torch._C._buffer(x, False))
+        self.assertEqual(x.resize_(2).shape, (2,))
+        with self.assertRaisesRegex(RuntimeError, "Trying to resize storage that is not resizable"):
+            x.resize_(9)
+        with self.assertRaisesRegex(RuntimeError, "Trying to resize storage that is not resizable"):
+            torch.frombuffer(bytearray(8), dtype=torch.float32).resize_(3)
+
+
 class Shapes(unittest.TestCase):
     def test_copies(self):
         x = torch.arange(4.0, requires_grad=True)

@@ -152,7 +152,7 @@ def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, st
             rows = [[] for _ in inputs]
             missing = f"Output {k} of the user-provided function is independent of input {{}}.{_STRICT}."
             for j in range(out.numel()):
-                unit = zeros_like(out)
+                unit = out.new_zeros(out.shape)
                 unit.view(-1)[j] = 1
                 found = _grad((out,), inputs, (unit,), create_graph)
                 for r, g in zip(rows, _filled(found, inputs, strict, create_graph, missing, "jacobian")):

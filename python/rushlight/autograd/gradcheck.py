@@ -63,7 +63,7 @@ def _analytical(output, inputs, create_graph=False):
     rows = [[] for _ in inputs]
     for j in range(output.numel()):
         unit = zeros_like(output)
-        unit.view(-1)[j] = 1
+        _element(unit, j).fill_(1)
         found = grad(output, inputs, unit, retain_graph=True, allow_unused=True)
         for r, g, x in zip(rows, found, inputs):
             if g is not None and g.shape != x.shape:
