@@ -317,15 +317,27 @@ METHOD(tensor_retain_grad) {
     if (!rush_retain_grad_at(site_here(), CORE)) return error_raise();
     Py_RETURN_NONE;
 }
+/* [N, C, ..., W] of this rank whose elements lie as [N, ..., W, C] */
+static bool is_channels_last(const rush_tensor *t, int rank) {
+    rush_shape sizes = rush_sizes(t), strides = rush_strides(t);
+    int64_t step = 1;
+    if (sizes.ndim != rank) return false;
+    for (int i = 0; i < rank; i++) {
+        int d = i == 0 ? 1 : i == rank - 1 ? 0 : rank - i; /* C, W, ..., N */
+        if (sizes.dims[d] != 1 && strides.dims[d] != step) return false;
+        step *= sizes.dims[d] > 1 ? sizes.dims[d] : 1;
+    }
+    return true;
+}
 static PyObject *tensor_is_contiguous(PyObject *self, PyObject *args, PyObject *kw) {
     static char *names[] = { "memory_format", NULL };
     PyObject *format = NULL;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &format)) return NULL;
     PyObject *name = format ? PyObject_GetAttrString(format, "core_name") : NULL;
     if (format && !name) return NULL;
-    bool last = name && PyUnicode_CompareWithASCIIString(name, "channels_last") == 0;
+    int rank = !name ? 0 : PyUnicode_CompareWithASCIIString(name, "channels_last") == 0 ? 4 : PyUnicode_CompareWithASCIIString(name, "channels_last_3d") == 0 ? 5 : 0;
     Py_XDECREF(name);
-    return PyBool_FromLong(last ? rush_is_channels_last(tensor_of(self)) : rush_is_contiguous(tensor_of(self)));
+    return PyBool_FromLong(rank ? is_channels_last(tensor_of(self), rank) : rush_is_contiguous(tensor_of(self)));
 }
 static PyObject *tensor_set_requires_grad(PyObject *self, PyObject *args, PyObject *kw) {
     static char *names[] = { "requires_grad", NULL };

@@ -35,6 +35,27 @@ void shape_channels_last_strides(int ndim, const int64_t *shape, int64_t *stride
     strides[0] = step;
 }
 
+/* Contiguous in the order of `old` strides, the largest outermost; a stride of 0 says nothing, equal ones go by size. */
+void shape_ordered_strides(int ndim, const int64_t *shape, const int64_t *old, int64_t *strides) {
+    int order[RUSH_MAX_DIMS]; /* innermost first */
+    for (int i = 0; i < ndim; i++) {
+        int at = ndim - 1 - i, j = i;
+        for (int k = i - 1; k >= 0; k--) {
+            int64_t a = old[order[k]], b = old[at];
+            if (a == 0 || b == 0) continue;
+            if (a < b || (a == b && shape[order[k]] <= shape[at])) break;
+            memmove(order + k + 1, order + k, sizeof *order * (size_t)(j - k));
+            j = k;
+        }
+        order[j] = at;
+    }
+    int64_t step = 1;
+    for (int i = 0; i < ndim; i++) {
+        strides[order[i]] = step;
+        step *= shape[order[i]] > 1 ? shape[order[i]] : 1;
+    }
+}
+
 bool shape_equal(int na, const int64_t *a, int nb, const int64_t *b) {
     if (na != nb) return false;
     for (int i = 0; i < na; i++)
@@ -438,14 +459,15 @@ bool rush_shares_storage(const rush_tensor *a, const rush_tensor *b) { return a 
 const char *rush_dtype_name(rush_dtype d) { return dtype_valid((int)d) ? dtype_table[d].name : dtype_table[0].name; }
 int64_t rush_live_tensors(void) { return thread_live(LIVE_TENSORS); }
 
-bool rush_is_channels_last(const rush_tensor *t) {
-    if (!t || t->ndim != 4) return false;
-    int64_t strides[4];
-    shape_channels_last_strides(4, t->shape, strides);
-    for (int i = 0; i < 4; i++)
+bool tensor_is_channels_last(const rush_tensor *t, int rank) {
+    if (!t || t->ndim != rank) return false;
+    int64_t strides[RUSH_MAX_DIMS];
+    shape_channels_last_strides(rank, t->shape, strides);
+    for (int i = 0; i < rank; i++)
         if (t->shape[i] != 1 && t->strides[i] != strides[i]) return false;
     return true;
 }
+bool rush_is_channels_last(const rush_tensor *t) { return tensor_is_channels_last(t, 4); }
 
 int64_t rush_size(const rush_tensor *t, int64_t dim) {
     int d = 0;

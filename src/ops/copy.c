@@ -150,17 +150,21 @@ const op op_copy = {
 
 /* ---- clone, contiguous ---- */
 
+/* the rank that a format with channels last is for; 0 for the other formats */
+static int format_rank(const char *format) { return strcmp(format, "channels_last") == 0 ? 4 : strcmp(format, "channels_last_3d") == 0 ? 5 : 0; }
+
 static bool clone_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "preserve";
     int64_t strides[RUSH_MAX_DIMS];
     if (strcmp(format, "contiguous") == 0) return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
-    if (strcmp(format, "channels_last") == 0) {
-        CHECK(c, self->ndim == 4, "required rank 4 tensor to use channels_last format");
-        shape_channels_last_strides(4, self->shape, strides);
-        return call_out_strided(c, 0, (rush_dtype)self->dtype, 4, self->shape, strides);
+    int rank = format_rank(format);
+    if (rank) {
+        CHECK(c, self->ndim == rank, "required rank %d tensor to use %s format", rank, format);
+        shape_channels_last_strides(rank, self->shape, strides);
+        return call_out_strided(c, 0, (rush_dtype)self->dtype, rank, self->shape, strides);
     }
-    CHECK(c, strcmp(format, "preserve") == 0, "unknown memory format '%s': preserve, contiguous or channels_last", format);
+    CHECK(c, strcmp(format, "preserve") == 0, "unknown memory format '%s': preserve, contiguous, channels_last or channels_last_3d", format);
     return call_out_like(c, 0, self);
 }
 
@@ -175,11 +179,11 @@ const op op_clone = {
     OP_ROW(clone),
     .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
     .flags = OP_ANY_DEVICE,
-    .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous or channels_last.",
+    .doc = "A copy with memory of its own; memory_format is preserve (default: the order of the strides is kept), contiguous, channels_last or channels_last_3d.",
     .meta = clone_meta,
     .ref = clone_run,
     .grad = clone_grad,
-    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'"),
+    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'", "T[2,3,2,2,2], memory_format='channels_last_3d'"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
     .dtypes = DTYPES_ALL,
 };
@@ -187,14 +191,16 @@ const op op_clone = {
 static bool contiguous_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "contiguous";
-    bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self) : tensor_is_contiguous(self);
+    CHECK(c, strcmp(format, "preserve") != 0, "preserve memory format is unsupported by the contiguous operator");
+    int rank = format_rank(format);
+    bool already = rank ? tensor_is_channels_last(self, rank) : tensor_is_contiguous(self);
     return call_return(c, 0, already ? self : rush_clone(self, .memory_format = format));
 }
 
 const op op_contiguous = {
     OP_ROW(contiguous),
     .schema = "contiguous(Tensor self, *, str? memory_format=None) -> Tensor",
-    .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous or channels_last), else a copy that does.",
+    .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous, channels_last or channels_last_3d), else a copy that does.",
     .run = contiguous_run,
     .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
@@ -210,8 +216,7 @@ static bool to_copy_meta(call *c) {
         c->device = c->args[2].u.device;
         TRY(device_resolve(c->site, "to", &c->device));
     }
-    if (self->base.flags & TENSOR_DENSE) return call_out_strided(c, 0, dtype, self->ndim, self->shape, self->strides);
-    return call_out(c, 0, dtype, self->ndim, self->shape);
+    return call_out_laid_as(c, 0, dtype, self);
 }
 
 static bool to_copy_grad(backward *c) {
