@@ -56,6 +56,9 @@ RUSH_API rush_op_info rush_op_get_info(const rush_op *op);
 RUSH_API int rush_op_call(const rush_op *op, rush_site site, const rush_value *args, int count, bool inplace, rush_tensor **results,
                           int max);
 
+/* rush_to_string with another word than "tensor" before the bracket: the name of a language's own class of tensors. */
+RUSH_API size_t rush_to_string_as(const rush_tensor *t, const char *class_name, char *buffer, size_t size);
+
 #ifdef __cplusplus
 }
 #endif

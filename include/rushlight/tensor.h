@@ -50,6 +50,7 @@ RUSH_API rush_device rush_get_device(const rush_tensor *t);
 RUSH_API size_t rush_element_size(const rush_tensor *t);
 RUSH_API bool rush_is_contiguous(const rush_tensor *t);
 RUSH_API bool rush_is_channels_last(const rush_tensor *t);
+RUSH_API bool rush_is_channels_last_3d(const rush_tensor *t); /* [N, C, D, H, W] with the channels innermost */
 RUSH_API bool rush_is_floating_point(const rush_tensor *t);
 /* How often the memory was modified in place. */
 RUSH_API int64_t rush_version(const rush_tensor *t);

@@ -55,6 +55,9 @@ def __getattr__(name):
         except ModuleNotFoundError as e:
             if e.name != f"{__name__}.{name}":
                 raise
+    elif name in ("Storage", "_Storage"):      # of the default dtype
+        from ._dtypes import names
+        return globals()[names[get_default_dtype()] + "Storage"]
     elif name in _ELSEWHERE:
         value = getattr(importlib.import_module("." + _ELSEWHERE[name], __name__), name)
         globals()[name] = value

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a PyTorch file may hold, and how its pickle is read and written without any code being run: tensors,
-containers, numbers."""
+"""What a PyTorch file may hold, and how its pickle is read and written without any code of the file's being run: tensors,
+containers, numbers, the modules of torch.nn and classes that the program has declared safe."""
 
 import codecs
 import io
@@ -143,6 +143,54 @@ def _not_called(*args):
     raise pickle.UnpicklingError("the file is damaged: it calls what only names a type")
 
 
+def _nn():
+    from . import nn
+
+    return nn
+
+
+class _SafeType(type):
+    """The type of what stands for a class in the unpickler: it cannot be called nor changed, only objects be made of it."""
+
+    def __call__(cls, *args):
+        raise pickle.UnpicklingError(f"the file calls the class {cls._kind.__qualname__}")
+
+    def __setattr__(cls, name, value):
+        raise pickle.UnpicklingError(f"the file tries to change {cls._kind.__qualname__}")
+
+
+def _safe_class(kind):
+    """Stands for a class: gives objects that were not initialised, which then take the attributes that the file holds."""
+
+    def make(cls, *args):
+        _check(not args, f"an object of class {kind.__qualname__} with arguments")
+        return kind.__new__(kind)
+
+    return _SafeType(kind.__name__, (), {"_kind": kind, "__new__": make, "__slots__": ()})
+
+
+_FUNCTIONAL = ("torch.nn.functional", "rushlight.nn.functional")
+safe_globals = []  # classes that the program has declared safe to load
+
+
+def _module_class(module, name):
+    """The class of torch.nn (or of this package's nn) that a file names, or None."""
+    nn = _nn()
+    first, _, rest = module.partition(".")
+    if first not in ("torch", "rushlight") or rest.split(".")[0] != "nn":
+        return None
+    kind = vars(nn).get(name) or vars(nn.linear).get(name)
+    return kind if isinstance(kind, type) and issubclass(kind, nn.Module) else None
+
+
+def _functional(module, name):
+    """A function of torch.nn.functional, as modules hold it (an activation)."""
+    from .nn import functional
+
+    f = getattr(functional, name, None) if module in _FUNCTIONAL and not name.startswith("_") else None
+    return f if callable(f) and not isinstance(f, type) else None
+
+
 def _names():
     table = {
         "torch._utils._rebuild_tensor_v2": rebuild_tensor,
@@ -188,9 +236,18 @@ class Unpickler(pickle.Unpickler):
             )
         if full in _NAMES:
             return Frozen(_NAMES[full], full)
+        kind = _module_class(module, name)
+        for safe in safe_globals:
+            if (safe.__module__, safe.__qualname__) == (module, name):
+                kind = safe
+        if kind is not None:
+            return _safe_class(kind)
+        function = _functional(module, name)
+        if function is not None:
+            return function
         raise pickle.UnpicklingError(
-            f"the file wants {full}. Loading runs no code, so only tensors, containers and numbers are read;"
-            " save a state_dict instead of an object"
+            f"the file wants {full}. Loading runs no code, so only tensors, containers, numbers and the modules of torch.nn are"
+            " read; save a state_dict instead of an object, or declare its class by torch.serialization.add_safe_globals"
         )
 
     def persistent_load(self, pid):
@@ -264,9 +321,9 @@ class Pickler(pickle._Pickler):
     def persistent_id(self, x):
         return x.pid if isinstance(x, StorageOf) else None
 
-    def _save_foreign(self, x):
+    def _save_foreign(self, x, obj=None):
         self.write(pickle.GLOBAL + x.module.encode() + b"\n" + x.name.encode() + b"\n")
-        self.memoize(x)
+        self.memoize(x if obj is None else obj)
 
     dispatch[Foreign] = _save_foreign
 
@@ -305,11 +362,37 @@ class Pickler(pickle._Pickler):
             return _SIZE, (tuple(x),)
         if type(x) in _PLAIN or x is codecs.encode or any(x is kind for kind in _PLAIN):
             return NotImplemented
+        name = getattr(x, "__name__", "")
+        if _functional("rushlight.nn.functional", name) is x:
+            return NotImplemented
         kind = type(x)
         raise pickle.PicklingError(
-            f"rushlight saves tensors, containers and numbers, not {kind.__module__}.{kind.__qualname__}"
-            + ("; save its state_dict()" if hasattr(x, "state_dict") else "")
+            f"rushlight saves tensors, containers, numbers and modules, not {kind.__module__}.{kind.__qualname__}"
         )
+
+    def save_global(self, obj, name=None):
+        name = name or obj.__name__
+        if _functional("rushlight.nn.functional", name) is obj:
+            self._save_foreign(Foreign("torch.nn.functional", name), obj)
+        else:
+            super().save_global(obj, name)
+
+    dispatch[type(_functional)] = save_global
+
+    def _save_module(self, x):
+        """As pickle does: the class, an object of it, its attributes; torch.nn's classes under PyTorch's name."""
+        kind = type(x)
+        if _module_class("rushlight.nn", kind.__name__) is kind:
+            named = Foreign("torch.nn" if kind.__name__ in vars(_nn()) else "torch.nn.modules.linear", kind.__name__)
+        elif "<locals>" in kind.__qualname__:
+            raise pickle.PicklingError(f"Can't pickle local object '{kind.__qualname__}'")
+        else:
+            named = Foreign(kind.__module__, kind.__qualname__)
+        self.save(named)
+        self.write(pickle.EMPTY_TUPLE + pickle.NEWOBJ)
+        self.memoize(x)
+        self.save(x.__getstate__() if "__getstate__" in dir(kind) and kind.__getstate__ is not getattr(object, "__getstate__", None) else x.__dict__)
+        self.write(pickle.BUILD)
 
     def save(self, x, save_persistent_id=True):
         if isinstance(x, _dtype):  # a global by itself, as PyTorch writes it
@@ -319,6 +402,9 @@ class Pickler(pickle._Pickler):
             else:
                 self.write(pickle.GLOBAL + b"torch\n" + repr(x)[6:].encode() + b"\n")
                 self.memoize(x)
+            return
+        if isinstance(x, _nn().Module) and id(x) not in self.memo:
+            self._save_module(x)
             return
         super().save(x, save_persistent_id)
 

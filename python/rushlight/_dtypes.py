@@ -67,7 +67,7 @@ def promote_types(type1, type2):
     for i, t in enumerate((type1, type2)):
         if not isinstance(t, _C.dtype):
             raise TypeError(f"promote_types(): argument 'type{i + 1}' (position {i + 1}) must be torch.dtype, not {type(t).__name__}")
-        if t.is_complex:
+        if t not in names:
             raise NotImplementedError(f"promote_types: {t} is not supported: tensors hold real numbers, integers or bools")
     if type1 is type2:
         return type1

@@ -34,6 +34,8 @@ _nonzero = _f["nonzero"]
 
 @both
 def nonzero(input, *, out=None, as_tuple=False):
+    if isinstance(out, Tensor) and out.dtype is not _C.int64:
+        raise RuntimeError(f"nonzero: Expected out tensor to have scalar type Long but got scalar type{_scalar_name(out)}")
     if not as_tuple:
         return _nonzero(input, out=out)
     if out is not None:

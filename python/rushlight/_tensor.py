@@ -61,6 +61,10 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
         copy = _C._from_buffer(_writable(data)).clone()
         copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
         return copy.requires_grad_(requires_grad)
+    if isinstance(data, (list, tuple)) and data and type(data[0]).__name__ == "ndarray":
+        import warnings
+        warnings.warn("Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting the list to a single "
+                      "numpy.ndarray with numpy.array() before converting to a tensor.", stacklevel=2)
     return _C._from_data(data, dtype, device, requires_grad)
 
 

@@ -5,7 +5,7 @@ import os
 import struct
 import zipfile
 
-from . import _C
+from . import _C, _archive
 from ._archive import STORAGE_NAMES, Unpickler, dumps
 
 DEFAULT_PROTOCOL = 2
@@ -74,6 +74,20 @@ def save(obj, f, pickle_module=None, pickle_protocol=DEFAULT_PROTOCOL, _use_new_
 
 
 # ---- reading ----
+
+
+def add_safe_globals(safe):
+    """Declares classes whose objects load() may make: without a call of their __init__, with the attributes that the file holds
+    (given to __setstate__, if the class has it)."""
+    _archive.safe_globals.extend(kind for kind in safe if kind not in _archive.safe_globals)
+
+
+def get_safe_globals():
+    return list(_archive.safe_globals)
+
+
+def clear_safe_globals():
+    _archive.safe_globals.clear()
 
 
 def _location(map_location, saved):

@@ -46,7 +46,10 @@ static PyObject *to_dlpack(PyObject *self, PyObject *o) {
     exported *e = PyMem_RawCalloc(1, sizeof *e);
     if (!e) return PyErr_NoMemory();
     rush_shape sizes = rush_sizes(t), strides = rush_strides(t);
-    for (int64_t i = 0; i < sizes.ndim; i++) e->dims[i] = sizes.dims[i], e->dims[RUSH_MAX_DIMS + i] = strides.dims[i];
+    for (int64_t i = 0; i < sizes.ndim; i++) { /* a stride that no element uses is 1: some readers compare them */
+        e->dims[i] = sizes.dims[i];
+        e->dims[RUSH_MAX_DIMS + i] = sizes.dims[i] < 2 ? 1 : strides.dims[i];
+    }
     uint8_t code = d->dtype == RUSH_BFLOAT16 ? DL_BFLOAT : d->is_float ? DL_FLOAT : d->is_signed ? DL_INT : DL_UINT;
     e->managed = (dl_managed){ .t = { .data = p, .device_type = DL_CPU, .ndim = (int32_t)sizes.ndim, .code = code, .bits = (uint8_t)(8 * d->size),
                                       .lanes = 1, .shape = e->dims, .strides = e->dims + RUSH_MAX_DIMS },

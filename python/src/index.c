@@ -76,9 +76,20 @@ static bool is_tuple_like(PyObject *o) {
     return false;
 }
 
-static bool key_read(key *k, PyObject *o) {
+/* How many dimensions an index takes, whether it is a valid one or not. */
+static int dims_taken(PyObject *o) {
+    if (is_tensor(o) && rush_get_dtype(tensor_of(o)) == RUSH_BOOL) return (int)rush_dim(tensor_of(o));
+    return o != Py_None && o != Py_Ellipsis && !PyBool_Check(o);
+}
+
+/* Reads the index o of self. That there are too many indices is said before what is wrong with one of them. */
+static bool key_read(key *k, PyObject *self, PyObject *o) {
     k->count = k->made_count = 0;
     if (!is_tuple_like(o)) return key_add(k, o);
+    int taken = 0;
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(o); i++) taken += dims_taken(PySequence_Fast_GET_ITEM(o, i));
+    int ndim = (int)rush_dim(tensor_of(self));
+    if (taken > ndim) return PyErr_Format(PyExc_IndexError, "too many indices for tensor of dimension %d", ndim), false;
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(o); i++)
         if (!key_add(k, PySequence_Fast_GET_ITEM(o, i))) return false;
     return true;
@@ -87,7 +98,7 @@ static bool key_read(key *k, PyObject *o) {
 PyObject *index_get(PyObject *self, PyObject *o) {
     key k;
     PyObject *r = NULL;
-    if (key_read(&k, o)) {
+    if (key_read(&k, self, o)) {
         BEGIN_CORE;
         rush_tensor *t = rush_index_get_at(site_here(), tensor_of(self), k.items, k.count);
         r = t ? tensor_wrap(t) : error_raise();
@@ -101,7 +112,7 @@ int index_set(PyObject *self, PyObject *o, PyObject *value) {
     key k;
     int r = -1;
     if (!value) return PyErr_SetString(PyExc_TypeError, "Tensor does not support deleting items"), -1;
-    if (key_read(&k, o)) {
+    if (key_read(&k, self, o)) {
         rush_value v = { .kind = RUSH_VALUE_NONE };
         rush_tensor *t = is_tensor(value) ? tensor_of(value) : NULL;
         int ok = t ? 1 : is_number(value) ? convert_scalar(value, &v) : 0;

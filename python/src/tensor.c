@@ -121,19 +121,27 @@ static Py_hash_t tensor_hash(PyObject *self) {
     return h == -1 ? -2 : h;
 }
 
-static PyObject *tensor_repr(PyObject *self) {
-    rush_tensor *t = tensor_of(self);
+/* The text of a tensor, under the name of a class. */
+static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
     char small[512];
-    size_t n = rush_to_string(t, small, sizeof small);
+    size_t n = rush_to_string_as(t, class_name, small, sizeof small);
     if (rush_failed()) return error_raise();
     if (n < sizeof small) return PyUnicode_FromStringAndSize(small, (Py_ssize_t)n);
     char *text = PyMem_Malloc(n + 1);
     if (!text) return PyErr_NoMemory();
-    rush_to_string(t, text, n + 1);
+    rush_to_string_as(t, class_name, text, n + 1);
     PyObject *r = rush_failed() ? error_raise() : PyUnicode_FromStringAndSize(text, (Py_ssize_t)n);
     PyMem_Free(text);
     return r;
 }
+
+static PyObject *tensor_repr(PyObject *self) {
+    const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
+    return tensor_text(tensor_of(self), Py_TYPE(self) == tensor_type ? "tensor" : dot ? dot + 1 : name);
+}
+
+/* _plain_repr(): as if the class were Tensor */
+static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (void)unused, tensor_text(tensor_of(self), "tensor"); }
 
 /* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
 static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
@@ -317,27 +325,17 @@ METHOD(tensor_retain_grad) {
     if (!rush_retain_grad_at(site_here(), CORE)) return error_raise();
     Py_RETURN_NONE;
 }
-/* [N, C, ..., W] of this rank whose elements lie as [N, ..., W, C] */
-static bool is_channels_last(const rush_tensor *t, int rank) {
-    rush_shape sizes = rush_sizes(t), strides = rush_strides(t);
-    int64_t step = 1;
-    if (sizes.ndim != rank) return false;
-    for (int i = 0; i < rank; i++) {
-        int d = i == 0 ? 1 : i == rank - 1 ? 0 : rank - i; /* C, W, ..., N */
-        if (sizes.dims[d] != 1 && strides.dims[d] != step) return false;
-        step *= sizes.dims[d] > 1 ? sizes.dims[d] : 1;
-    }
-    return true;
-}
 static PyObject *tensor_is_contiguous(PyObject *self, PyObject *args, PyObject *kw) {
     static char *names[] = { "memory_format", NULL };
     PyObject *format = NULL;
     if (!PyArg_ParseTupleAndKeywords(args, kw, "|O", names, &format)) return NULL;
     PyObject *name = format ? PyObject_GetAttrString(format, "core_name") : NULL;
     if (format && !name) return NULL;
-    int rank = !name ? 0 : PyUnicode_CompareWithASCIIString(name, "channels_last") == 0 ? 4 : PyUnicode_CompareWithASCIIString(name, "channels_last_3d") == 0 ? 5 : 0;
+    bool last = name && PyUnicode_CompareWithASCIIString(name, "channels_last") == 0;
+    bool last_3d = name && PyUnicode_CompareWithASCIIString(name, "channels_last_3d") == 0;
     Py_XDECREF(name);
-    return PyBool_FromLong(rank ? is_channels_last(tensor_of(self), rank) : rush_is_contiguous(tensor_of(self)));
+    if (last_3d) return PyBool_FromLong(rush_is_channels_last_3d(tensor_of(self)));
+    return PyBool_FromLong(last ? rush_is_channels_last(tensor_of(self)) : rush_is_contiguous(tensor_of(self)));
 }
 static PyObject *tensor_set_requires_grad(PyObject *self, PyObject *args, PyObject *kw) {
     static char *names[] = { "requires_grad", NULL };
@@ -370,6 +368,7 @@ static PyMethodDef tensor_methods[] = {
     { "stride", (PyCFunction)(void (*)(void))tensor_stride, METH_VARARGS | METH_KEYWORDS, NULL },
     { "is_contiguous", (PyCFunction)(void (*)(void))tensor_is_contiguous, METH_VARARGS | METH_KEYWORDS, NULL },
     { "requires_grad_", (PyCFunction)(void (*)(void))tensor_set_requires_grad, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "_plain_repr", tensor_plain_repr, METH_NOARGS, NULL },
     { "dim", tensor_dim, METH_NOARGS, NULL }, { "ndimension", tensor_dim, METH_NOARGS, NULL },
     { "numel", tensor_numel, METH_NOARGS, NULL }, { "nelement", tensor_numel, METH_NOARGS, NULL },
     { "storage_offset", tensor_offset, METH_NOARGS, NULL }, { "element_size", tensor_element_size, METH_NOARGS, NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* print.c - tensors as text, grad_fn included: the public side of core/format.c. */
 #include <rushlight/autograd.h>
+#include <rushlight/binding.h>
 
 #include "autograd/node.h"
 #include "core/alloc.h"
@@ -20,7 +21,7 @@ void rush_set_print_options(rush_print_options o) {
 }
 
 /* Describes t for format.c; a tensor on another device is described by a copy of its storage in *host. */
-static bool describe(const rush_tensor *t, format_source *s, char device[32], void **host) {
+static bool describe(const rush_tensor *t, const char *class_name, format_source *s, char device[32], void **host) {
     const char *base = NULL;
     *host = NULL;
     if (tensor_on_host(t)) base = (char *)tensor_data(t) - (size_t)t->offset * dtype_size((rush_dtype)t->dtype);
@@ -35,7 +36,7 @@ static bool describe(const rush_tensor *t, format_source *s, char device[32], vo
     *s = (format_source){ .dtype = (rush_dtype)t->dtype, .ndim = t->ndim, .shape = t->shape, .strides = t->strides,
                           .data = base + (size_t)t->offset * dtype_size((rush_dtype)t->dtype), .device = tensor_on_host(t) ? NULL : device,
                           .grad_fn = n ? node_name(n) : NULL, .requires_grad = rush_requires_grad(t), .default_dtype = dtype_default(),
-                          .class_name = "tensor" };
+                          .class_name = class_name };
     return true;
 }
 
@@ -44,19 +45,21 @@ bool rush_print_to(FILE *file, const rush_tensor *t) {
     format_source s;
     char device[32];
     void *host;
-    bool ok = describe(t, &s, device, &host) && format_tensor_stream(file, &s, &options) && fputc('\n', file) != EOF;
+    bool ok = describe(t, "tensor", &s, device, &host) && format_tensor_stream(file, &s, &options) && fputc('\n', file) != EOF;
     mem_free(host);
     return ok;
 }
 
 void rush_print(const rush_tensor *t) { rush_print_to(stdout, t); }
 
-size_t rush_to_string(const rush_tensor *t, char *buffer, size_t size) {
+size_t rush_to_string_as(const rush_tensor *t, const char *class_name, char *buffer, size_t size) {
     if (!t) return (size_t)snprintf(buffer, size, "None");
     format_source s;
     char device[32];
     void *host;
-    size_t n = describe(t, &s, device, &host) ? format_tensor(buffer, size, &s, &options) : 0;
+    size_t n = describe(t, class_name, &s, device, &host) ? format_tensor(buffer, size, &s, &options) : 0;
     mem_free(host);
     return n;
 }
+
+size_t rush_to_string(const rush_tensor *t, char *buffer, size_t size) { return rush_to_string_as(t, "tensor", buffer, size); }

@@ -459,15 +459,17 @@ bool rush_shares_storage(const rush_tensor *a, const rush_tensor *b) { return a 
 const char *rush_dtype_name(rush_dtype d) { return dtype_valid((int)d) ? dtype_table[d].name : dtype_table[0].name; }
 int64_t rush_live_tensors(void) { return thread_live(LIVE_TENSORS); }
 
-bool tensor_is_channels_last(const rush_tensor *t, int rank) {
-    if (!t || t->ndim != rank) return false;
-    int64_t strides[RUSH_MAX_DIMS];
-    shape_channels_last_strides(rank, t->shape, strides);
-    for (int i = 0; i < rank; i++)
+static bool is_channels_last(const rush_tensor *t, int ndim) {
+    if (!t || t->ndim != ndim) return false;
+    int64_t strides[5];
+    shape_channels_last_strides(ndim, t->shape, strides);
+    for (int i = 0; i < ndim; i++)
         if (t->shape[i] != 1 && t->strides[i] != strides[i]) return false;
     return true;
 }
-bool rush_is_channels_last(const rush_tensor *t) { return tensor_is_channels_last(t, 4); }
+
+bool rush_is_channels_last(const rush_tensor *t) { return is_channels_last(t, 4); }
+bool rush_is_channels_last_3d(const rush_tensor *t) { return is_channels_last(t, 5); }
 
 int64_t rush_size(const rush_tensor *t, int64_t dim) {
     int d = 0;

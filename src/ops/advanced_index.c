@@ -109,6 +109,8 @@ static bool plan_check_bounds(call *c, const index_plan *p) {
     const rush_tensor *self = TENSOR(c, 0);
     if (p->b_numel == 0) return true;
     for (int i = 0; i < p->count; i++) CHECK_INDEX(c, self->shape[p->dim[i]] != 0, "index is out of bounds for dimension with size 0");
+    for (int d = 0; d < self->ndim; d++) /* nothing is read where another dimension has no elements */
+        if (!(p->indexed >> d & 1) && self->shape[d] == 0) return true;
     for (int i = 0; i < p->count; i++) { /* PyTorch names the index tensor's number for the dimension */
         int64_t bad, size = self->shape[p->dim[i]];
         CHECK_INDEX(c, index_within(c, p->index[i], -size, size, &bad), "index %lld is out of bounds for dimension %d with size %lld", (long long)bad, i,

@@ -150,16 +150,14 @@ const op op_copy = {
 
 /* ---- clone, contiguous ---- */
 
-/* the rank that a format with channels last is for; 0 for the other formats */
-static int format_rank(const char *format) { return strcmp(format, "channels_last") == 0 ? 4 : strcmp(format, "channels_last_3d") == 0 ? 5 : 0; }
-
 static bool clone_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "preserve";
     int64_t strides[RUSH_MAX_DIMS];
     if (strcmp(format, "contiguous") == 0) return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
-    int rank = format_rank(format);
-    if (rank) {
+    if (strncmp(format, "channels_last", 13) == 0) {
+        int rank = strcmp(format, "channels_last_3d") == 0 ? 5 : 4;
+        CHECK(c, rank == 5 || strcmp(format, "channels_last") == 0, "unknown memory format '%s'", format);
         CHECK(c, self->ndim == rank, "required rank %d tensor to use %s format", rank, format);
         shape_channels_last_strides(rank, self->shape, strides);
         return call_out_strided(c, 0, (rush_dtype)self->dtype, rank, self->shape, strides);
@@ -183,7 +181,8 @@ const op op_clone = {
     .meta = clone_meta,
     .ref = clone_run,
     .grad = clone_grad,
-    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'", "T[2,3,2,2,2], memory_format='channels_last_3d'"),
+    .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t", "T[2,3,4,5], memory_format='channels_last'",
+                     "T[2,3,2,4,5], memory_format='channels_last_3d'"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),
     .dtypes = DTYPES_ALL,
 };
@@ -192,8 +191,9 @@ static bool contiguous_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "contiguous";
     CHECK(c, strcmp(format, "preserve") != 0, "preserve memory format is unsupported by the contiguous operator");
-    int rank = format_rank(format);
-    bool already = rank ? tensor_is_channels_last(self, rank) : tensor_is_contiguous(self);
+    bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self)
+                   : strcmp(format, "channels_last_3d") == 0 ? rush_is_channels_last_3d(self)
+                                                              : tensor_is_contiguous(self);
     return call_return(c, 0, already ? self : rush_clone(self, .memory_format = format));
 }
 

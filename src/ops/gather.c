@@ -372,7 +372,7 @@ const op op_scatter_reduce = {
     .ref = scatter_reduce_ref,
     .grad = scatter_reduce_grad,
     .samples = TEXTS("T[3,4], 0, T[2,4]:i3, T[2,4], 'sum'", "T[3,4], 1, T[3,6]:i4, T[3,6], 'prod'", "T[3,4], -1, T[2,2]:i4, T[2,3], 'mean', include_self=False",
-                     "T[], 0, T[]:i1, T[], 'amax'", "T[3]:q, 0, T[8]:i3, T[8]:q, 'amin'", "T[3,4], 0, T[0,4]:i3, T[3,4], 'prod'", "T[3,4]:t, 0, T[2,3]:i4, T[2,3], 'mean'",
+                     "T[], 0, T[]:i1, T[], 'amax'", "T[3]:q, 0, T[8]:i3, T[8], 'amin'", "T[3,4], 0, T[0,4]:i3, T[3,4], 'prod'", "T[3,4]:t, 0, T[2,3]:i4, T[2,3], 'mean'",
                      "T[4,6]:s:q, 1, T[4,2]:i3, T[4,2]:q, 'amax', include_self=False", "T[3,4], 0, T[3,4]:i3, T[3,4]:e, 'sum', include_self=False",
                      "T[3,4], 0, T[5,4]:i3, T[5,4], 'prod', include_self=False", "T[3,4]:q, 1, T[3,9]:i4, T[3,9]:q, 'amin', include_self=False",
                      "T[300,30], 1, T[300,300]:i30, T[300,300], 'sum'", "T[3,4]:n, 0, T[2,4]:i3, T[2,4], 'sum'"),

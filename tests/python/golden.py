@@ -11,7 +11,7 @@ import sys
 import unittest
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "golden")
-SETS = ("nn", "optim", "data", "autograd")
+SETS = ("nn", "optim", "data", "autograd", "indexing")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+\.\d*(?:e[-+]\d+)?")
 
 

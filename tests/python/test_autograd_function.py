@@ -99,11 +99,22 @@ class Functions(unittest.TestCase):
                 before = torch._C._live_tensors(), torch._C._live_nodes()
         self.assertEqual((torch._C._live_tensors(), torch._C._live_nodes()), before)
 
-    def test_no_forward_mode(self):
-        with self.assertRaisesRegex(NotImplementedError, "forward-mode"):
-            gradcheck(
-                Cube.apply, torch.ones(1, dtype=torch.float64, requires_grad=True), check_forward_ad=True
-            )
+    def test_forward_derivatives_by_two_backwards(self):
+        x = torch.tensor([0.5, 2.0], dtype=torch.float64, requires_grad=True)
+        self.assertTrue(gradcheck(Cube.apply, x, check_forward_ad=True, check_batched_grad=True))
+
+        class Wrong(Cube):
+            @staticmethod
+            def backward(ctx, grad):
+                return super(Wrong, Wrong).backward(ctx, grad) * 1.1
+
+        with self.assertRaisesRegex(RuntimeError, "forward mode mismatch"):
+            gradcheck(Wrong.apply, x, check_forward_ad=True, check_backward_ad=False)
+
+    def test_batched_gradients(self):
+        x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+        (found,) = torch.autograd.grad(x * x, x, torch.eye(3), is_grads_batched=True)
+        self.assertEqual(found.tolist(), (2 * x).diag().tolist())
 
 
 if __name__ == "__main__":

@@ -13,6 +13,32 @@ class Names(unittest.TestCase):
             self.assertIs(getattr(torch, name), getattr(torch.nn.functional, name))
             self.assertIn(name, dir(torch))
 
+    def test_dtypes_without_tensors(self):
+        self.assertIs(torch.cfloat, torch.complex64)
+        self.assertIs(torch.cdouble, torch.complex128)
+        self.assertIs(torch.chalf, torch.complex32)
+        self.assertTrue(torch.complex64.is_complex)
+        self.assertFalse(torch.qint8.is_complex)
+        self.assertEqual(repr(torch.quint8), "torch.quint8")
+        for name in ("complex32", "complex64", "complex128", "quint8", "qint8", "qint32", "quint4x2", "quint2x4"):
+            dtype = getattr(torch, name)
+            for use in (
+                lambda: torch.zeros(2, dtype=dtype),
+                lambda: torch.ones(2).to(dtype),
+                lambda: torch.tensor([1.0], dtype=dtype),
+                lambda: torch.set_default_dtype(dtype),
+                lambda: torch.promote_types(dtype, torch.float32),
+            ):
+                with self.assertRaisesRegex(NotImplementedError, f"torch.{name} is not supported"):
+                    use()
+        self.assertIs(torch.get_default_dtype(), torch.float32)
+
+    def test_layouts_without_tensors(self):
+        self.assertIs(torch.zeros(2).layout, torch.strided)
+        names = "strided sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc".split()
+        self.assertEqual(len({getattr(torch, name) for name in names}), len(names))
+        self.assertEqual(repr(torch.sparse_coo), "torch.sparse_coo")
+
     def test_missing_name(self):
         with self.assertRaisesRegex(AttributeError, "has no attribute 'no_such_function'"):
             torch.no_such_function

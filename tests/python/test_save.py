@@ -98,13 +98,43 @@ class RoundTrips(unittest.TestCase):
             with zipfile.ZipFile(path) as archive:
                 self.assertEqual(archive.namelist(), ["model/data.pkl", "model/data/0", "model/version"])
 
+    def test_modules(self):
+        net = torch.nn.Sequential(
+            torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.LSTM(3, 4), torch.nn.TransformerEncoderLayer(8, 2, 16)
+        )
+        twin = again(net)
+        self.assertEqual(repr(twin), repr(net))
+        self.assertEqual(twin.state_dict().keys(), net.state_dict().keys())
+        for a, b in zip(twin.parameters(), net.parameters()):
+            self.assertTrue(torch.equal(a, b))
+        self.assertIs(twin[3].activation, net[3].activation)
+        x = torch.randn(2, 1, 5, 5)
+        self.assertTrue(torch.equal(twin[:2](x), net[:2](x)))
+
+    def test_users_modules_must_be_declared_safe(self):
+        mine = Users()
+        with self.assertRaisesRegex(pickle.UnpicklingError, "Users.*add_safe_globals"):
+            again(mine)
+        torch.serialization.add_safe_globals([Users])
+        try:
+            self.assertEqual(again(mine).inner.weight.tolist(), mine.inner.weight.tolist())
+        finally:
+            torch.serialization.clear_safe_globals()
+        self.assertEqual(torch.serialization.get_safe_globals(), [])
+
     def test_what_is_no_data_is_not_saved(self):
-        for bad in (torch.nn.Linear(1, 1), print, object(), lambda: 1, [unittest]):
+        for bad in (print, object(), lambda: 1, [unittest]):
             with tempfile.TemporaryDirectory() as folder:
                 path = os.path.join(folder, "x")
                 with self.assertRaisesRegex(pickle.PicklingError, "rushlight saves tensors"):
                     torch.save(bad, path)
                 self.assertFalse(os.path.exists(path))
+
+
+class Users(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = torch.nn.Linear(2, 2)
 
 
 class Refusal(unittest.TestCase):
@@ -127,7 +157,9 @@ class Refusal(unittest.TestCase):
             (b"c__builtin__\neval\n(X\x01\x00\x00\x001tR.", "eval"),
             (b"\x80\x02cbuiltins\ngetattr\n.", "getattr"),
             (b"\x80\x02crushlight\nload\n.", "rushlight.load"),
-            (b"\x80\x02ctorch.nn.modules.linear\nLinear\n)\x81.", "Linear"),
+            (b"\x80\x02ctorch.nn.modules.linear\nLinear\n)R.", "Linear"),  # called
+            (b"\x80\x02ctorch.nn.modules.linear\nLinear\nK\x01K\x01\x86\x81.", "Linear"),  # made with arguments
+            (b"\x80\x02ctest_save\nUsers\n)\x81.", "test_save.Users"),
         ):
             with self.assertRaisesRegex(pickle.UnpicklingError, name):
                 torch.load(self.archive(data))

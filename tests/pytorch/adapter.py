@@ -6,6 +6,7 @@ installed PyTorch 1.13.1 (its Python files alone), and what those files import b
 distribution) becomes a placeholder, which raises NotImplementedError as soon as it is called. While the tests run, rushlight's
 names are its own: what is missing is missing.
 """
+import contextlib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -23,7 +24,7 @@ INFRASTRUCTURE = ("common_utils", "common_device_type", "common_dtype", "common_
 PLACEHOLDERS = (
     "torch._C", "torch._prims", "torch._prims_common", "torch._refs", "torch._lazy", "torch._decomp", "torch._meta_registrations",
     "torch._subclasses", "torch._dynamo", "torch._dispatch", "torch._ops", "torch._masked", "torch.masked", "torch.ao", "torch.backends.mkl", "torch.backends.mps",
-    "torch.backends.xnnpack", "torch.backends.quantized", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
+    "torch.backends.xnnpack", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
     "torch.jit", "torch.nested", "torch.nn.intrinsic", "torch.nn.qat", "torch.nn.quantized", "torch.onnx", "torch.package",
     "torch.profiler", "torch.quantization", "torch.sparse", "torch._sources", "torch.utils._mode_utils", "torch.utils._python_dispatch",
     "torch.utils.cpp_extension", "torch.utils.dlpack", "torch.utils.mkldnn", "torch.utils.tensorboard", "torch.utils.benchmark",
@@ -31,7 +32,7 @@ PLACEHOLDERS = (
     "torch.cuda.amp.autocast_mode", "torch.autograd.forward_ad", "torch.fft", "torch.backends.mkldnn", "torch.utils.throughput_benchmark",
     "torch.nn.parallel", "torch.autograd.profiler", "torch.autograd.profiler_util", "torch.autograd._functions", "torch.contrib", "torchvision",
     "torch._python_dispatcher", "torch.library", "torch._classes", "torch._namedtensor_internals", "torch.multiprocessing.reductions",
-    "caffe2", "torch.overrides", "torch._vmap_internals", "torch.nn.utils.stateless", "torch.nn.utils.prune", "torch.nn.utils._per_sample_grad",
+    "caffe2", "torch.utils.data.datapipes", "torch.utils.data._utils.serialization", "torch.utils.data.graph", "torch.utils.data.graph_settings", "torch.overrides", "torch._vmap_internals", "torch.nn.utils.stateless", "torch.nn.utils.prune", "torch.nn.utils._per_sample_grad",
     "torch.nn.utils.parametrize", "torch.nn.utils.parametrizations", "torch.types", "torch.nn._reduction", "torch.storage", "torch.utils.checkpoint",
 )
 
@@ -151,6 +152,7 @@ class lenient:
         self.tensor = tensor
 
     def __enter__(self):
+        Placeholder.importing = True
         self.old = [(m, m.__dict__.get("__getattr__")) for m in self.modules]
         for module, old in self.old:
             def get(name, module=module, old=old):
@@ -179,6 +181,7 @@ class lenient:
             setattr(root, name, attempt)
 
     def __exit__(self, *exc):
+        Placeholder.importing = False
         for module, old in self.old:
             if old is None:
                 del module.__getattr__
@@ -208,6 +211,7 @@ def find_pytorch():
 
 
 def install():
+    """Makes `torch` this module and gives the context under which infrastructure and test files are to be imported."""
     import rushlight
     if "torch" in sys.modules:
         raise RuntimeError("torch has been imported already")
@@ -219,9 +223,14 @@ def install():
     for name, module in list(sys.modules.items()):  # a later import would put a module over a function of its name (autograd.gradcheck)
         if name.startswith("rushlight.") and name != "rushlight._C" and not _under("torch" + name[len("rushlight"):], BORROWED):
             sys.modules["torch" + name[len("rushlight"):]] = module
+    modes = types.ModuleType("torch.utils._mode_utils")  # nothing is dispatched to Python here
+    modes.no_dispatch = contextlib.nullcontext
+    modes.all_same_mode = lambda items: True
+    importlib.import_module("torch._C")._DisableFuncTorch = object
+    sys.modules["torch.utils._mode_utils"] = modes
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
-    Placeholder.importing = True
-    with lenient(*modules, tensor=rushlight.Tensor):
+    context = lenient(*modules, tensor=rushlight.Tensor)
+    with context:
         for name in INFRASTRUCTURE:
             importlib.import_module("torch.testing._internal." + name)
-    Placeholder.importing = False
+    return context

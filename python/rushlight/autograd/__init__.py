@@ -137,9 +137,13 @@ def grad(
             " for other parts of the graph, please use torch.autograd.backward.",
             stacklevel=2,
         )
-    if is_grads_batched:
-        raise NotImplementedError("rushlight has no batched gradients (is_grads_batched): call grad for each")
     outputs, inputs = _tuple(outputs), _tuple(inputs)
+    if is_grads_batched:  # one backward for each entry of the gradients' first dimension
+        from .. import stack
+
+        batch = tuple(zip(*(g.unbind(0) for g in _gradients(grad_outputs, len(outputs)))))
+        found = [grad(outputs, inputs, g, True, create_graph, True, allow_unused) for g in batch]
+        return tuple(None if column[0] is None else stack(column) for column in zip(*found))
     grads = _check_gradients(outputs, _gradients(grad_outputs, len(outputs)))
     return _C._grad(
         outputs,

@@ -141,6 +141,32 @@ def _check_no_gradient(outputs, inputs):
             raise GradcheckError("backward not multiplied by grad_output")
 
 
+def _check_forward(func, inputs, eps, atol, rtol):
+    """Columns of the Jacobian by jvp against central differences."""
+    from . import grad
+
+    wanted = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
+    outputs = [o for o in _tensors(func(*inputs)) if isinstance(o, Tensor)]
+    places = [k for k, o in enumerate(outputs) if o.requires_grad]
+    dummy = [outputs[k].detach().new_zeros(outputs[k].shape).requires_grad_() for k in places]
+    if not places:
+        return
+    first = grad([outputs[k] for k in places], [inputs[i] for i in wanted], dummy, create_graph=True, allow_unused=True)
+    for i, g in zip(wanted, first):
+        x = inputs[i]
+        numerical = _numerical(func, inputs, i, eps)
+        for j in range(x.numel() if g is not None and g.requires_grad else 0):
+            unit = x.detach().new_zeros(x.shape)
+            unit.view(-1)[j] = 1
+            for k, c in zip(places, grad((g,), dummy, unit, retain_graph=True, allow_unused=True)):
+                column = numerical[k][j]
+                if c is not None and not _close(c.reshape(-1), column, rtol, atol):
+                    raise GradcheckError(
+                        f"Jacobian computed with forward mode mismatch for output {k} with respect to input"
+                        f" {i},\nnumerical:{column}\nanalytical:{c.reshape(-1)}\n"
+                    )
+
+
 def gradcheck(
     func,
     inputs,
@@ -159,12 +185,16 @@ def gradcheck(
     check_backward_ad=True,
     fast_mode=False,
 ):
-    if check_forward_ad or check_batched_grad or check_batched_forward_grad:
-        raise NotImplementedError("rushlight has no forward-mode or batched derivatives to check")
+    """Batched gradients are one backward after the other, so check_batched_grad has nothing to add. check_forward_ad checks
+    Jacobian-vector products, which come from two backwards (autograd.functional.jvp). fast_mode changes nothing: all elements
+    are checked."""
+    inputs = _tensors(inputs)
     try:
         with enable_grad():
-            return _check(
-                func, _tensors(inputs), eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad
+            if check_forward_ad:
+                _check_forward(func, inputs, eps, atol, rtol)
+            return not check_backward_ad or _check(
+                func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad
             )
     except GradcheckError:
         if raise_exception:
@@ -194,8 +224,6 @@ def gradgradcheck(
     from .. import randn
     from . import grad
 
-    if check_fwd_over_rev or check_batched_grad:
-        raise NotImplementedError("rushlight has no forward-mode or batched derivatives to check")
     inputs = _tensors(inputs)
     if grad_outputs is None:
         with enable_grad():
@@ -223,4 +251,6 @@ def gradgradcheck(
         nondet_tol=nondet_tol,
         check_undefined_grad=check_undefined_grad,
         check_grad_dtypes=check_grad_dtypes,
+        check_forward_ad=check_fwd_over_rev,
+        check_backward_ad=check_rev_over_rev,
     )

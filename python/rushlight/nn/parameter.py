@@ -25,7 +25,7 @@ class Parameter(Tensor, metaclass=_ParameterType):
         return made
 
     def __repr__(self):
-        return "Parameter containing:\n" + Tensor.__repr__(self)
+        return "Parameter containing:\n" + (self._plain_repr() if type(self) is Parameter else f"Parameter({Tensor.__repr__(self)})")
 
     def __deepcopy__(self, memo):
         if id(self) not in memo:

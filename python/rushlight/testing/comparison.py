@@ -19,7 +19,7 @@ _TOLERANCES = {
 def _tolerances(dtypes, rtol, atol):
     if (rtol is None) != (atol is None):
         raise ValueError(
-            "Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
+            "Both 'rtol' and 'atol' must be either specified or omitted, but got no "
             f"{'rtol' if rtol is None else 'atol'}."
         )
     if rtol is not None:
@@ -133,16 +133,10 @@ def _compare_numbers(actual, expected, path, rtol, atol, equal_nan, check_dtype)
 
 
 def _compare(actual, expected, path, allow_subclasses, options):
-    if isinstance(actual, Tensor) or isinstance(expected, Tensor) or _is_array(actual):
-        if not allow_subclasses and type(actual) is not type(expected):
-            _fail(f"None of the pairs could be created: {type(actual)} and {type(expected)}", path, TypeError)
-        if not (_tensor_like(actual) and _tensor_like(expected)):
-            _fail(
-                f"Except for scalars, type equality is required, but got {type(actual)} and {type(expected)}"
-                " instead.",
-                path,
-                TypeError,
-            )
+    if actual is None or expected is None:
+        if actual is not expected:
+            _fail(f"None mismatch: {actual} is not {expected}", path)
+    elif _tensor_like(actual) and _tensor_like(expected) and _related(actual, expected, allow_subclasses):
         from .. import as_tensor
 
         _compare_tensors(as_tensor(actual), as_tensor(expected), path, **options)
@@ -154,7 +148,7 @@ def _compare(actual, expected, path, allow_subclasses, options):
             options["rtol"],
             options["atol"],
             options["equal_nan"],
-            options["check_dtype"] and type(actual).__module__ == "numpy",
+            options["check_dtype"],
         )
     elif isinstance(actual, abc.Mapping) and isinstance(expected, abc.Mapping):
         if set(actual) != set(expected):
@@ -173,8 +167,6 @@ def _compare(actual, expected, path, allow_subclasses, options):
             _fail(f"The length of the sequences mismatch: {len(actual)} != {len(expected)}", path)
         for i, (a, b) in enumerate(zip(actual, expected)):
             _compare(a, b, (*path, i), allow_subclasses, options)
-    elif actual is None and expected is None:
-        return
     else:
         _fail(
             f"No comparison pair was able to handle inputs of type {type(actual)} and {type(expected)}.",
@@ -188,7 +180,13 @@ def _is_array(x):
 
 
 def _tensor_like(x):
-    return isinstance(x, Tensor) or _is_array(x) or _is_number(x)
+    return isinstance(x, Tensor) or _is_array(x)
+
+
+def _related(actual, expected, allow_subclasses):
+    if not allow_subclasses:
+        return type(actual) is type(expected)
+    return isinstance(actual, type(expected)) or isinstance(expected, type(actual))
 
 
 def _is_list(x):
@@ -209,6 +207,40 @@ def assert_close(
     check_stride=False,
     msg=None,
 ):
+    """Raises an AssertionError that says what differs unless |actual - expected| <= atol + rtol |expected| everywhere.
+
+    Without tolerances the dtype decides:
+
+    >>> torch.testing.assert_close(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 2.0 + 1e-6]))
+    >>> torch.testing.assert_close(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 2.5]))
+    Traceback (most recent call last):
+    ...
+    AssertionError: Tensor-likes are not close!
+    <BLANKLINE>
+    Mismatched elements: 1 / 2 (50.0%)
+    Greatest absolute difference: 0.5 at index (1,) (up to 1e-05 allowed)
+    Greatest relative difference: 0.20000000298023224 at index (1,) (up to 1.3e-06 allowed)
+
+    Sequences and mappings are compared item by item; the text names the item:
+
+    >>> torch.testing.assert_close({"a": [1, 2]}, {"a": [1, 3]})
+    Traceback (most recent call last):
+    ...
+    AssertionError: Scalars are not equal!
+    <BLANKLINE>
+    Absolute difference: 1
+    Relative difference: 0.3333333333333333
+    <BLANKLINE>
+    The failure occurred for item ['a'][1]
+
+    dtype and device count as well, unless they are left out:
+
+    >>> torch.testing.assert_close(torch.tensor(1), torch.tensor(1.0))
+    Traceback (most recent call last):
+    ...
+    AssertionError: The values for attribute 'dtype' do not match: torch.int64 != torch.float32.
+    >>> torch.testing.assert_close(torch.tensor(1), torch.tensor(1.0), check_dtype=False)
+    """
     _tolerances((_C.float32,), rtol, atol)
     options = dict(
         rtol=rtol,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Data, checkpoints, hooks."""
 
-_SUBMODULES = frozenset(("data", "checkpoint", "hooks"))
+_SUBMODULES = frozenset(("data", "checkpoint", "dlpack", "hooks"))
 
 
 def __getattr__(name):
