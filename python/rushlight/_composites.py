@@ -888,7 +888,8 @@ def cross(input, other, dim=None, *, out=None):
 @both
 def matrix_power(input, n, *, out=None):
     if n < 0:
-        raise NotImplementedError("rushlight has no matrix inverse: matrix_power needs n >= 0")
+        from ._lu import inverse
+        return matrix_power(inverse(input), -n, out=out)
     result, base = None, input
     if n == 0:
         return _into(out, _f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape).clone())
