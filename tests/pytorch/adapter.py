@@ -24,7 +24,7 @@ INFRASTRUCTURE = ("common_utils", "common_device_type", "common_dtype", "common_
 PLACEHOLDERS = (
     "torch._C", "torch._prims", "torch._prims_common", "torch._refs", "torch._lazy", "torch._decomp", "torch._meta_registrations",
     "torch._subclasses", "torch._dynamo", "torch._dispatch", "torch._ops", "torch._masked", "torch.masked", "torch.ao", "torch.backends.mkl", "torch.backends.mps",
-    "torch.backends.quantized", "torch.backends.xnnpack", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
+    "torch.backends.quantized", "torch.backends.opt_einsum", "torch.backends.xnnpack", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
     "torch.jit", "torch.nested", "torch.nn.intrinsic", "torch.nn.qat", "torch.nn.quantized", "torch.onnx", "torch.package",
     "torch.profiler", "torch.quantization", "torch.sparse", "torch._sources", "torch.utils._mode_utils", "torch.utils._python_dispatch",
     "torch.utils.cpp_extension", "torch.utils.dlpack", "torch.utils.mkldnn", "torch.utils.tensorboard", "torch.utils.benchmark",

@@ -216,7 +216,7 @@ class Binomial(_Logits):
             self._check((value >= 0) & (value <= 1), "probs", "Interval(lower_bound=0.0, upper_bound=1.0)")
 
     _probs_of = staticmethod(lambda logits: logits.sigmoid())
-    _logits_of = Geometric._logits_of
+    _logits_of = staticmethod(Geometric._logits_of)
 
     @property
     def _shown_names(self):
