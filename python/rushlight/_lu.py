@@ -7,6 +7,8 @@ det:      sign(P) prod diag U,     dA = g det A^-T
 slogdet:  sign, sum log |diag U|,  dA = g A^-T
 cholesky: A = L L^T column by column, recorded op by op
 """
+import math
+
 from . import _C
 from ._composites import _into, both
 from ._modes import no_grad
@@ -26,6 +28,11 @@ def check_square(name, a):
         raise RuntimeError(f"{name}: Expected a floating point tensor as input. Got {a.dtype}")
     if a.dtype in (_C.float16, _C.bfloat16):
         raise RuntimeError(f"{name}: Low precision dtypes not supported. Got {a.dtype}")
+
+
+def _flat(t):
+    """[..., n, m] as [b, n, m], also where n or m is 0"""
+    return t.reshape((math.prod(t.shape[:-2]),) + tuple(t.shape[-2:]))
 
 
 def factor(a):
@@ -79,15 +86,14 @@ def _first_singular(lu):
 
 def _solved(name, a, b, what):
     """A^-1 b without a graph; a [..., n, n], b [..., n, k], the same leading dimensions."""
-    n = a.shape[-1]
     with no_grad():
-        lu, order, _ = factor(a.reshape(-1, n, n))
+        lu, order, _ = factor(_flat(a))
         bad = _first_singular(lu)
         if bad:
             which = f"(Batch element {bad[0]}): " if a.dim() > 2 else ""
             raise LinAlgError(f"{name}: {which}" + (f"The diagonal element {bad[1]} is zero, the inversion could not be completed because the input "
                               "matrix is singular." if what == "inv" else "The solver failed because the input matrix is singular."))
-        right = b.reshape(-1, n, b.shape[-1])
+        right = _flat(b)
         right = right.gather(1, order.unsqueeze(2).expand(right.shape)) if right.numel() else right
         return substitute(lu, substitute(lu, right, False, True), True).reshape(b.shape)
 
@@ -130,8 +136,7 @@ def _derived(name):
 
             @staticmethod
             def forward(ctx, a):
-                n = a.shape[-1]
-                lu, _, sign = factor(a.reshape(-1, n, n))
+                lu, _, sign = factor(_flat(a))
                 d = lu.diagonal(0, -2, -1)
                 ctx.save_for_backward(a)
                 sign, log = (sign * d.sign().prod(-1)).reshape(a.shape[:-2]), d.abs().log().sum(-1).reshape(a.shape[:-2])
@@ -206,7 +211,7 @@ def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
                            f"{B.shape[-2]}x{B.shape[-1]})")
     lead = tuple(broadcast_shapes(A.shape[:-2], B.shape[:-2]))
     a, b = A.expand(lead + tuple(A.shape[-2:])), B.expand(lead + tuple(B.shape[-2:]))
-    x = substitute(a.reshape((-1,) + tuple(a.shape[-2:])), b.reshape((-1,) + tuple(b.shape[-2:])), upper, unitriangular)
+    x = substitute(_flat(a), _flat(b), upper, unitriangular)
     return _into(out, x.reshape(b.shape))
 
 
@@ -215,7 +220,7 @@ def cholesky(input, upper=False, *, out=None):
     """The lower triangular L with positive diagonal and L L^T = A (upper: its transpose). Only A's lower triangle is read."""
     check_square("linalg.cholesky", input)
     n = input.shape[-1]
-    a = (input.mT if upper else input).reshape(-1, n, n)
+    a = _flat(input.mT if upper else input)
     columns = []
     for j in range(n):
         column = a[:, j:, j]

@@ -227,6 +227,7 @@ def install():
     modes.no_dispatch = contextlib.nullcontext
     modes.all_same_mode = lambda items: True
     importlib.import_module("torch._C")._DisableFuncTorch = object
+    importlib.import_module("torch._C").has_lapack = True  # square systems need no LAPACK here
     sys.modules["torch.utils._mode_utils"] = modes
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
     context = lenient(*modules, tensor=rushlight.Tensor)
