@@ -237,3 +237,59 @@ def cholesky(input, upper=False, *, out=None):
         columns.append(_f["cat"]([a.new_zeros((a.shape[0], j)), column], 1) if j else column)
     result = (_f["stack"](columns, 2) if n else a).reshape(input.shape)
     return _into(out, result.mT if upper else result)
+
+
+def _check_pair(name, b, a):
+    if a.dim() < 2 or b.dim() < 2:
+        raise RuntimeError(f"{name}: both tensors need at least 2 dimensions, got {b.dim()} and {a.dim()}")
+    if a.dtype is not b.dtype:
+        raise RuntimeError(f"{name}: Expected b and A to have the same dtype, got {b.dtype} and {a.dtype}")
+
+
+@both
+def cholesky_solve(input, input2, upper=False, *, out=None):
+    """X with L L^T X = input, where L is input2 (upper: input2^T)."""
+    _check_pair("cholesky_solve", input, input2)
+    low = input2.mT if upper else input2
+    return _into(out, solve_triangular(low.mT, solve_triangular(low, input, upper=False), upper=True))
+
+
+@both
+def cholesky_inverse(input, upper=False, *, out=None):
+    """(L L^T)^-1 from L = input (upper: input^T)."""
+    check_square("cholesky_inverse", input)
+    return _into(out, cholesky_solve(_f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape), input, upper))
+
+
+@both
+def triangular_solve(b, A, upper=True, transpose=False, unitriangular=False, *, out=None):
+    """(X, a copy of A) with A X = b (transpose: A^T X = b)."""
+    from ._composites import _pair
+    _check_pair("triangular_solve", b, A)
+    x = solve_triangular(A.mT if transpose else A, b, upper=upper != transpose, unitriangular=unitriangular)
+    copy = A.expand(tuple(x.shape[:-2]) + tuple(A.shape[-2:])).clone()
+    if out is not None:
+        x, copy = _into(out[0], x), _into(out[1], copy)
+    return _pair("triangular_solve", "solution cloned_coefficient", x, copy)
+
+
+def tensorinv(A, ind=2, *, out=None):
+    """The inverse of A seen as a matrix from its last dimensions to the first ind ones."""
+    if ind <= 0:
+        raise RuntimeError("Expected a strictly positive integer for 'ind'")
+    first, last = tuple(A.shape[:ind]), tuple(A.shape[ind:])
+    if math.prod(first) != math.prod(last):
+        raise RuntimeError(f"Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
+                           f"{math.prod(last)} != {math.prod(first)}")
+    return _into(out, inverse(A.reshape(math.prod(first), math.prod(last))).reshape(last + first))
+
+
+def tensorsolve(A, B, dims=None, *, out=None):
+    """X with tensordot(A, X, X.ndim) = B; dims of A are moved to its end first."""
+    if dims is not None:
+        A = A.movedim(tuple(dims), tuple(range(A.dim() - len(dims), A.dim())))
+    shape = tuple(A.shape[B.dim():])
+    if math.prod(shape) != B.numel() or A.numel() != B.numel() ** 2:
+        raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but got "
+                           f"{math.prod(shape)} != {math.prod(A.shape[:B.dim()])}")
+    return _into(out, solve(A.reshape(B.numel(), B.numel()), B.reshape(-1)).reshape(shape))

@@ -3,7 +3,7 @@
 
 import rushlight as _torch
 
-from ._lu import LinAlgError, cholesky as _cholesky, det, inverse as inv, slogdet, solve, solve_triangular  # noqa: F401
+from ._lu import LinAlgError, cholesky as _cholesky, det, inverse as inv, slogdet, solve, solve_triangular, tensorinv, tensorsolve  # noqa: F401
 from ._composites import cross as _cross, matrix_power as _matrix_power
 from ._table import functions as _f
 

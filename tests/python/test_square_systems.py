@@ -25,6 +25,16 @@ class SquareSystems(unittest.TestCase):
         self.assertTrue(torch.allclose(low @ low.mT, s) and torch.equal(low, low.tril()))
         self.assertTrue(torch.allclose(torch.matrix_power(self.a, -1), torch.inverse(self.a)))
 
+    def test_factors(self):
+        s = self.a @ self.a.mT + self.eye
+        low = torch.linalg.cholesky(s)
+        self.assertTrue(torch.allclose(s @ torch.cholesky_solve(self.b, low), self.b))
+        self.assertTrue(torch.allclose(s @ torch.cholesky_inverse(low.mT, True), self.eye.expand(2, 4, 4)))
+        self.assertTrue(torch.allclose(low.mT @ torch.triangular_solve(self.b, low, False, True)[0], self.b))
+        t, b = torch.rand(6, 2, 3, dtype=torch.float64), torch.rand(6, dtype=torch.float64)
+        self.assertTrue(torch.allclose(torch.tensordot(t, torch.linalg.tensorsolve(t, b), 2), b))
+        self.assertTrue(torch.allclose(torch.tensordot(torch.linalg.tensorinv(t, 1), b, 1), torch.linalg.tensorsolve(t, b)))
+
     def test_derivatives(self):
         for f, inputs in ((torch.inverse, (self.a,)), (torch.linalg.solve, (self.a, self.b)), (torch.det, (self.a,)),
                           (lambda x: torch.slogdet(x)[1], (self.a,)),
