@@ -36,7 +36,7 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
                      are_deterministic_algorithms_enabled, is_deterministic_algorithms_warn_only_enabled, set_deterministic_debug_mode,
                      get_deterministic_debug_mode, set_warn_always, is_warn_always_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
-from ._sampling import multinomial, bernoulli, normal  # noqa: E402
+from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
 _SUBMODULES = frozenset("storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}

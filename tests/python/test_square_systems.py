@@ -74,6 +74,10 @@ class Numeric(unittest.TestCase):
         with self.assertRaisesRegex(RuntimeError, "p_in >= 0"):
             torch.bernoulli(torch.tensor([2.0]))
 
+    def test_places_and_dtypes(self):
+        self.assertEqual(sorted(torch.randperm(5, device="cpu").tolist()), [0, 1, 2, 3, 4])
+        self.assertIs(torch.tensor([torch.tensor(1, dtype=torch.int16), torch.tensor(2, dtype=torch.int8)]).dtype, torch.int16)
+
     def test_weights(self):
         x = torch.tensor([[1.0, 2.0, 4.0]])
         twice = torch.tensor([[1.0, 2.0, 2.0, 4.0]])
