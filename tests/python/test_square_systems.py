@@ -74,6 +74,10 @@ class Numeric(unittest.TestCase):
         with self.assertRaisesRegex(RuntimeError, "p_in >= 0"):
             torch.bernoulli(torch.tensor([2.0]))
 
+    def test_configuration(self):
+        self.assertIn(torch.__version__, torch.__config__.show())
+        self.assertIn(str(torch.get_num_threads()), torch.__config__.parallel_info())
+
     def test_places_and_dtypes(self):
         self.assertEqual(sorted(torch.randperm(5, device="cpu").tolist()), [0, 1, 2, 3, 4])
         self.assertIs(torch.tensor([torch.tensor(1, dtype=torch.int16), torch.tensor(2, dtype=torch.int8)]).dtype, torch.int16)
