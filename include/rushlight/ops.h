@@ -300,7 +300,7 @@ RUSH_API rush_tensor *rush_clamp_min(rush_tensor *self, rush_tensor *min);
 RUSH_API rush_tensor *rush_clamp_min__at(rush_site site, rush_tensor *self, rush_operand min);
 RUSH_API rush_tensor *rush_clamp_min_(rush_tensor *self, rush_tensor *min);
 
-/* A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous, channels_last or channels_last_3d. */
+/* A copy with memory of its own; memory_format is preserve (default: the order of the strides is kept), contiguous, channels_last or channels_last_3d. */
 typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only _; const char *memory_format; } rush_clone_args;
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);

@@ -20,7 +20,7 @@ from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 
-from . import _composites, _methods, _indexing, _numeric  # noqa: E402,F401
+from . import _composites, _methods, _indexing, _lu, _numeric  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402
@@ -36,9 +36,9 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
                      are_deterministic_algorithms_enabled, is_deterministic_algorithms_warn_only_enabled, set_deterministic_debug_mode,
                      get_deterministic_debug_mode, set_warn_always, is_warn_always_enabled, get_num_interop_threads, set_num_interop_threads, set_flush_denormal)
 
-from ._sampling import multinomial, bernoulli, normal  # noqa: E402
+from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
-_SUBMODULES = frozenset("storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_SUBMODULES = frozenset("__config__ storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""

@@ -749,8 +749,19 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
     if input.dim() == 0:
         raise RuntimeError("diff expects input to be at least one-dimensional")
+    dim = _wrap(dim, input.dim())
+    for t in (prepend, append):
+        if t is not None and t.dim() != input.dim():
+            raise RuntimeError("diff expects prepend or append to be the same dimension as input")
+        if t is not None and any(t.shape[d] != m for d, m in enumerate(input.shape) if d != dim):
+            raise RuntimeError("diff expects the shape of tensor to prepend or append to match that of input except along the differencing "
+                               "dimension")
+    if n < 0:
+        raise RuntimeError(f"order must be non-negative but got {n}")
     parts = [t for t in (prepend, input, append) if t is not None]
     x = _f["cat"](parts, dim) if len(parts) > 1 else input
+    if n == 0 and len(parts) == 1:
+        x = x.clone()
     for _ in range(min(n, x.shape[dim])):
         size = x.shape[dim]
         a, b = x.narrow(dim, 1, size - 1), x.narrow(dim, 0, size - 1)
@@ -775,16 +786,52 @@ def trapezoid(y, x=None, *, dx=1, dim=-1):
 exported["trapz"] = trapezoid
 
 
+def _check_weights(name, w, count, whole):
+    if w.dim() > 1:
+        raise RuntimeError(f"cov(): expected {name} to have one or fewer dimensions but got {name} with {w.dim()} dimensions")
+    if whole and w.is_floating_point():
+        raise RuntimeError(f"cov(): expected {name} to have integral dtype but got {name} with {_scalar_name(w)} dtype")
+    if not whole and not w.is_floating_point():
+        raise RuntimeError(f"cov(): expected {name} to have floating point dtype but got {name} with {_scalar_name(w)} dtype")
+    if w.numel() != count:
+        raise RuntimeError(f"cov(): expected {name} to have the same numel as there are observations in the input but got {w.numel()} != {count}")
+    if count and bool((w < 0).any()):
+        raise RuntimeError(f"cov(): {name} cannot be negative")
+
+
 @both
 def cov(input, *, correction=1, fweights=None, aweights=None):
+    """C = sum_k w_k (x_k - m)(x_k - m)^T / norm with m = sum w x / sum w; fweights count an observation, aweights weigh it."""
     if input.dim() > 2:
         raise RuntimeError(f"cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions")
-    if fweights is not None or aweights is not None:
-        raise NotImplementedError("cov(): weights are not supported")
+    if input.dtype is _C.bool:
+        raise RuntimeError("cov(): bool dtype is not supported for input")
     x = input.reshape(1, -1) if input.dim() < 2 else input
+    n, w = x.shape[1], None
+    if fweights is not None:
+        _check_weights("fweights", fweights, n, True)
+        w = fweights
+    if aweights is not None:
+        _check_weights("aweights", aweights, n, False)
+        w = aweights if w is None else w * aweights
+    total = n if w is None else w.sum()
+    if w is not None and n and not bool(total):
+        raise RuntimeError("cov(): weights sum to zero, can't be normalized")
     x = _float(x)
-    x = x - x.mean(1, keepdim=True)
-    return (x @ x.T / (x.shape[1] - correction)).squeeze()
+    mean = (x if w is None else x * w).sum(1, keepdim=True) / total if n else x.sum(1, keepdim=True) * math.nan
+    if w is None:
+        norm = total - correction
+    elif aweights is None or correction == 0:
+        norm = total - correction
+    else:
+        norm = total - correction * (w * aweights).sum() / total
+    norm = norm.clamp(min=0) if isinstance(norm, Tensor) else max(norm, 0)
+    if norm == 0 or n <= 0 and correction >= 0:
+        import warnings
+        warnings.warn("cov(): degrees of freedom is <= 0", stacklevel=2)
+    x = x - mean
+    y = x if w is None else x * w.to(x.dtype)
+    return (y @ x.T / norm).squeeze()
 
 
 @both
@@ -841,7 +888,8 @@ def cross(input, other, dim=None, *, out=None):
 @both
 def matrix_power(input, n, *, out=None):
     if n < 0:
-        raise NotImplementedError("rushlight has no matrix inverse: matrix_power needs n >= 0")
+        from ._lu import inverse
+        return matrix_power(inverse(input), -n, out=out)
     result, base = None, input
     if n == 0:
         return _into(out, _f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape).clone())

@@ -6,8 +6,8 @@ from ._composites import inplace as _inplace
 from ._dtypes import dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
-from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 from ._tensor import channels_last, channels_last_3d
+from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 _to = _f["to"]
 bool_ = bool

@@ -164,6 +164,17 @@ def is_deterministic_algorithms_warn_only_enabled():
     return _deterministic[1]
 
 
+def alert_not_deterministic(name):
+    """What an operation without a deterministic form says in deterministic mode."""
+    if not _deterministic[0]:
+        return
+    text = f"{name} does not have a deterministic implementation, but you set 'torch.use_deterministic_algorithms(True)'."
+    if not _deterministic[1]:
+        raise RuntimeError(text + " You can turn off determinism just for this operation, or you can use the 'warn_only=True' option.")
+    import warnings
+    warnings.warn(text, stacklevel=3)
+
+
 def set_deterministic_debug_mode(debug_mode):
     """0 or "default", 1 or "warn", 2 or "error"."""
     if not isinstance(debug_mode, (int, str)):

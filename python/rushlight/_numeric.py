@@ -4,8 +4,8 @@ import math
 
 from . import _C
 from ._C import Tensor
-from ._composites import _into, _wrap, both, function, inplace
-from ._modes import no_grad
+from ._composites import _into, _wrap, both, exported, function, inplace
+from ._modes import alert_not_deterministic, no_grad
 from ._table import functions as _f
 
 
@@ -146,6 +146,8 @@ def gradient(input, *, spacing=None, dim=None, edge_order=1):
 # ---- put ----
 
 def _put(input, index, source, accumulate=False):
+    if not accumulate:
+        alert_not_deterministic("put_")
     if index.dtype is not _C.int64:
         raise RuntimeError(f"put_(): Expected a long tensor for index, but got {index.type().rpartition('.')[2][:-6]}")
     if source.dtype is not input.dtype:
@@ -168,6 +170,9 @@ def put(input, index, source, accumulate=False):
 
 
 def _put_(self, index, source, accumulate=False):
+    if any(stride == 0 and n > 1 for n, stride in zip(self.shape, self.stride())) or any(self._shares_storage(t) for t in (index, source)):
+        raise RuntimeError("unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+                           "location. Please clone() the tensor before performing the operation.")
     return self.copy_(_put(self, index, source, accumulate))
 
 
@@ -187,3 +192,29 @@ def map2_(self, x, y, f):
 
 
 Tensor.map2_ = map2_
+
+
+# ---- PyTorch's older order of arguments ----
+
+def _older_order(name):
+    """addcmul(input, value, tensor1, tensor2) still works, with a warning."""
+    def wrap(row):
+        def f(input, *args, **options):
+            if len(args) == 3:
+                import warnings
+                warnings.warn(f"This overload of {name} is deprecated:\n\t{name}(Tensor input, Number value, Tensor tensor1, Tensor tensor2, "
+                              f"*, Tensor out)\nConsider using one of the following signatures instead:\n\t{name}(Tensor input, Tensor "
+                              "tensor1, Tensor tensor2, *, Number value, Tensor out)", stacklevel=2)
+                options["value"], *args = args
+            return row(input, *args, **options)
+        f.__name__ = row.__name__
+        f.__doc__ = row.__doc__
+        return f
+    for at in (name, name + "_"):
+        f = wrap(_f[at])
+        setattr(Tensor, at, f)
+        exported[at] = f
+
+
+for _name in ("addcmul", "addcdiv"):
+    _older_order(_name)

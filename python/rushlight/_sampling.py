@@ -139,3 +139,16 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None,
 _bernoulli_number = _C.Tensor.bernoulli_
 for _method in (cauchy_, log_normal_, geometric_, bernoulli_, bernoulli):
     setattr(_C.Tensor, _method.__name__, _method)
+
+
+_randperm = _f["randperm"]
+
+
+def randperm(n, *, generator=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """0 … n - 1 in random order, drawn on the CPU."""
+    if out is not None and dtype is None:
+        dtype = out.dtype
+    drawn = _randperm(n, generator=generator, dtype=dtype)
+    if device is not None:
+        drawn = drawn.to(device)
+    return drawn.requires_grad_(requires_grad) if out is None else _fill(out, drawn)

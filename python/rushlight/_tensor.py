@@ -57,6 +57,11 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
     if isinstance(data, (TypedStorage, UntypedStorage)):
         same = _check_storage(data, dtype or getattr(data, "dtype", _C.uint8))
         return same.to(device or same.device, copy=True).requires_grad_(requires_grad)
+    if dtype is None and isinstance(data, (list, tuple)) and data and all(isinstance(x, Tensor) and x.dim() == 0 for x in data):
+        from ._dtypes import promote_types
+        dtype = data[0].dtype
+        for x in data[1:]:
+            dtype = promote_types(dtype, x.dtype)
     if _C._has_buffer(data):
         copy = _C._from_buffer(_writable(data)).clone()
         copy = copy.to(dtype=dtype, device=device) if dtype or device else copy

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""torch.linalg: norms and products; decompositions are missing."""
+"""torch.linalg: norms, products, square systems, Cholesky's factors; eigenvalues, singular values and QR are missing."""
 
 import rushlight as _torch
 
+from ._lu import LinAlgError, cholesky as _cholesky, det, inverse as inv, slogdet, solve, solve_triangular, tensorinv, tensorsolve  # noqa: F401
+from ._composites import cross as _cross, matrix_power as _matrix_power
 from ._table import functions as _f
 
 vector_norm = _f["linalg_vector_norm"]
@@ -33,6 +35,18 @@ def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None, out=No
         out = sums.amax(along, keepdim=True) if ord > 0 else sums.amin(along, keepdim=True)
         return out if keepdim else out.squeeze(max(dim)).squeeze(min(dim))
     raise NotImplementedError(f"rushlight.linalg.matrix_norm has no ord={ord!r}: it has no singular values")
+
+
+def cholesky(A, *, upper=False, out=None):
+    return _cholesky(A, upper, out=out)
+
+
+def cross(input, other, *, dim=-1, out=None):
+    return _cross(input, other, dim, out=out)
+
+
+def matrix_power(A, n, *, out=None):
+    return _matrix_power(A, n, out=out)
 
 
 def multi_dot(tensors, *, out=None):

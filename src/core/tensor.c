@@ -35,6 +35,27 @@ void shape_channels_last_strides(int ndim, const int64_t *shape, int64_t *stride
     strides[0] = step;
 }
 
+/* Contiguous in the order of `old` strides, the largest outermost; a stride of 0 says nothing, equal ones go by size. */
+void shape_ordered_strides(int ndim, const int64_t *shape, const int64_t *old, int64_t *strides) {
+    int order[RUSH_MAX_DIMS]; /* innermost first */
+    for (int i = 0; i < ndim; i++) {
+        int at = ndim - 1 - i, j = i;
+        for (int k = i - 1; k >= 0; k--) {
+            int64_t a = old[order[k]], b = old[at];
+            if (a == 0 || b == 0) continue;
+            if (a < b || (a == b && shape[order[k]] <= shape[at])) break;
+            memmove(order + k + 1, order + k, sizeof *order * (size_t)(j - k));
+            j = k;
+        }
+        order[j] = at;
+    }
+    int64_t step = 1;
+    for (int i = 0; i < ndim; i++) {
+        strides[order[i]] = step;
+        step *= shape[order[i]] > 1 ? shape[order[i]] : 1;
+    }
+}
+
 bool shape_equal(int na, const int64_t *a, int nb, const int64_t *b) {
     if (na != nb) return false;
     for (int i = 0; i < na; i++)

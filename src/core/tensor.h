@@ -109,6 +109,7 @@ int64_t shape_numel(int ndim, const int64_t *shape);
 void shape_contiguous_strides(int ndim, const int64_t *shape, int64_t *strides);
 /* the strides of [N, C, spatial …] with C last in memory; ndim 3, 4 or 5 */
 void shape_channels_last_strides(int ndim, const int64_t *shape, int64_t *strides);
+void shape_ordered_strides(int ndim, const int64_t *shape, const int64_t *old, int64_t *strides);
 bool shape_equal(int na, const int64_t *a, int nb, const int64_t *b);
 /* "[2, 3]" */
 const char *shape_text(int ndim, const int64_t *shape, char *buffer, size_t size);

@@ -160,9 +160,13 @@ bool call_out_strided(call *c, int i, rush_dtype dtype, int ndim, const int64_t 
     return out_set(c, i, tensor_new_strided(c->site, dtype, c->device, ndim, shape, strides));
 }
 
-bool call_out_like(call *c, int i, rush_tensor *like) {
-    if (like->base.flags & TENSOR_DENSE) return call_out_strided(c, i, (rush_dtype)like->dtype, like->ndim, like->shape, like->strides);
-    return call_out(c, i, (rush_dtype)like->dtype, like->ndim, like->shape);
+bool call_out_like(call *c, int i, rush_tensor *like) { return call_out_laid_as(c, i, (rush_dtype)like->dtype, like); }
+
+bool call_out_laid_as(call *c, int i, rush_dtype dtype, rush_tensor *like) {
+    int64_t strides[RUSH_MAX_DIMS];
+    if (like->base.flags & TENSOR_DENSE) return call_out_strided(c, i, dtype, like->ndim, like->shape, like->strides);
+    shape_ordered_strides(like->ndim, like->shape, like->strides, strides);
+    return call_out_strided(c, i, dtype, like->ndim, like->shape, strides);
 }
 
 bool call_list(call *c, int64_t n) {

@@ -177,7 +177,7 @@ const op op_clone = {
     OP_ROW(clone),
     .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
     .flags = OP_ANY_DEVICE,
-    .doc = "A copy with memory of its own; memory_format is preserve (default: the strides of a dense tensor are kept), contiguous, channels_last or channels_last_3d.",
+    .doc = "A copy with memory of its own; memory_format is preserve (default: the order of the strides is kept), contiguous, channels_last or channels_last_3d.",
     .meta = clone_meta,
     .ref = clone_run,
     .grad = clone_grad,
@@ -190,6 +190,7 @@ const op op_clone = {
 static bool contiguous_run(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const char *format = HAS(c, 1) ? c->args[1].u.string : "contiguous";
+    CHECK(c, strcmp(format, "preserve") != 0, "preserve memory format is unsupported by the contiguous operator");
     bool already = strcmp(format, "channels_last") == 0 ? rush_is_channels_last(self)
                    : strcmp(format, "channels_last_3d") == 0 ? rush_is_channels_last_3d(self)
                                                               : tensor_is_contiguous(self);
@@ -215,8 +216,7 @@ static bool to_copy_meta(call *c) {
         c->device = c->args[2].u.device;
         TRY(device_resolve(c->site, "to", &c->device));
     }
-    if (self->base.flags & TENSOR_DENSE) return call_out_strided(c, 0, dtype, self->ndim, self->shape, self->strides);
-    return call_out(c, 0, dtype, self->ndim, self->shape);
+    return call_out_laid_as(c, 0, dtype, self);
 }
 
 static bool to_copy_grad(backward *c) {

@@ -171,7 +171,7 @@ class Sample:
         if text.startswith("'"):
             s = text[1:-1]
             return {"preserve": torch.preserve_format, "contiguous": torch.contiguous_format,
-                    "channels_last": torch.channels_last}[s] if name == "memory_format" else s
+                    "channels_last": torch.channels_last, "channels_last_3d": torch.channels_last_3d}[s] if name == "memory_format" else s
         if text in DTYPES:
             return getattr(torch, text)
         if text in ("None", "True", "False"):

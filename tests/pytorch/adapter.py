@@ -24,7 +24,7 @@ INFRASTRUCTURE = ("common_utils", "common_device_type", "common_dtype", "common_
 PLACEHOLDERS = (
     "torch._C", "torch._prims", "torch._prims_common", "torch._refs", "torch._lazy", "torch._decomp", "torch._meta_registrations",
     "torch._subclasses", "torch._dynamo", "torch._dispatch", "torch._ops", "torch._masked", "torch.masked", "torch.ao", "torch.backends.mkl", "torch.backends.mps",
-    "torch.backends.xnnpack", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
+    "torch.backends.quantized", "torch.backends.opt_einsum", "torch.backends.xnnpack", "torch.backends.openmp", "torch.distributed", "torch.fx", "torch.futures",
     "torch.jit", "torch.nested", "torch.nn.intrinsic", "torch.nn.qat", "torch.nn.quantized", "torch.onnx", "torch.package",
     "torch.profiler", "torch.quantization", "torch.sparse", "torch._sources", "torch.utils._mode_utils", "torch.utils._python_dispatch",
     "torch.utils.cpp_extension", "torch.utils.dlpack", "torch.utils.mkldnn", "torch.utils.tensorboard", "torch.utils.benchmark",
@@ -227,6 +227,7 @@ def install():
     modes.no_dispatch = contextlib.nullcontext
     modes.all_same_mode = lambda items: True
     importlib.import_module("torch._C")._DisableFuncTorch = object
+    importlib.import_module("torch._C").has_lapack = True  # square systems need no LAPACK here
     sys.modules["torch.utils._mode_utils"] = modes
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
     context = lenient(*modules, tensor=rushlight.Tensor)

@@ -57,13 +57,13 @@ def _element(x, j):
 
 def _analytical(output, inputs, create_graph=False):
     """Rows of the Jacobian of one output by backward: for each input a matrix [x.numel, output.numel]."""
-    from .. import stack, zeros_like
+    from .. import stack, zeros, zeros_like
     from . import grad
 
     rows = [[] for _ in inputs]
     for j in range(output.numel()):
-        unit = zeros_like(output)
-        _element(unit, j).fill_(1)
+        unit = zeros(tuple(output.shape), dtype=output.dtype, device=output.device)
+        unit.view(-1)[j] = 1
         found = grad(output, inputs, unit, retain_graph=True, allow_unused=True)
         for r, g, x in zip(rows, found, inputs):
             if g is not None and g.shape != x.shape:

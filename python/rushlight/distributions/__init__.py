@@ -3,17 +3,17 @@
 
 import math
 
-from ._C import Size, Tensor
-from ._modes import no_grad
-from ._sampling import multinomial
-from ._table import functions as _f
+from .._C import Size, Tensor
+from .._modes import no_grad
+from .._sampling import multinomial
+from .._table import functions as _f
 
 __all__ = ["Distribution", "Bernoulli", "Categorical", "Exponential", "Normal", "Uniform", "kl_divergence"]
 
 
 def _together(*values):
     """Tensors of one shape; numbers become tensors of the default dtype."""
-    from . import tensor
+    from .. import tensor
 
     like = next((v.dtype for v in values if isinstance(v, Tensor)), None)
     made = [v if isinstance(v, Tensor) else tensor(float(v), dtype=like) for v in values]
@@ -82,7 +82,7 @@ class Normal(Distribution):
     variance = property(lambda self: self.scale**2)
 
     def sample(self, sample_shape=()):
-        from . import normal
+        from .. import normal
 
         with no_grad():
             shape = self._extended(sample_shape)
@@ -179,7 +179,7 @@ class _Logits(Distribution):
 
 def _inside(probs):
     """Away from 0 and 1, so that logarithms are finite."""
-    from . import finfo
+    from .. import finfo
 
     eps = finfo(probs.dtype).eps
     return probs.clamp(eps, 1 - eps)
@@ -253,7 +253,7 @@ class Categorical(_Logits):
         return self.logits.expand(tuple(shape) + (self._num_events,)).gather(-1, places).squeeze(-1)
 
     def entropy(self):
-        from . import finfo
+        from .. import finfo
 
         return -(self.logits.clamp(min=finfo(self.logits.dtype).min) * self.probs).sum(-1)
 
@@ -276,3 +276,8 @@ def kl_divergence(p, q):
         ratio = q.rate / p.rate
         return ratio - 1 - ratio.log()
     raise NotImplementedError(f"rushlight has no kl_divergence of {type(p).__name__} and {type(q).__name__}")
+
+
+from .univariate import Binomial, Cauchy, Geometric, Gumbel, HalfNormal, Laplace, LogNormal  # noqa: E402
+
+__all__ += ["Binomial", "Cauchy", "Geometric", "Gumbel", "HalfNormal", "Laplace", "LogNormal"]

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""Binomial, under the module name that PyTorch gives it."""
+from . import Binomial  # noqa: F401

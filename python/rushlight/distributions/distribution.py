@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""Distribution, under the module name that PyTorch gives it."""
+from . import Distribution  # noqa: F401

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""Exponential, under the module name that PyTorch gives it."""
+from . import Exponential  # noqa: F401

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""Geometric, under the module name that PyTorch gives it."""
+from . import Geometric  # noqa: F401

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""HalfNormal, under the module name that PyTorch gives it."""
+from . import HalfNormal  # noqa: F401

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""Laplace, under the module name that PyTorch gives it."""
+from . import Laplace  # noqa: F401

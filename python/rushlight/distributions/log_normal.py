@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""LogNormal, under the module name that PyTorch gives it."""
+from . import LogNormal  # noqa: F401
