@@ -6,6 +6,21 @@ from .attention import MultiheadAttention
 from .composed_layers import CTCLoss, EmbeddingBag, MaxUnpool1d, MaxUnpool2d, MaxUnpool3d
 from .containers import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from .conv import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
+from .lazy import (  # noqa: F401
+    LazyBatchNorm1d,
+    LazyBatchNorm2d,
+    LazyBatchNorm3d,
+    LazyConv1d,
+    LazyConv2d,
+    LazyConv3d,
+    LazyConvTranspose1d,
+    LazyConvTranspose2d,
+    LazyConvTranspose3d,
+    LazyInstanceNorm1d,
+    LazyInstanceNorm2d,
+    LazyInstanceNorm3d,
+    LazyLinear,
+)
 from .linear import Bilinear, Identity, Linear
 from .loss import (  # noqa: F401
     BCELoss,
@@ -133,8 +148,6 @@ Container = Module
 
 _MISSING = frozenset("""
 AdaptiveLogSoftmaxWithLoss AdaptiveMaxPool3d CrossMapLRN2d DataParallel FractionalMaxPool2d FractionalMaxPool3d
-LazyBatchNorm1d LazyBatchNorm2d LazyBatchNorm3d LazyConv1d LazyConv2d LazyConv3d LazyConvTranspose1d LazyConvTranspose2d
-LazyConvTranspose3d LazyInstanceNorm1d LazyInstanceNorm2d LazyInstanceNorm3d LazyLinear 
 SyncBatchNorm parallel quantized qat intrinsic
 """.split())
 

@@ -9,7 +9,7 @@ from .. import _C
 from .._C import Tensor
 from ..utils.gradients import clear_gradients
 from ..utils.hooks import BackwardHook, RemovableHandle
-from .parameter import Parameter
+from .parameter import Parameter, is_lazy
 
 
 class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
@@ -397,7 +397,9 @@ class Module:
                     grad.data = applied_grad
                 param.grad = grad
         for name, buffer in self._buffers.items():
-            if buffer is not None:
+            if is_lazy(buffer):  # it stays one, of another dtype or device
+                buffer.data = fn(buffer)
+            elif buffer is not None:
                 self._buffers[name] = fn(buffer)
         return self
 
@@ -590,10 +592,10 @@ class Module:
     def _save_to_state_dict(self, destination, prefix, keep_vars):
         for name, p in self._parameters.items():
             if p is not None:
-                destination[prefix + name] = p if keep_vars else p.detach()
+                destination[prefix + name] = p if keep_vars or is_lazy(p) else p.detach()
         for name, b in self._buffers.items():
             if b is not None and name not in self._non_persistent_buffers_set:
-                destination[prefix + name] = b if keep_vars else b.detach()
+                destination[prefix + name] = b if keep_vars or is_lazy(b) else b.detach()
         if self._has_extra_state("get_extra_state"):
             destination[prefix + "_extra_state"] = self.get_extra_state()
 
@@ -643,6 +645,11 @@ class Module:
                 f" checkpoint but received {type(given)}"
             )
             return
+        if is_lazy(own):
+            if is_lazy(given):
+                return
+            with no_grad():
+                own.materialize(given.shape)
         if own.dim() == 0 and given.dim() == 1:  # PyTorch 0.3 saved numbers so
             given = given[0]
         if given.shape != own.shape:

@@ -40,15 +40,62 @@ def _rebuild(data, requires_grad):
     return Parameter(data, requires_grad)
 
 
+class _Uninitialized:
+    """A tensor whose shape is not known yet; it has a dtype and a device. materialize() gives it memory, in place."""
+
+    def __new__(cls, requires_grad=True, device=None, dtype=None):
+        from .. import empty
+
+        data = empty(0, device=device, dtype=dtype)
+        return _C._make_subclass(cls, data, requires_grad and issubclass(cls, Parameter))
+
+    def materialize(self, shape, device=None, dtype=None):
+        from .. import empty
+
+        old = self.data
+        self.data = empty(shape, device=device or old.device, dtype=dtype or old.dtype)
+        self.__class__ = self.cls_to_become
+
+    @property
+    def shape(self):
+        raise RuntimeError(
+            "Can't access the shape of an uninitialized parameter or buffer. This error usually happens in"
+            " `load_state_dict` when trying to load an uninitialized parameter into an initialized one. Call"
+            " `forward` to initialize the parameters before accessing their attributes."
+        )
+
+    def share_memory_(self):
+        raise RuntimeError(
+            "Can't share memory on an uninitialized parameter or buffer. Call `forward` to initialize the"
+            " parameters before calling `module.share_memory()`."
+        )
+
+    def __repr__(self):
+        return f"<{type(self).__name__}>"
+
+    def __deepcopy__(self, memo):
+        if id(self) not in memo:
+            memo[id(self)] = type(self)(self.requires_grad, self.data.device, self.data.dtype)
+        return memo[id(self)]
+
+    def __reduce_ex__(self, protocol):
+        return type(self), (self.requires_grad, self.data.device, self.data.dtype)
+
+
+class UninitializedParameter(_Uninitialized, Parameter):
+    cls_to_become = Parameter
+
+
+class _Materialized(Tensor):
+    """What an UninitializedBuffer becomes: a tensor."""
+
+
+class UninitializedBuffer(_Uninitialized, Tensor):
+    cls_to_become = _Materialized
+
+    def __new__(cls, requires_grad=False, device=None, dtype=None):
+        return _Uninitialized.__new__(cls, requires_grad, device, dtype)
+
+
 def is_lazy(param):
-    return False
-
-
-class UninitializedParameter:
-    def __init__(self, *args, **kw):
-        raise NotImplementedError("rushlight has no uninitialized parameters (lazy modules): give the sizes")
-
-
-class UninitializedBuffer:
-    def __init__(self, *args, **kw):
-        raise NotImplementedError("rushlight has no uninitialized buffers (lazy modules): give the sizes")
+    return isinstance(param, _Uninitialized)

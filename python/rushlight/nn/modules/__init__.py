@@ -5,7 +5,7 @@ import importlib
 import sys
 
 from .. import *  # noqa: F401,F403
-from .. import attention, composed_layers, containers, conv, linear, loss, module, norm, pooling, rnn, simple
+from .. import attention, composed_layers, containers, conv, lazy, linear, loss, module, norm, pooling, rnn, simple
 from .. import transformer
 
 _FILES = {
@@ -17,6 +17,7 @@ _FILES = {
     "dropout": simple,
     "flatten": simple,
     "instancenorm": norm,
+    "lazy": lazy,
     "linear": linear,
     "loss": loss,
     "module": module,

@@ -21,10 +21,10 @@ __all__ = [
 
 
 def __getattr__(name):
-    if name == "parametrize":
+    if name in ("parametrize", "parametrizations", "prune", "stateless"):
         import importlib
 
-        return importlib.import_module(".parametrize", __name__)
-    if name in ("parametrizations", "prune", "stateless", "fusion", "init"):
+        return importlib.import_module("." + name, __name__)
+    if name in ("fusion", "init"):
         raise AttributeError(f"rushlight has no torch.nn.utils.{name}")
     raise AttributeError(f"module 'rushlight.nn.utils' has no attribute '{name}'")

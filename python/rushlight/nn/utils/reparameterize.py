@@ -3,7 +3,7 @@
 
 from ..._modes import no_grad
 from ..._table import functions as _f
-from ..parameter import Parameter
+from ..parameter import Parameter, is_lazy
 
 
 class _Computed:
@@ -18,6 +18,14 @@ class _Computed:
             if type(hook) is cls and hook.name == name:
                 return key, hook
         return None, None
+
+
+def _refuse_lazy(kind, weight, what):
+    if is_lazy(weight):
+        raise ValueError(
+            f"The module passed to `{kind}` can't have uninitialized parameters. Make sure to run the dummy"
+            f" forward before applying {what}"
+        )
 
 
 # ---- weight norm: w = g v / |v| (Salimans & Kingma 2016) ----
@@ -44,6 +52,7 @@ def weight_norm(module, name="weight", dim=0):
     if WeightNorm.find(module, name)[1] is not None:
         raise RuntimeError(f"Cannot register two weight_norm hooks on the same parameter {name}")
     hook, weight = WeightNorm(name, dim), getattr(module, name)
+    _refuse_lazy("WeightNorm", weight, "weight normalization")
     del module._parameters[name]
     module.register_parameter(name + "_g", Parameter(_norm_except(weight, hook.dim).data))
     module.register_parameter(name + "_v", Parameter(weight.data))
@@ -103,6 +112,7 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
     hook, weight = SpectralNorm(name, n_power_iterations, dim, eps), module._parameters[name]
     if weight is None:
         raise ValueError(f"`SpectralNorm` cannot be applied as parameter `{name}` is None")
+    _refuse_lazy("SpectralNorm", weight, "spectral normalization")
     with no_grad():
         matrix = hook.matrix(weight)
         h, w = matrix.size()
