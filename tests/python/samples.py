@@ -170,7 +170,8 @@ class Sample:
             return tuple(map(float, v)) if any(isinstance(x, float) for x in v) else tuple(v)
         if text.startswith("'"):
             s = text[1:-1]
-            formats = {"preserve": torch.preserve_format, "contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+            formats = {"preserve": torch.preserve_format, "contiguous": torch.contiguous_format, "channels_last": torch.channels_last,
+                       "channels_last_3d": torch.channels_last_3d}
             return formats[s] if name == "memory_format" else s
         if text in DTYPES:
             return getattr(torch, text)
