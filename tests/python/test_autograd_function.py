@@ -111,6 +111,22 @@ class Functions(unittest.TestCase):
         with self.assertRaisesRegex(RuntimeError, "forward mode mismatch"):
             gradcheck(Wrong.apply, x, check_forward_ad=True, check_backward_ad=False)
 
+    def test_fast_mode(self):
+        x = torch.randn(40, dtype=torch.float64, requires_grad=True)
+        y = torch.randn(40, dtype=torch.float64, requires_grad=True)
+        self.assertTrue(gradcheck(lambda a, b: (a * b, a.exp()), (x, y), fast_mode=True))
+        self.assertTrue(torch.autograd.gradgradcheck(lambda a: a**3, (x,), fast_mode=True))
+
+        class Wrong(Cube):
+            @staticmethod
+            def backward(ctx, grad):
+                return super(Wrong, Wrong).backward(ctx, grad) * 1.1
+
+        before = x.detach().clone()
+        with self.assertRaisesRegex(RuntimeError, "fast mode"):
+            gradcheck(Wrong.apply, x, fast_mode=True)
+        self.assertTrue(torch.equal(x, before))
+
     def test_batched_gradients(self):
         x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
         (found,) = torch.autograd.grad(x * x, x, torch.eye(3), is_grads_batched=True)
