@@ -39,6 +39,14 @@ class Names(unittest.TestCase):
         self.assertEqual(len({getattr(torch, name) for name in names}), len(names))
         self.assertEqual(repr(torch.sparse_coo), "torch.sparse_coo")
 
+    def test_backend_switches(self):
+        before = torch.backends.cudnn.benchmark
+        with torch.backends.cudnn.flags(enabled=True, benchmark=not before), torch.backends.mkldnn.flags(enabled=True):
+            self.assertIs(torch.backends.cudnn.benchmark, not before)
+            self.assertTrue(torch.backends.mkldnn.enabled)
+        self.assertIs(torch.backends.cudnn.benchmark, before)
+        self.assertFalse(torch.backends.mkldnn.enabled)
+
     def test_missing_name(self):
         with self.assertRaisesRegex(AttributeError, "has no attribute 'no_such_function'"):
             torch.no_such_function

@@ -60,8 +60,8 @@ class Modules(unittest.TestCase):
             net.to(torch.int32)
 
     def test_missing_things_say_so(self):
-        with self.assertRaisesRegex(AttributeError, "rushlight has no torch.nn.FractionalMaxPool2d"):
-            nn.FractionalMaxPool2d(2, output_size=3)
+        with self.assertRaisesRegex(AttributeError, "rushlight has no torch.nn.AdaptiveMaxPool3d"):
+            nn.AdaptiveMaxPool3d(2)
         with self.assertRaisesRegex(NotImplementedError, "grid_sample"):
             nn.functional.grid_sample(None, None)
         with self.assertRaisesRegex(NotImplementedError, "sparse"):
