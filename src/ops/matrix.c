@@ -88,13 +88,19 @@ static bool job_addr(call *c, matrix_job *j, rush_dtype d) {
 static bool job_linear(call *c, matrix_job *j) {
     const rush_tensor *x = TENSOR(c, 0), *w = TENSOR(c, 1), *bias = TENSOR(c, 2);
     int last = x->ndim - 1;
-    int64_t row = last ? x->strides[last - 1] : 0;
-    for (int i = last - 1; i > 0; i--) /* do the leading dimensions lie evenly? */
-        if (x->shape[i - 1] != 1 && x->strides[i - 1] != x->strides[i] * x->shape[i]) {
+    int64_t row = 0, next = 0; /* the distance of the rows, and the stride that the next dimension must have */
+    bool found = false;
+    for (int i = last - 1; i >= 0; i--) { /* do the leading dimensions lie evenly? Where there is one element, any stride will do. */
+        if (x->shape[i] == 1) continue;
+        if (found && x->strides[i] != next) {
             if (!(x = call_contiguous(c, x))) return false;
-            row = x->strides[last - 1];
+            row = x->shape[last];
             break;
         }
+        if (!found) row = x->strides[i];
+        found = true;
+        next = x->strides[i] * x->shape[i];
+    }
     j->a = x;
     j->b = w;
     j->k = x->shape[last], j->n = w->ndim == 2 ? w->shape[0] : 1;

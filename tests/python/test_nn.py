@@ -59,6 +59,15 @@ class Modules(unittest.TestCase):
         with self.assertRaises(TypeError):
             net.to(torch.int32)
 
+    def test_linear_of_any_layout(self):
+        """Dimensions of one element have any stride, expanded ones have none: the rows must still be found."""
+        weight = torch.randn(3, 4)
+        inputs = [torch.randn(1, 40, 4).transpose(0, 1), torch.randn(40, 1, 4).transpose(0, 1), torch.randn(4, 5, 6).permute(2, 1, 0),
+                  torch.randn(1, 1, 4).expand(3, 2, 4), torch.randn(1, 7, 4).expand(3, 7, 4).transpose(0, 1), torch.randn(9, 1, 4)[::2]]
+        for x in inputs:
+            expected = (x.unsqueeze(-2) * weight).sum(-1)
+            self.assertTrue(torch.allclose(nn.functional.linear(x, weight), expected, atol=1e-5), x.stride())
+
     def test_missing_things_say_so(self):
         with self.assertRaisesRegex(AttributeError, "rushlight has no torch.nn.AdaptiveMaxPool3d"):
             nn.AdaptiveMaxPool3d(2)
