@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Runs a test file of PyTorch 1.13.1 against this module.
 
-PYTHONPATH=build/python /usr/bin/python3 tests/pytorch/run.py FILE [-k TEXT]… [--log LOG] [--seconds S] [--trace]
+PYTHONPATH=build/python /usr/bin/python3 tests/pytorch/run.py FILE [-k TEXT]… [--log LOG] [--seconds S] [--trace] [--pytorch]
 
-LOG gets a line of JSON when a test starts and another when it ends. Tests that LOG names already are left out: after a test
+With --pytorch the file runs against PyTorch itself, which tells what can pass on this machine. LOG gets a line of JSON when a test starts and another when it ends. Tests that LOG names already are left out: after a test
 that killed the process a second call goes on with the next one (report.py does that).
 """
 import argparse
+import contextlib
 import importlib.util
 import json
 import os
@@ -91,12 +92,15 @@ def main():
     parser.add_argument("--log")
     parser.add_argument("--seconds", type=float, default=120, help="a test's time")
     parser.add_argument("--trace", action="store_true", help="print the trace of each failure")
+    parser.add_argument("--pytorch", action="store_true", help="run against PyTorch")
     options = parser.parse_args()
     sys.argv = [options.file]  # before the install: PyTorch's infrastructure reads the arguments as it is imported
-    sys.path.insert(0, HERE)
-    import adapter
-    sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
-    lenient = adapter.install()
+    sys.path[0] = os.path.dirname(os.path.abspath(options.file))
+    lenient = contextlib.nullcontext()
+    if not options.pytorch:
+        sys.path.insert(1, HERE)
+        import adapter
+        lenient = adapter.install()
 
     # The file is imported under its own name, with leniency for names that only some of its tests use; then it is the main module.
     name = os.path.splitext(os.path.basename(options.file))[0]
