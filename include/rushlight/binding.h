@@ -44,6 +44,7 @@ typedef struct rush_op_info {
     bool inplace;                  /* has a form that ends in _ */
     bool inplace_only, view, composite;
     bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */
+    bool no_out;                   /* PyTorch's has no out= */
 } rush_op_info;
 
 RUSH_API int rush_op_count(void);

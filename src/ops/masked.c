@@ -150,7 +150,7 @@ const op op_masked_scatter = {
     OP_ROW(masked_scatter),
     .schema = "masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor",
     .doc = "self with source's elements, in order, where mask (bool) is true. Error: source has too few.",
-    .flags = OP_INPLACE | OP_COPY_FIRST,
+    .flags = OP_INPLACE | OP_COPY_FIRST | OP_NO_OUT,
     .saves = ARG(1),
     .meta = masked_scatter_meta,
     .ref = masked_scatter_ref,
