@@ -58,6 +58,12 @@ def __getattr__(name):
     elif name in ("Storage", "_Storage"):      # of the default dtype
         from ._dtypes import names
         return globals()[names[get_default_dtype()] + "Storage"]
+    elif name.startswith("_foreach_"):
+        from ._foreach import find
+        value = find(name[len("_foreach_"):])
+        if value is not None:
+            globals()[name] = value
+            return value
     elif name in _ELSEWHERE:
         value = getattr(importlib.import_module("." + _ELSEWHERE[name], __name__), name)
         globals()[name] = value

@@ -73,6 +73,10 @@ int convert_scalar(PyObject *o, rush_value *v) {
         v->kind = RUSH_VALUE_INT;
         return convert_index(o, &v->u.i);
     }
+    if (PyComplex_Check(o)) {
+        PyErr_SetString(PyExc_NotImplementedError, "a complex number is not supported: tensors hold real numbers, integers or bools");
+        return -1;
+    }
     if (!number_like(o)) return 0;
     *v = (rush_value){ .u.f = PyFloat_AsDouble(o), .kind = RUSH_VALUE_FLOAT };
     return PyErr_Occurred() ? -1 : 1;
@@ -182,7 +186,7 @@ int convert_value(PyObject *o, arg_type type, int length, arena *a, rush_value *
     case ARG_SCALAR: return convert_scalar(o, v);
     case ARG_INT: v->kind = RUSH_VALUE_INT; return convert_int(o, &v->u.i);
     case ARG_FLOAT: {
-        int ok = convert_scalar(o, v);
+        int ok = PyComplex_Check(o) ? 0 : convert_scalar(o, v);
         if (ok > 0 && v->kind != RUSH_VALUE_FLOAT) *v = (rush_value){ .u.f = (double)v->u.i, .kind = RUSH_VALUE_FLOAT };
         return ok;
     }
