@@ -67,7 +67,7 @@ static PyObject *device_make(rush_device device, bool indexed) {
     if (d) d->device = device, d->indexed = indexed;
     return (PyObject *)d;
 }
-PyObject *device_wrap(rush_device device) { return device_make(device, device.type != RUSH_CPU); }
+PyObject *device_wrap(rush_device device) { return device_make(device, device.type != RUSH_CPU && device.type != RUSH_META); }
 
 static const char *device_kind(const device_object *d, char *buffer) {
     rush_device_name(d->device, buffer, 32);

@@ -204,7 +204,7 @@ static storage *storage_new(rush_site site, rush_device device, size_t bytes) {
         return s;
     }
     s->data = LIKELY(device.type == RUSH_CPU) ? block_alloc(bytes) : device_alloc(site, device, bytes);
-    if (!s->data) {
+    if (!s->data && device.type != RUSH_META) {
         error_memory(site, "tensor", bytes);
         s->borrowed = true; /* nothing to free */
         storage_destroy(s);
@@ -563,6 +563,8 @@ static bool host_pointer(rush_site site, const rush_tensor *t, rush_dtype dtype)
     if (dtype != (rush_dtype)t->dtype)
         return error_set(RUSH_RUNTIME_ERROR, site, "data_ptr", "expected scalar type %s but found %s",
                          dtype_table[dtype].torch_name, dtype_table[t->dtype].torch_name);
+    if (t->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "data_ptr", "Cannot copy out of meta tensor; no data!");
     if (!tensor_on_host(t))
         return error_set(RUSH_RUNTIME_ERROR, site, "data_ptr", "the tensor is on another device; copy it to the CPU first");
     return true;
@@ -597,6 +599,9 @@ static bool item_load(rush_site site, const rush_tensor *t, char element[8]) {
     if (t->numel != 1)
         return t->numel == 0 ? error_set(RUSH_RUNTIME_ERROR, site, "item", "a Tensor with 0 elements cannot be converted to Scalar")
                              : error_set(RUSH_VALUE_ERROR, site, "item", "only one element tensors can be converted to Python scalars");
+    if (t->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "item", "Could not run 'aten::_local_scalar_dense' with arguments from the 'Meta' backend: "
+                         "its tensors have no elements");
     return device_copy(rush_cpu(), element, t->device, tensor_data(t), dtype_size((rush_dtype)t->dtype));
 }
 

@@ -77,6 +77,9 @@ static bool copy_to_device(rush_site site, rush_tensor *to, const rush_tensor *f
 
 bool tensor_copy(rush_site site, rush_tensor *to, const rush_tensor *from) {
     if (tensor_on_host(to) && tensor_on_host(from)) return copy_on_host(to, from);
+    if (to->device.type == RUSH_META) return true;
+    if (from->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "copy_", "Cannot copy out of meta tensor; no data!");
     bool same = to->dtype == from->dtype && tensor_is_contiguous(to) && tensor_is_contiguous(from) && to->numel == from->numel;
     size_t item = dtype_size((rush_dtype)to->dtype);
     if (same) return device_copy(to->device, tensor_data(to), from->device, tensor_data(from), (size_t)to->numel * item);
