@@ -78,6 +78,8 @@ def cuda(self, device=None, non_blocking=False, memory_format=None):
 @method
 def type(self, dtype=None, non_blocking=False, **kw):
     if dtype is None:
+        if self.is_meta:
+            raise RuntimeError("Unimplemented backend Meta")
         return "torch." + ("cuda." if self.is_cuda else "") + _names[self.dtype] + "Tensor"
     return to(self, dtype_of_class(dtype))
 
@@ -93,7 +95,7 @@ def numpy(self, *, force=False):
         self = self.detach().cpu()
     if self.requires_grad:
         raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
-    if self.is_cuda:
+    if self.is_cuda or self.is_meta:
         raise TypeError(f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
     import numpy
     return numpy.asarray(_C._buffer(self, False))
@@ -119,7 +121,7 @@ Tensor.__array_priority__ = 1000
 
 @method
 def __format__(self, spec):
-    return self.item().__format__(spec) if self.dim() == 0 else object.__format__(self, spec)
+    return self.item().__format__(spec) if self.dim() == 0 and not self.is_meta else object.__format__(self, spec)
 
 
 @method

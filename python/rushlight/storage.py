@@ -72,7 +72,16 @@ class _Storage:
     def data_ptr(self):
         return self._flat.data_ptr()
 
+    def _readable(self):
+        if self._owner.is_meta:
+            raise NotImplementedError("Not available for 'meta' device type")
+
+    def _on_cpu(self, name):
+        if self._owner.is_meta or self.is_cuda:
+            raise RuntimeError(f"{name}: only available on CPU")
+
     def tolist(self):
+        self._readable()
         return self._flat.tolist()
 
     def get_device(self):
@@ -85,7 +94,29 @@ class _Storage:
         return False
 
     def share_memory_(self):
+        self._on_cpu("share_memory_")
         return self
+
+    def _share_fd_cpu_(self):
+        self._on_cpu("_share_fd_cpu_")
+        raise NotImplementedError("rushlight shares no storages between processes")
+
+    def _share_filename_cpu_(self):
+        self._on_cpu("_share_filename_cpu_")
+        raise NotImplementedError("rushlight shares no storages between processes")
+
+    def pin_memory(self):
+        self._readable()
+        self._owner.pin_memory()
+        return self
+
+    def _write_file(self, f, is_real_file, save_size, element_size):
+        """The elements' bytes, after their number as eight bytes if save_size."""
+        if self._owner.is_meta:
+            raise RuntimeError("_write_file: Device not recognized: meta")
+        if save_size:
+            f.write((self.nbytes() // element_size).to_bytes(8, "little"))
+        f.write(memoryview(_C._buffer(self._flat.cpu(), True)))
 
     def __iter__(self):
         return iter(self.tolist())
@@ -99,6 +130,7 @@ class _Storage:
         return i % n
 
     def __setitem__(self, i, value):
+        self._readable()
         if isinstance(value, (_Storage, Tensor)) and not (isinstance(value, Tensor) and value.dim() == 0):
             raise RuntimeError(f"cannot set item with value type {type(value)}")
         self._flat[i if isinstance(i, slice) else self._place(i)] = value
@@ -126,7 +158,7 @@ class _Storage:
         return hash(_C._storage_key(self._owner))
 
     def __str__(self):
-        shown = self.tolist() if len(self) <= 1000 else [*self._flat[:3].tolist(), "...", *self._flat[-3:].tolist()]
+        shown = ["..."] if self._owner.is_meta else self.tolist() if len(self) <= 1000 else [*self._flat[:3].tolist(), "...", *self._flat[-3:].tolist()]
         dtype = "" if isinstance(self, UntypedStorage) else f"dtype={self.dtype}, "
         return (" " + "\n ".join(map(str, shown)) + f"\n[torch.storage.{type(self).__name__}({dtype}device={self.device}) of size {len(self)}]")
 
@@ -142,6 +174,8 @@ def _whole(t, dtype):
         return flat
     if not n:
         return _f["empty"]((0,), dtype=dtype, device=t.device)
+    if t.is_meta:
+        return _f["empty"]((n // dtype.itemsize,), dtype=dtype, device="meta")
     if t.is_cuda:
         raise NotImplementedError("rushlight sees the memory of a CUDA device as its tensor's dtype only")
     return _C._over(_C._buffer(flat, True), dtype)
@@ -169,6 +203,7 @@ class UntypedStorage(_Storage):
         return cls._of(_mapped(filename, shared, nbytes))
 
     def __getitem__(self, i):
+        self._readable()
         if isinstance(i, slice):
             part = UntypedStorage.__new__(UntypedStorage)
             part._flat = self._flat[i]
@@ -183,7 +218,7 @@ class UntypedStorage(_Storage):
         return UntypedStorage._of(self._flat.clone())
 
     def cpu(self):
-        return self if not self.is_cuda else UntypedStorage._of(self._flat.cpu())
+        return self if self.device.type == "cpu" else UntypedStorage._of(self._flat.cpu())
 
     def cuda(self, device=None, non_blocking=False):
         return UntypedStorage._of(self._flat.cuda(device))
@@ -270,6 +305,7 @@ class TypedStorage(_Storage):
     def __getitem__(self, i):
         if isinstance(i, slice):
             raise RuntimeError("slices are only supported in UntypedStorage.__getitem__")
+        self._readable()
         return self._flat[self._place(i)].item()
 
     def untyped(self):
@@ -282,7 +318,7 @@ class TypedStorage(_Storage):
         return TypedStorage._of(self._flat.clone())
 
     def cpu(self):
-        return self if not self.is_cuda else TypedStorage._of(self._flat.cpu())
+        return self if self.device.type == "cpu" else TypedStorage._of(self._flat.cpu())
 
     def cuda(self, device=None, non_blocking=False):
         return TypedStorage._of(self._flat.cuda(device))
@@ -300,6 +336,8 @@ class TypedStorage(_Storage):
         return _class_names[self.dtype]
 
     def resize_(self, size):
+        if self._owner.is_meta:
+            raise RuntimeError("UntypedStorage.resize_: got unexpected device type meta")
         if size != len(self):
             raise NotImplementedError("rushlight's storages keep their size; Tensor.resize_ gives one tensor larger memory")
         return self

@@ -74,7 +74,7 @@ int convert_scalar(PyObject *o, rush_value *v) {
         return convert_index(o, &v->u.i);
     }
     if (PyComplex_Check(o)) {
-        PyErr_SetString(PyExc_NotImplementedError, "a complex number is not supported: tensors hold real numbers, integers or bools");
+        PyErr_SetString(PyExc_NotImplementedError, "a complex Scalar is not supported: tensors hold real numbers, integers or bools");
         return -1;
     }
     if (!number_like(o)) return 0;

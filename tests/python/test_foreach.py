@@ -52,7 +52,7 @@ class Foreach(unittest.TestCase):
             (TypeError, "must be tuple of Tensors, not Tensor", lambda: torch._foreach_exp(t)),
             (TypeError, "expected Tensor as element 1 in argument 0, but got NoneType", lambda: torch._foreach_add([t, None], 1)),
             (TypeError, "received an invalid combination of arguments - got \\(list, foo=int\\)", lambda: torch._foreach_add([t], foo=2)),
-            (NotImplementedError, "a complex number is not supported", lambda: torch._foreach_add([t], 1j)),
+            (NotImplementedError, "a complex Scalar is not supported", lambda: torch._foreach_add([t], 1j)),
         ):
             self.assertRaisesRegex(error, text, call)
         ones = [torch.ones(1), torch.ones(1)]
