@@ -29,6 +29,12 @@ def _into(out, result):
     if out is None:
         return result
     if out.shape != result.shape:
+        if out.numel():
+            import warnings
+            warnings.warn(f"An output with one or more elements was resized since it had shape {list(out.shape)}, which does not match the required "
+                          f"output shape {list(result.shape)}. This behavior is deprecated, and in a future PyTorch release outputs will not be "
+                          "resized unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, inplace, to zero "
+                          "elements with t.resize_(0).", stacklevel=3)
         return out._become(result.to(out.dtype))
     with no_grad():
         out.copy_(result)
@@ -608,9 +614,6 @@ def _need_tensor(name, other):
 @both
 def equal(input, other):
     _need_tensor("equal", other)
-    if input.dtype is not other.dtype:
-        raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
-                           "'other'")
     return input.shape == other.shape and bool((input == other).all())
 
 
@@ -624,6 +627,9 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     _need_tensor("isclose", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
+    for name, position, t in (("rtol", 3, rtol), ("atol", 4, atol)):
+        if isinstance(t, Tensor) and (t.dim() or t.requires_grad):
+            raise TypeError(f"isclose(): argument '{name}' (position {position}) must be float, not Tensor")
     if rtol < 0:
         raise RuntimeError(f"rtol must be greater than or equal to zero, but got {rtol:g}")
     if atol < 0:

@@ -151,8 +151,13 @@ class _Storage:
 
     def __deepcopy__(self, memo):
         if id(self) not in memo:
-            memo[id(self)] = self.clone()
+            key = ("storage", _C._storage_key(self._owner))
+            if key not in memo:     # tensors and storages that share memory go on sharing it
+                memo[key] = self._flat.clone()
+            memo[id(self)] = self._over(memo[key])
         return memo[id(self)]
+
+    _cdata = property(lambda self: _C._storage_key(self._owner))
 
     def __hash__(self):
         return hash(_C._storage_key(self._owner))
@@ -193,6 +198,8 @@ class UntypedStorage(_Storage):
         self = cls.__new__(cls)
         self._owner, self._flat = t.detach(), _whole(t, _C.uint8)
         return self
+
+    _over = _of
 
     @classmethod
     def from_buffer(cls, *args, dtype=_C.uint8, **options):
@@ -276,6 +283,9 @@ class TypedStorage(_Storage):
         self = TypedStorage.__new__(TypedStorage)
         self._owner, self._flat = t.detach(), _whole(t, t.dtype)
         return self
+
+    def _over(self, t):
+        return TypedStorage(wrap_storage=UntypedStorage._of(t), dtype=self.dtype)
 
     @classmethod
     def from_buffer(cls, buffer, byte_order=None, count=-1, offset=0, *, dtype=None):
@@ -437,7 +447,7 @@ _TypedStorage, _UntypedStorage = TypedStorage, UntypedStorage
 def check_type(storage, dtype):
     """An element's dtype must be the one asked for; bytes may become any."""
     if isinstance(storage, TypedStorage) and storage.dtype is not dtype:
-        raise RuntimeError(f"Expected a Storage of type {dtype} or an UntypedStorage, but got type {storage.dtype}")
+        raise RuntimeError(f"Expected a Storage of type {names[dtype]} or an UntypedStorage, but got type {names[storage.dtype]} for argument 1 'storage'")
     return _whole(storage._owner, dtype)
 
 
