@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Functions that combine rows of the op table. `both` makes a function of torch and a method of Tensor, `function` the former only."""
 import math
+import sys
 
 from . import _C
-from ._C import Size, Tensor
+from ._C import Size, Tensor, is_grad_enabled
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -28,17 +29,10 @@ def _into(out, result):
     """What out= does: the result is written over it."""
     if out is None:
         return result
-    if out.shape != result.shape:
-        if out.numel():
-            import warnings
-            warnings.warn(f"An output with one or more elements was resized since it had shape {list(out.shape)}, which does not match the required "
-                          f"output shape {list(result.shape)}. This behavior is deprecated, and in a future PyTorch release outputs will not be "
-                          "resized unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, inplace, to zero "
-                          "elements with t.resize_(0).", stacklevel=3)
-        return out._become(result.to(out.dtype))
-    with no_grad():
-        out.copy_(result)
-    return out
+    if is_grad_enabled() and (out.requires_grad or result.requires_grad):
+        raise RuntimeError(f"{sys._getframe(1).f_code.co_name}(): functions with out=... arguments don't support automatic differentiation, "
+                           "but one of the arguments requires grad.")
+    return _C._write_out(sys._getframe(1).f_code.co_name, out, result)
 
 
 def _wrap(dim, n):

@@ -18,11 +18,20 @@ void arena_free(arena *a) {
 
 /* ---- numbers ---- */
 
+/* An array of NumPy with no dimensions, of whole numbers: one counts as a number. */
+static bool is_whole_array(PyObject *o) {
+    Py_buffer view;
+    if (strcmp(Py_TYPE(o)->tp_name, "numpy.ndarray") != 0 || PyObject_GetBuffer(o, &view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) return PyErr_Clear(), false;
+    bool whole = view.ndim == 0 && view.format && strchr("bBhHiIlLqQ", *view.format);
+    PyBuffer_Release(&view);
+    return whole;
+}
+
 /* NumPy's arrays have the slots of numbers, too: they are sequences, numbers are not. */
 static bool number_like(PyObject *o) {
     const PyNumberMethods *n = Py_TYPE(o)->tp_as_number;
     if (!n || PyUnicode_Check(o) || is_tensor(o)) return false;
-    if (Py_TYPE(o)->tp_as_sequence && Py_TYPE(o)->tp_as_sequence->sq_length) return false;
+    if (Py_TYPE(o)->tp_as_sequence && Py_TYPE(o)->tp_as_sequence->sq_length && !is_whole_array(o)) return false;
     return n->nb_index || n->nb_float;
 }
 bool is_number(PyObject *o) { return PyFloat_Check(o) || PyLong_Check(o) || number_like(o); }
@@ -136,6 +145,7 @@ int convert_device(PyObject *o, rush_device *out) {
     if (PyLong_Check(o) && !PyBool_Check(o)) {
         long index = PyLong_AsLong(o);
         if (index == -1 && PyErr_Occurred()) return -1;
+        if (index < 0) return PyErr_SetString(PyExc_RuntimeError, "Device index must not be negative"), -1;
         *out = (rush_device){ RUSH_CUDA, (int16_t)index };
         return 1;
     }

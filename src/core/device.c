@@ -122,9 +122,10 @@ bool rush_device_parse(const char *text, rush_device *device) {
     }
     long index = 0;
     if (text[n] == ':') {
-        char *end;
-        index = strtol(text + n + 1, &end, 10);
-        if (end == text + n + 1 || *end || index < 0 || index > INT16_MAX)
+        const char *digits = text + n + 1;
+        size_t length = strspn(digits, "0123456789");
+        index = length && length < 6 ? strtol(digits, NULL, 10) : -1;
+        if (index < 0 || digits[length] || (*digits == '0' && length > 1) || index > INT16_MAX)
             return error_set(RUSH_RUNTIME_ERROR, NULL, "device", "Invalid device string: '%s'", text);
     }
     if (!found)

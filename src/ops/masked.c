@@ -151,7 +151,7 @@ const op op_masked_scatter = {
     OP_ROW(masked_scatter),
     .schema = "masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor",
     .doc = "self with source's elements, in order, where mask (bool) is true. Error: source has too few.",
-    .flags = OP_INPLACE | OP_COPY_FIRST | OP_SIZE_FROM_VALUES,
+    .flags = OP_INPLACE | OP_COPY_FIRST | OP_NO_OUT | OP_SIZE_FROM_VALUES,
     .saves = ARG(1),
     .meta = masked_scatter_meta,
     .ref = masked_scatter_ref,
