@@ -608,9 +608,6 @@ def _need_tensor(name, other):
 @both
 def equal(input, other):
     _need_tensor("equal", other)
-    if input.dtype is not other.dtype:
-        raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
-                           "'other'")
     return input.shape == other.shape and bool((input == other).all())
 
 
@@ -624,6 +621,9 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     _need_tensor("isclose", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
+    for name, position, t in (("rtol", 3, rtol), ("atol", 4, atol)):
+        if isinstance(t, Tensor) and (t.dim() or t.requires_grad):
+            raise TypeError(f"isclose(): argument '{name}' (position {position}) must be float, not Tensor")
     if rtol < 0:
         raise RuntimeError(f"rtol must be greater than or equal to zero, but got {rtol:g}")
     if atol < 0:

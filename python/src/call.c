@@ -465,14 +465,20 @@ static PyObject *give_out_python(PyObject *self, PyObject *args) {
     return give_out(name, out, Py_NewRef(result));
 }
 
-/* out= records no graph, so nothing that wants one may be given */
-static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n) {
+/* out= records no graph, so nothing that wants one may be given; and an elementwise op does not read where it writes another element */
+static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n, bool overlap) {
     bool wants = is_tensor(out) && rush_requires_grad(tensor_of(out));
     for (int i = 0; i < n; i++) {
         if (values[i].kind == RUSH_VALUE_TENSOR) wants = wants || rush_requires_grad(values[i].u.t);
         if (values[i].kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < values[i].count; k++) wants = wants || rush_requires_grad(values[i].u.tensors[k]);
     }
+    for (int i = 0; overlap && is_tensor(out) && i < n; i++)
+        if (values[i].kind == RUSH_VALUE_TENSOR && rush_overlaps_partly(tensor_of(out), values[i].u.t)) {
+            PyErr_SetString(PyExc_RuntimeError, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
+                            "Please clone() the tensor before performing the operation.");
+            return false;
+        }
     if (!wants || !rush_is_grad_enabled()) return true;
     PyErr_Format(PyExc_RuntimeError, "%U(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.", f->name);
     return false;
@@ -486,6 +492,18 @@ static bool check_mask(op_object *f, const rush_value *values) {
     const char *name = PyUnicode_AsUTF8(f->name);
     return PyErr_WarnFormat(PyExc_UserWarning, 1, "%s%s received a mask with dtype torch.uint8, this behavior is now deprecated,please use a mask with dtype torch.bool instead.",
                             name, f->inplace || strcmp(name, "masked_select") == 0 ? "" : "_") == 0;
+}
+
+/* Several elements of the tensor are one in memory; PyTorch's words. False if the warning became an exception. */
+static bool check_expanded(op_object *f, const rush_value *values) {
+    if (values[0].kind != RUSH_VALUE_TENSOR) return true;
+    rush_shape sizes = rush_sizes(values[0].u.t), strides = rush_strides(values[0].u.t);
+    for (int64_t i = 0; i < sizes.ndim; i++)
+        if (strides.dims[i] == 0 && sizes.dims[i] > 1)
+            return PyErr_WarnFormat(PyExc_UserWarning, 1, "Use of %U on expanded tensors is deprecated. Please clone() the tensor before performing this operation. "
+                                    "This also applies to advanced indexing e.g. %s", f->name, strncmp(PyUnicode_AsUTF8(f->name), "index_put", 9) == 0 ?
+                                    "tensor[indices] = tensor" : "tensor[mask] = scalar") == 0;
+    return true;
 }
 
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
@@ -506,10 +524,11 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         found = match(f, r, &c, &a, values, f->count == 1);
     }
     if (found > 0 && f->masked && !check_mask(f, values)) found = -1;
+    if (found > 0 && f->inplace && r->info.writes_expanded && !check_expanded(f, values)) found = -1;
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
-        else if (check_out(f, out, values, r->nargs)) result = give_out(f->name, out, row_call(r, values, false));
+        else if (check_out(f, out, values, r->nargs, r->info.elementwise)) result = give_out(f->name, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;

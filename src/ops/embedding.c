@@ -143,7 +143,7 @@ const op op_one_hot = {
     OP_ROW(one_hot),
     .schema = "one_hot(Tensor self, int num_classes=-1) -> Tensor",
     .doc = "For each class number (int64) a row of num_classes zeros with a 1 at that place; -1 takes the largest number + 1.",
-    .flags = OP_NO_GRAD | OP_NO_OUT,
+    .flags = OP_NO_GRAD | OP_NO_OUT | OP_SIZE_FROM_VALUES,
     .meta = one_hot_meta,
     .ref = one_hot_ref,
     .samples = TEXTS("T[5]:i4, 4", "T[2,3]:i4, 6", "T[7]:i4", "T[]:i4, 4", "T[0]:i4, 3", "T[3,4]:t:i5, 5", "T[4,6]:s:i5", "T[300,300]:i5, 5"),
