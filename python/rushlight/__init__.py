@@ -38,13 +38,17 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
 
 from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
-_SUBMODULES = frozenset("__config__ storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_SUBMODULES = frozenset("__config__ storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit ops _VF".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""
 alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
 max_pool3d pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
 """.split(), "nn.functional"))
+_ELSEWHERE.update(dict.fromkeys("""
+_add_relu _masked_softmax _transform_bias_rescale_qkv _native_multi_head_attention _transformer_encoder_layer_fwd
+_scaled_dot_product_attention _softmax _log_softmax
+""".split(), "nn.native"))
 
 
 def __getattr__(name):
