@@ -725,6 +725,7 @@ class Module:
                     )
 
         load(self, state_dict)
+        del load  # its closure refers to it: a cycle
         if strict:
             for what, keys in (("Unexpected", unexpected), ("Missing", missing)):
                 if keys:
