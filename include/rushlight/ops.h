@@ -215,6 +215,11 @@ typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_o
 RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options);
 RUSH_API rush_tensor *rush_bincount(rush_tensor *self);
 
+/* How many of count trials succeed, each with probability prob; elementwise, with broadcasting. */
+typedef struct rush_binomial_args { size_t size; rush_tensor *prob; rush_named_only _; rush_generator *generator; } rush_binomial_args;
+RUSH_API rush_tensor *rush_binomial_at(rush_site site, rush_tensor *count, rush_binomial_args options);
+RUSH_API rush_tensor *rush_binomial(rush_tensor *count, rush_tensor *prob);
+
 /* The bits set in both, elementwise; for bool the logical operation. */
 RUSH_API rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_bitwise_and(rush_tensor *self, rush_tensor *other);
@@ -992,6 +997,11 @@ RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
 
+/* A Poisson variable for each rate in self. */
+typedef struct rush_poisson_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_poisson_args;
+RUSH_API rush_tensor *rush_poisson_at(rush_site site, rush_poisson_args options);
+RUSH_API rush_tensor *rush_poisson(rush_tensor *self);
+
 /* self to the power of exponent, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent);
 RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
@@ -1144,6 +1154,11 @@ typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_arg
 RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
 RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
 
+/* For each row of concentrations along the last dimension, proportions that sum to 1. */
+typedef struct rush_sample_dirichlet_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_sample_dirichlet_args;
+RUSH_API rush_tensor *rush_sample_dirichlet_at(rush_site site, rush_sample_dirichlet_args options);
+RUSH_API rush_tensor *rush_sample_dirichlet(rush_tensor *self);
+
 /* softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless given. attn_mask is bool (true: may be seen) or is added to the scores; is_causal lets query i see keys 0 to i. A query that may see no key gives zeros. */
 typedef struct rush_scaled_dot_product_attention_args { size_t size; rush_tensor *value_; rush_named_only _; rush_tensor *attn_mask; double dropout_p; bool is_causal; rush_opt_double scale; } rush_scaled_dot_product_attention_args;
 RUSH_API rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options);
@@ -1270,6 +1285,11 @@ RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
 /* Tensors of one shape along a new dimension. */
 RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
+
+/* A gamma variable of rate 1 for each shape parameter in self. */
+typedef struct rush_standard_gamma_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_standard_gamma_args;
+RUSH_API rush_tensor *rush_standard_gamma_at(rush_site site, rush_standard_gamma_args options);
+RUSH_API rush_tensor *rush_standard_gamma(rush_tensor *self);
 
 /* Standard deviation over the given dimensions (none given: all): the square root of the variance. */
 typedef struct rush_std_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_std_args;
@@ -1524,6 +1544,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_binary_cross_entropy(x0, ...) rush_binary_cross_entropy_at(RUSH_SITE, x0, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_binary_cross_entropy_with_logits(x0, ...) rush_binary_cross_entropy_with_logits_at(RUSH_SITE, x0, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = __VA_ARGS__ })
 #define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
+#define rush_binomial(x0, ...) rush_binomial_at(RUSH_SITE, x0, (rush_binomial_args){ .size = sizeof(rush_binomial_args), .prob = __VA_ARGS__ })
 #define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_and_(x0, x1) rush_bitwise_and__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_left_shift(x0, x1) rush_bitwise_left_shift_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1733,6 +1754,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
+#define rush_poisson(...) rush_poisson_at(RUSH_SITE, (rush_poisson_args){ .size = sizeof(rush_poisson_args), .self = __VA_ARGS__ })
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
@@ -1773,6 +1795,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
 #define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
 #define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_sample_dirichlet(...) rush_sample_dirichlet_at(RUSH_SITE, (rush_sample_dirichlet_args){ .size = sizeof(rush_sample_dirichlet_args), .self = __VA_ARGS__ })
 #define rush_scaled_dot_product_attention(x0, x1, ...) rush_scaled_dot_product_attention_at(RUSH_SITE, x0, x1, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = __VA_ARGS__ })
 #define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
 #define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
@@ -1812,6 +1835,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
+#define rush_standard_gamma(...) rush_standard_gamma_at(RUSH_SITE, (rush_standard_gamma_args){ .size = sizeof(rush_standard_gamma_args), .self = __VA_ARGS__ })
 #define rush_std(...) rush_std_at(RUSH_SITE, (rush_std_args){ .size = sizeof(rush_std_args), .self = __VA_ARGS__ })
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })

@@ -511,6 +511,15 @@ rush_tensor *(rush_bincount)(rush_tensor *self) {
     return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
 }
 
+rush_tensor *rush_binomial_at(rush_site site, rush_tensor *count, rush_binomial_args options) {
+    const value args[] = { value_tensor(count), value_tensor(options.prob), value_of_generator(options.generator) };
+    return op_call(&op_binomial, site, args, 3);
+}
+
+rush_tensor *(rush_binomial)(rush_tensor *count, rush_tensor *prob) {
+    return rush_binomial_at(NULL, count, (rush_binomial_args){ .size = sizeof(rush_binomial_args), .prob = prob });
+}
+
 rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_bitwise_and, site, args, 2);
@@ -2502,6 +2511,15 @@ rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim,
     return op_call(&op_place_along, site, args, 4);
 }
 
+rush_tensor *rush_poisson_at(rush_site site, rush_poisson_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_poisson, site, args, 2);
+}
+
+rush_tensor *(rush_poisson)(rush_tensor *self) {
+    return rush_poisson_at(NULL, (rush_poisson_args){ .size = sizeof(rush_poisson_args), .self = self });
+}
+
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
     const value args[] = { value_tensor(self), value_of_operand(exponent) };
     return op_call(&op_pow, site, args, 2);
@@ -2869,6 +2887,15 @@ rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
 }
 
+rush_tensor *rush_sample_dirichlet_at(rush_site site, rush_sample_dirichlet_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_sample_dirichlet, site, args, 2);
+}
+
+rush_tensor *(rush_sample_dirichlet)(rush_tensor *self) {
+    return rush_sample_dirichlet_at(NULL, (rush_sample_dirichlet_args){ .size = sizeof(rush_sample_dirichlet_args), .self = self });
+}
+
 rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
     const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
     return op_call(&op_scaled_dot_product_attention, site, args, 7);
@@ -3190,6 +3217,20 @@ rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t 
 
 rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim) {
     return rush_stack_at(NULL, tensors, tensors_count, dim);
+}
+
+rush_tensor *rush_standard_gamma_at(rush_site site, rush_standard_gamma_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_standard_gamma, site, args, 2);
+}
+
+rush_tensor *(rush_standard_gamma)(rush_tensor *self) {
+    return rush_standard_gamma_at(NULL, (rush_standard_gamma_args){ .size = sizeof(rush_standard_gamma_args), .self = self });
+}
+
+rush_tensor *rush_standard_gamma_grad_at(rush_site site, rush_tensor *self, rush_tensor *output) {
+    const value args[] = { value_tensor(self), value_tensor(output) };
+    return op_call(&op_standard_gamma_grad, site, args, 2);
 }
 
 rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
