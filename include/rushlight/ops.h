@@ -20,6 +20,12 @@ RUSH_API rush_tensor *rush_acos(rush_tensor *self);
 RUSH_API rush_tensor *rush_acos__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_acos_(rush_tensor *self);
 
+/* Inverse hyperbolic cosine of each element; NaN below 1. */
+RUSH_API rush_tensor *rush_acosh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh(rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh_(rush_tensor *self);
+
 /* Means of windows along the last dimension so that output_size of them come out. */
 RUSH_API rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size);
 RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape output_size);
@@ -106,6 +112,10 @@ typedef struct rush_amin_args { size_t size; rush_shape dim; rush_named_only _; 
 RUSH_API rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options);
 RUSH_API rush_tensor *rush_amin(rush_tensor *self, rush_shape dim);
 
+/* The angle of each element as a complex number: 0, or pi for negative ones. */
+RUSH_API rush_tensor *rush_angle_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_angle(rush_tensor *self);
+
 /* Is any element nonzero? */
 RUSH_API rush_tensor *rush_any_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_any(rush_tensor *self);
@@ -151,6 +161,12 @@ RUSH_API rush_tensor *rush_asin(rush_tensor *self);
 RUSH_API rush_tensor *rush_asin__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_asin_(rush_tensor *self);
 
+/* Inverse hyperbolic sine of each element. */
+RUSH_API rush_tensor *rush_asinh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh(rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh_(rush_tensor *self);
+
 /* Arc tangent of each element. */
 RUSH_API rush_tensor *rush_atan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_atan(rush_tensor *self);
@@ -162,6 +178,12 @@ RUSH_API rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tens
 RUSH_API rush_tensor *rush_atan2(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2_(rush_tensor *self, rush_tensor *other);
+
+/* Inverse hyperbolic tangent of each element; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_atanh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh(rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh_(rush_tensor *self);
 
 /* Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size. */
 typedef struct rush_avg_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; } rush_avg_pool1d_args;
@@ -369,6 +391,12 @@ typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _
 RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
 RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
 
+/* The size of self with the sign of other, elementwise. */
+RUSH_API rush_tensor *rush_copysign_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_copysign(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_copysign__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_copysign_(rush_tensor *self, rush_tensor *other);
+
 /* Cosine of each element, in radians. */
 RUSH_API rush_tensor *rush_cos_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cos(rush_tensor *self);
@@ -411,6 +439,12 @@ typedef struct rush_cumsum_args { size_t size; int64_t dim; rush_named_only _; r
 RUSH_API rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options);
 RUSH_API rush_tensor *rush_cumsum(rush_tensor *self, int64_t dim);
 
+/* Each element from degrees to radians. */
+RUSH_API rush_tensor *rush_deg2rad_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad(rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad_(rush_tensor *self);
+
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_detach(rush_tensor *self);
@@ -418,6 +452,12 @@ RUSH_API rush_tensor *rush_detach(rush_tensor *self);
 /* A view of the diagonal of two dimensions (offset columns above the main one) as the last dimension. */
 RUSH_API rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
 RUSH_API rush_tensor *rush_diagonal(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
+
+/* Logarithmic derivative of the gamma function at each element. */
+RUSH_API rush_tensor *rush_digamma_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma(rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma_(rush_tensor *self);
 
 /* True quotient, elementwise: integers are divided in the default float type. */
 RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -483,11 +523,29 @@ RUSH_API rush_tensor *rush_erf(rush_tensor *self);
 RUSH_API rush_tensor *rush_erf__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_erf_(rush_tensor *self);
 
+/* 1 - erf(x) of each element, accurate where that is small. */
+RUSH_API rush_tensor *rush_erfc_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc(rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc_(rush_tensor *self);
+
+/* Inverse of the error function; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_erfinv_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv(rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv_(rush_tensor *self);
+
 /* Exponential function of each element. */
 RUSH_API rush_tensor *rush_exp_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_exp(rush_tensor *self);
 RUSH_API rush_tensor *rush_exp__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
+
+/* 2 to the power of each element. */
+RUSH_API rush_tensor *rush_exp2_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2(rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2_(rush_tensor *self);
 
 /* A view in which dimensions of size 1 are repeated (stride 0) up to the given sizes; -1 keeps a size. */
 RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -531,6 +589,14 @@ RUSH_API rush_tensor *rush_floor(rush_tensor *self);
 RUSH_API rush_tensor *rush_floor__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_floor_(rush_tensor *self);
 
+/* The larger of two elements; NaN only if both are. */
+RUSH_API rush_tensor *rush_fmax_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_fmax(rush_tensor *self, rush_tensor *other);
+
+/* The smaller of two elements; NaN only if both are. */
+RUSH_API rush_tensor *rush_fmin_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_fmin(rush_tensor *self, rush_tensor *other);
+
 /* Remainder of the division with the sign of self, as C's fmod. */
 RUSH_API rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_fmod(rush_tensor *self, rush_tensor *other);
@@ -542,6 +608,11 @@ RUSH_API rush_tensor *rush_frac_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_frac(rush_tensor *self);
 RUSH_API rush_tensor *rush_frac__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_frac_(rush_tensor *self);
+
+/* Mantissas in [0.5, 1) and int32 exponents: self = mantissa * 2^exponent. */
+typedef struct rush_frexp_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **exponent; } rush_frexp_args;
+RUSH_API rush_tensor *rush_frexp_at(rush_site site, rush_frexp_args options);
+RUSH_API rush_tensor *rush_frexp(rush_tensor *self);
 
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
@@ -557,6 +628,12 @@ RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 typedef struct rush_gather_args { size_t size; rush_tensor *index; rush_named_only _; bool sparse_grad; } rush_gather_args;
 RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options);
 RUSH_API rush_tensor *rush_gather(rush_tensor *self, int64_t dim, rush_tensor *index);
+
+/* Greatest common divisor, elementwise; 0 of two zeros. */
+RUSH_API rush_tensor *rush_gcd_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd_(rush_tensor *self, rush_tensor *other);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -582,6 +659,11 @@ RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
 
+/* 0 where |x| <= lambd, else x. */
+typedef struct rush_hardshrink_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand lambd; } rush_hardshrink_args;
+RUSH_API rush_tensor *rush_hardshrink_at(rush_site site, rush_hardshrink_args options);
+RUSH_API rush_tensor *rush_hardshrink(rush_tensor *self);
+
 /* relu6(x + 3) / 6 of each element. */
 RUSH_API rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_hardsigmoid(rush_tensor *self);
@@ -601,10 +683,40 @@ RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 
+/* 0 below 0, 1 above, the second operand at 0. */
+RUSH_API rush_tensor *rush_heaviside_at(rush_site site, rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside(rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside__at(rush_site site, rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside_(rush_tensor *self, rush_tensor *values);
+
 /* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
 typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
 RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
 RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
+
+/* sqrt(self^2 + other^2), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_hypot_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot_(rush_tensor *self, rush_tensor *other);
+
+/* Modified Bessel function of the first kind of order 0. */
+RUSH_API rush_tensor *rush_i0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_i0(rush_tensor *self);
+RUSH_API rush_tensor *rush_i0__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_i0_(rush_tensor *self);
+
+/* Regularized lower incomplete gamma function P(self, other). */
+RUSH_API rush_tensor *rush_igamma_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma_(rush_tensor *self, rush_tensor *other);
+
+/* Regularized upper incomplete gamma function Q(self, other) = 1 - P(self, other). */
+RUSH_API rush_tensor *rush_igammac_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac_(rush_tensor *self, rush_tensor *other);
 
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -682,6 +794,18 @@ typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; 
 RUSH_API rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options);
 RUSH_API rush_tensor *rush_layer_norm(rush_tensor *input, rush_shape normalized_shape);
 
+/* Least common multiple, elementwise; 0 where an element is 0. */
+RUSH_API rush_tensor *rush_lcm_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm_(rush_tensor *self, rush_tensor *other);
+
+/* self * 2^other, elementwise. */
+RUSH_API rush_tensor *rush_ldexp_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp_(rush_tensor *self, rush_tensor *other);
+
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
@@ -700,6 +824,12 @@ RUSH_API rush_tensor *rush_lerp_at(rush_site site, rush_tensor *self, rush_tenso
 RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
 RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
 RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
+
+/* Logarithm of the absolute value of the gamma function of each element. */
+RUSH_API rush_tensor *rush_lgamma_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma(rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma_(rush_tensor *self);
 
 /* Vector norm of order ord (any number, inf and -inf included) over the given dimensions (none given: all). */
 typedef struct rush_linalg_vector_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand ord; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_linalg_vector_norm_args;
@@ -745,6 +875,14 @@ typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only
 RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
 RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
 
+/* log(exp(self) + exp(other)), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_logaddexp_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logaddexp(rush_tensor *self, rush_tensor *other);
+
+/* log2(2^self + 2^other), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_logaddexp2_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logaddexp2(rush_tensor *self, rush_tensor *other);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
@@ -768,6 +906,13 @@ RUSH_API rush_tensor *rush_logical_xor_at(rush_site site, rush_tensor *self, rus
 RUSH_API rush_tensor *rush_logical_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_xor__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_xor_(rush_tensor *self, rush_tensor *other);
+
+/* log(x / (1 - x)) of each element; with eps, of x kept between eps and 1 - eps. */
+typedef struct rush_logit_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_double eps; } rush_logit_args;
+RUSH_API rush_tensor *rush_logit_at(rush_site site, rush_logit_args options);
+RUSH_API rush_tensor *rush_logit(rush_tensor *self);
+RUSH_API rush_tensor *rush_logit__at(rush_site site, rush_logit_args options);
+RUSH_API rush_tensor *rush_logit_(rush_tensor *self);
 
 /* log(sigmoid(x)) of each element. */
 RUSH_API rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self);
@@ -904,6 +1049,12 @@ RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
 RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
 
+/* Logarithm of the multivariate gamma function of dimension p at each element. */
+RUSH_API rush_tensor *rush_mvlgamma_at(rush_site site, rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma(rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma__at(rush_site site, rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma_(rush_tensor *self, int64_t p);
+
 /* Sum over the given dimensions (none given: all), NaN counting as 0. */
 typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_nansum_args;
 RUSH_API rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options);
@@ -939,6 +1090,12 @@ RUSH_API rush_tensor *rush_neg_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
+
+/* The float next to self in the direction of other, elementwise. */
+RUSH_API rush_tensor *rush_nextafter_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter_(rush_tensor *self, rush_tensor *other);
 
 /* Negative log likelihood: self [N, C, ...] holds log-probabilities, target [N, ...] class indices; weight [C] of each class; the mean is weighted. */
 typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; } rush_nll_loss_args;
@@ -992,6 +1149,16 @@ RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
 
+/* The n-th derivative of digamma at each element. */
+RUSH_API rush_tensor *rush_polygamma_at(rush_site site, int64_t n, rush_tensor *self);
+RUSH_API rush_tensor *rush_polygamma(int64_t n, rush_tensor *self);
+
+/* The n-th derivative of digamma at each element: polygamma as a method. */
+RUSH_API rush_tensor *rush_polygamma_of_at(rush_site site, rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of(rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of__at(rush_site site, rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of_(rush_tensor *self, int64_t n);
+
 /* self to the power of exponent, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent);
 RUSH_API rush_tensor *rush_pow(rush_tensor *self, rush_tensor *exponent);
@@ -1011,6 +1178,12 @@ RUSH_API rush_tensor *rush_prod(rush_tensor *self);
 typedef struct rush_prod_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_prod_dim_args;
 RUSH_API rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options);
 RUSH_API rush_tensor *rush_prod_dim(rush_tensor *self, int64_t dim);
+
+/* Each element from radians to degrees. */
+RUSH_API rush_tensor *rush_rad2deg_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg(rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg_(rush_tensor *self);
 
 /* Uniform numbers in [0, 1). */
 typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
@@ -1196,6 +1369,10 @@ RUSH_API rush_tensor *rush_sign(rush_tensor *self);
 RUSH_API rush_tensor *rush_sign__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sign_(rush_tensor *self);
 
+/* Is each element negative? -0.0 is. */
+RUSH_API rush_tensor *rush_signbit_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_signbit(rush_tensor *self);
+
 /* x * sigmoid(x) of each element. */
 RUSH_API rush_tensor *rush_silu_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_silu(rush_tensor *self);
@@ -1207,6 +1384,12 @@ RUSH_API rush_tensor *rush_sin_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sin(rush_tensor *self);
 RUSH_API rush_tensor *rush_sin__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sin_(rush_tensor *self);
+
+/* sin(pi x) / (pi x) of each element; 1 at 0. */
+RUSH_API rush_tensor *rush_sinc_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc(rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc_(rush_tensor *self);
 
 /* Hyperbolic sine of each element. */
 RUSH_API rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self);
@@ -1234,10 +1417,151 @@ typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_o
 RUSH_API rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options);
 RUSH_API rush_tensor *rush_softplus(rush_tensor *self);
 
+/* x brought nearer to 0 by lambd; 0 where |x| <= lambd. */
+typedef struct rush_softshrink_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand lambd; } rush_softshrink_args;
+RUSH_API rush_tensor *rush_softshrink_at(rush_site site, rush_softshrink_args options);
+RUSH_API rush_tensor *rush_softshrink(rush_tensor *self);
+
 /* The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest. */
 typedef struct rush_sort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; rush_tensor **indices; } rush_sort_args;
 RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options);
 RUSH_API rush_tensor *rush_sort(rush_tensor *self, int64_t dim);
+
+/* Airy function Ai of each element. */
+RUSH_API rush_tensor *rush_special_airy_ai_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_airy_ai(rush_tensor *x);
+
+/* Bessel function of the first kind of order 0. */
+RUSH_API rush_tensor *rush_special_bessel_j0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_j0(rush_tensor *self);
+
+/* Bessel function of the first kind of order 1. */
+RUSH_API rush_tensor *rush_special_bessel_j1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_j1(rush_tensor *self);
+
+/* Bessel function of the second kind of order 0; NaN below 0. */
+RUSH_API rush_tensor *rush_special_bessel_y0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_y0(rush_tensor *self);
+
+/* Bessel function of the second kind of order 1; NaN below 0. */
+RUSH_API rush_tensor *rush_special_bessel_y1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_y1(rush_tensor *self);
+
+/* Chebyshev polynomial of the first kind T_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_t(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the second kind U_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_u(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the third kind V_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_v(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the fourth kind W_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_w(rush_tensor *x, rush_tensor *n);
+
+/* -x log x of each element; 0 at 0, -inf below. */
+RUSH_API rush_tensor *rush_special_entr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_entr(rush_tensor *self);
+
+/* exp(x^2) erfc(x) of each element. */
+RUSH_API rush_tensor *rush_special_erfcx_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_erfcx(rush_tensor *self);
+
+/* Physicist's Hermite polynomial H_n(x). */
+RUSH_API rush_tensor *rush_special_hermite_polynomial_h_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_hermite_polynomial_h(rush_tensor *x, rush_tensor *n);
+
+/* Probabilist's Hermite polynomial He_n(x). */
+RUSH_API rush_tensor *rush_special_hermite_polynomial_he_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_hermite_polynomial_he(rush_tensor *x, rush_tensor *n);
+
+/* exp(-|x|) i0(x) of each element. */
+RUSH_API rush_tensor *rush_special_i0e_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i0e(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 1. */
+RUSH_API rush_tensor *rush_special_i1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i1(rush_tensor *self);
+
+/* exp(-|x|) i1(x) of each element. */
+RUSH_API rush_tensor *rush_special_i1e_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i1e(rush_tensor *self);
+
+/* Laguerre polynomial L_n(x). */
+RUSH_API rush_tensor *rush_special_laguerre_polynomial_l_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_laguerre_polynomial_l(rush_tensor *x, rush_tensor *n);
+
+/* Legendre polynomial P_n(x). */
+RUSH_API rush_tensor *rush_special_legendre_polynomial_p_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_legendre_polynomial_p(rush_tensor *x, rush_tensor *n);
+
+/* Logarithm of special_ndtr, accurate where that is small. */
+RUSH_API rush_tensor *rush_special_log_ndtr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_log_ndtr(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 0, without a derivative. */
+RUSH_API rush_tensor *rush_special_modified_bessel_i0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_i0(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 1, without a derivative. */
+RUSH_API rush_tensor *rush_special_modified_bessel_i1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_i1(rush_tensor *self);
+
+/* Modified Bessel function of the second kind of order 0; NaN below 0. */
+RUSH_API rush_tensor *rush_special_modified_bessel_k0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_k0(rush_tensor *self);
+
+/* Modified Bessel function of the second kind of order 1; NaN below 0. */
+RUSH_API rush_tensor *rush_special_modified_bessel_k1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_k1(rush_tensor *self);
+
+/* Distribution function of the standard normal distribution at each element. */
+RUSH_API rush_tensor *rush_special_ndtr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_ndtr(rush_tensor *self);
+
+/* Quantile of the standard normal distribution: the inverse of special_ndtr. */
+RUSH_API rush_tensor *rush_special_ndtri_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_ndtri(rush_tensor *self);
+
+/* exp(x) times the modified Bessel function of the second kind of order 0. */
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k0_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k0(rush_tensor *x);
+
+/* exp(x) times the modified Bessel function of the second kind of order 1. */
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k1_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k1(rush_tensor *x);
+
+/* Shifted Chebyshev polynomial of the first kind T_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_t(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the second kind U_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_u(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the third kind V_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_v(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the fourth kind W_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_w(rush_tensor *x, rush_tensor *n);
+
+/* sin(x) / x of each element. */
+RUSH_API rush_tensor *rush_special_spherical_bessel_j0_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_spherical_bessel_j0(rush_tensor *x);
+
+/* self * log(1 + other), elementwise; 0 where self is 0, unless other is NaN. */
+RUSH_API rush_tensor *rush_special_xlog1py_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_special_xlog1py(rush_tensor *self, rush_tensor *other);
+
+/* Hurwitz zeta function: the sum of (other + k)^-self over k = 0, 1, 2 … */
+RUSH_API rush_tensor *rush_special_zeta_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_special_zeta(rush_tensor *self, rush_tensor *other);
 
 /* Views of split_size indices of a dimension each; the last may be smaller. */
 RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
@@ -1446,6 +1770,12 @@ RUSH_API rush_tensor *rush_view_dtype(rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_where(rush_tensor *condition, rush_tensor *self, rush_tensor *other);
 
+/* self * log(other), elementwise; 0 where self is 0, unless other is NaN. */
+RUSH_API rush_tensor *rush_xlogy_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_xlogy(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_xlogy__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_xlogy_(rush_tensor *self, rush_tensor *other);
+
 /* Sets every element to 0. */
 RUSH_API rush_tensor *rush_zero__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_zero_(rush_tensor *self);
@@ -1469,6 +1799,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_abs_(...) rush_abs__at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos(...) rush_acos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos_(...) rush_acos__at(RUSH_SITE, __VA_ARGS__)
+#define rush_acosh(...) rush_acosh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_acosh_(...) rush_acosh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
@@ -1495,6 +1827,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
 #define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
 #define rush_amin(x0, ...) rush_amin_at(RUSH_SITE, x0, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = __VA_ARGS__ })
+#define rush_angle(...) rush_angle_at(RUSH_SITE, __VA_ARGS__)
 #define rush_any(...) rush_any_at(RUSH_SITE, __VA_ARGS__)
 #define rush_any_dim(x0, ...) rush_any_dim_at(RUSH_SITE, x0, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
@@ -1509,10 +1842,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
 #define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_asinh(...) rush_asinh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_asinh_(...) rush_asinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan(...) rush_atan_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan_(...) rush_atan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2(...) rush_atan2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2_(...) rush_atan2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_atanh(...) rush_atanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_atanh_(...) rush_atanh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_avg_pool1d(x0, ...) rush_avg_pool1d_at(RUSH_SITE, x0, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = __VA_ARGS__ })
 #define rush_avg_pool2d(x0, ...) rush_avg_pool2d_at(RUSH_SITE, x0, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = __VA_ARGS__ })
 #define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
@@ -1564,6 +1901,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_conv_transpose3d(x0, ...) rush_conv_transpose3d_at(RUSH_SITE, x0, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = __VA_ARGS__ })
 #define rush_convolution(...) rush_convolution_at(RUSH_SITE, __VA_ARGS__)
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
+#define rush_copysign(x0, x1) rush_copysign_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_copysign_(x0, x1) rush_copysign__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_cos(...) rush_cos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
@@ -1574,8 +1913,12 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
+#define rush_deg2rad(...) rush_deg2rad_at(RUSH_SITE, __VA_ARGS__)
+#define rush_deg2rad_(...) rush_deg2rad__at(RUSH_SITE, __VA_ARGS__)
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
+#define rush_digamma(...) rush_digamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_digamma_(...) rush_digamma__at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_mode(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_1_, 0)(x0, __VA_ARGS__)
@@ -1597,8 +1940,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_eq_(x0, x1) rush_eq__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_erf(...) rush_erf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_erf_(...) rush_erf__at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfc(...) rush_erfc_at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfc_(...) rush_erfc__at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfinv(...) rush_erfinv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfinv_(...) rush_erfinv__at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
+#define rush_exp2(...) rush_exp2_at(RUSH_SITE, __VA_ARGS__)
+#define rush_exp2_(...) rush_exp2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand_as(...) rush_expand_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expm1(...) rush_expm1_at(RUSH_SITE, __VA_ARGS__)
@@ -1610,10 +1959,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_flip(...) rush_flip_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor(...) rush_floor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor_(...) rush_floor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_fmax(...) rush_fmax_at(RUSH_SITE, __VA_ARGS__)
+#define rush_fmin(...) rush_fmin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_fmod(x0, x1) rush_fmod_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_fmod_(x0, x1) rush_fmod__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_frac(...) rush_frac_at(RUSH_SITE, __VA_ARGS__)
 #define rush_frac_(...) rush_frac__at(RUSH_SITE, __VA_ARGS__)
+#define rush_frexp(...) rush_frexp_at(RUSH_SITE, (rush_frexp_args){ .size = sizeof(rush_frexp_args), .self = __VA_ARGS__ })
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
@@ -1621,6 +1973,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
 #define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
 #define rush_gather(x0, x1, ...) rush_gather_at(RUSH_SITE, x0, x1, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = __VA_ARGS__ })
+#define rush_gcd(...) rush_gcd_at(RUSH_SITE, __VA_ARGS__)
+#define rush_gcd_(...) rush_gcd__at(RUSH_SITE, __VA_ARGS__)
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
@@ -1628,13 +1982,24 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_hardshrink(...) rush_hardshrink_at(RUSH_SITE, (rush_hardshrink_args){ .size = sizeof(rush_hardshrink_args), .self = __VA_ARGS__ })
 #define rush_hardsigmoid(...) rush_hardsigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardsigmoid_(...) rush_hardsigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardswish(...) rush_hardswish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_heaviside(...) rush_heaviside_at(RUSH_SITE, __VA_ARGS__)
+#define rush_heaviside_(...) rush_heaviside__at(RUSH_SITE, __VA_ARGS__)
 #define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
+#define rush_hypot(...) rush_hypot_at(RUSH_SITE, __VA_ARGS__)
+#define rush_hypot_(...) rush_hypot__at(RUSH_SITE, __VA_ARGS__)
+#define rush_i0(...) rush_i0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_i0_(...) rush_i0__at(RUSH_SITE, __VA_ARGS__)
+#define rush_igamma(...) rush_igamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_igamma_(...) rush_igamma__at(RUSH_SITE, __VA_ARGS__)
+#define rush_igammac(...) rush_igammac_at(RUSH_SITE, __VA_ARGS__)
+#define rush_igammac_(...) rush_igammac__at(RUSH_SITE, __VA_ARGS__)
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1654,12 +2019,18 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
 #define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
+#define rush_lcm(...) rush_lcm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lcm_(...) rush_lcm__at(RUSH_SITE, __VA_ARGS__)
+#define rush_ldexp(...) rush_ldexp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_ldexp_(...) rush_ldexp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_leaky_relu(...) rush_leaky_relu_at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_leaky_relu_(...) rush_leaky_relu__at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_lgamma(...) rush_lgamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lgamma_(...) rush_lgamma__at(RUSH_SITE, __VA_ARGS__)
 #define rush_linalg_vector_norm(...) rush_linalg_vector_norm_at(RUSH_SITE, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = __VA_ARGS__ })
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
 #define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
@@ -1672,6 +2043,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
+#define rush_logaddexp(...) rush_logaddexp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logaddexp2(...) rush_logaddexp2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_not(...) rush_logical_not_at(RUSH_SITE, __VA_ARGS__)
@@ -1680,6 +2053,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_or_(...) rush_logical_or__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor(...) rush_logical_xor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor_(...) rush_logical_xor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logit(...) rush_logit_at(RUSH_SITE, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = __VA_ARGS__ })
+#define rush_logit_(...) rush_logit__at(RUSH_SITE, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = __VA_ARGS__ })
 #define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1713,6 +2088,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mvlgamma(...) rush_mvlgamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mvlgamma_(...) rush_mvlgamma__at(RUSH_SITE, __VA_ARGS__)
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
@@ -1722,6 +2099,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nextafter(...) rush_nextafter_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nextafter_(...) rush_nextafter__at(RUSH_SITE, __VA_ARGS__)
 #define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_nonzero(...) rush_nonzero_at(RUSH_SITE, __VA_ARGS__)
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
@@ -1733,11 +2112,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
+#define rush_polygamma(...) rush_polygamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_polygamma_of(...) rush_polygamma_of_at(RUSH_SITE, __VA_ARGS__)
+#define rush_polygamma_of_(...) rush_polygamma_of__at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
 #define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
 #define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
+#define rush_rad2deg(...) rush_rad2deg_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rad2deg_(...) rush_rad2deg__at(RUSH_SITE, __VA_ARGS__)
 #define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
 #define rush_rand_like(...) rush_rand_like_at(RUSH_SITE, (rush_rand_like_args){ .size = sizeof(rush_rand_like_args), .self = __VA_ARGS__ })
 #define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
@@ -1792,17 +2176,55 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sign(...) rush_sign_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sign_(...) rush_sign__at(RUSH_SITE, __VA_ARGS__)
+#define rush_signbit(...) rush_signbit_at(RUSH_SITE, __VA_ARGS__)
 #define rush_silu(...) rush_silu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_silu_(...) rush_silu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sin(...) rush_sin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sin_(...) rush_sin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinc(...) rush_sinc_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinc_(...) rush_sinc__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
 #define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
+#define rush_softshrink(...) rush_softshrink_at(RUSH_SITE, (rush_softshrink_args){ .size = sizeof(rush_softshrink_args), .self = __VA_ARGS__ })
 #define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })
+#define rush_special_airy_ai(...) rush_special_airy_ai_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_j0(...) rush_special_bessel_j0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_j1(...) rush_special_bessel_j1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_y0(...) rush_special_bessel_y0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_y1(...) rush_special_bessel_y1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_chebyshev_polynomial_t(x0, x1) rush_special_chebyshev_polynomial_t_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_u(x0, x1) rush_special_chebyshev_polynomial_u_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_v(x0, x1) rush_special_chebyshev_polynomial_v_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_w(x0, x1) rush_special_chebyshev_polynomial_w_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_entr(...) rush_special_entr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_erfcx(...) rush_special_erfcx_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_hermite_polynomial_h(x0, x1) rush_special_hermite_polynomial_h_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_hermite_polynomial_he(x0, x1) rush_special_hermite_polynomial_he_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_i0e(...) rush_special_i0e_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_i1(...) rush_special_i1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_i1e(...) rush_special_i1e_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_laguerre_polynomial_l(x0, x1) rush_special_laguerre_polynomial_l_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_legendre_polynomial_p(x0, x1) rush_special_legendre_polynomial_p_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_log_ndtr(...) rush_special_log_ndtr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_i0(...) rush_special_modified_bessel_i0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_i1(...) rush_special_modified_bessel_i1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_k0(...) rush_special_modified_bessel_k0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_k1(...) rush_special_modified_bessel_k1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_ndtr(...) rush_special_ndtr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_ndtri(...) rush_special_ndtri_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_scaled_modified_bessel_k0(...) rush_special_scaled_modified_bessel_k0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_scaled_modified_bessel_k1(...) rush_special_scaled_modified_bessel_k1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_shifted_chebyshev_polynomial_t(x0, x1) rush_special_shifted_chebyshev_polynomial_t_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_u(x0, x1) rush_special_shifted_chebyshev_polynomial_u_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_v(x0, x1) rush_special_shifted_chebyshev_polynomial_v_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_w(x0, x1) rush_special_shifted_chebyshev_polynomial_w_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_spherical_bessel_j0(...) rush_special_spherical_bessel_j0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_xlog1py(x0, x1) rush_special_xlog1py_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_zeta(x0, x1) rush_special_zeta_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -1859,6 +2281,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_dtype(...) rush_view_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_xlogy(x0, x1) rush_xlogy_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_xlogy_(x0, x1) rush_xlogy__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
 #define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })
 #define rush_zeros_like(...) rush_zeros_like_at(RUSH_SITE, (rush_zeros_like_args){ .size = sizeof(rush_zeros_like_args), .self = __VA_ARGS__ })

@@ -42,7 +42,7 @@ _SUBMODULES = frozenset("__config__ storage multiprocessing distributions io spa
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""
-alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
+alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm layer_norm max_pool2d
 max_pool3d pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
 """.split(), "nn.functional"))
 

@@ -408,7 +408,7 @@ static PyObject *shape_list(rush_shape s) {
 }
 
 /* Writes one result over `out`: same shape, or out is empty and becomes it. */
-static bool write_out(op_object *f, PyObject *out, PyObject *result) {
+static bool write_out(PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
     const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
@@ -423,10 +423,6 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         Py_XDECREF(done);
         return done != NULL;
     }
-    if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
-        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)(uintptr_t)is, (PyObject *)(uintptr_t)wanted);
-        return false;
-    }
     if (rush_numel(to->t)) {
         PyObject *was = shape_list(a), *now = shape_list(b);
         int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
@@ -436,7 +432,12 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         Py_XDECREF(now);
         if (warned < 0) return false;
     }
-    PyObject *taken = PyObject_CallMethod(out, "_become", "O", result);
+    if (wanted->dtype != is->dtype) {
+        op_row *cast = row_find("to_dtype");
+        result = !cast ? NULL : row_call_defaults(cast, (rush_value[]){ { .u.t = from, .kind = RUSH_VALUE_TENSOR }, { .u.i = wanted->dtype, .kind = RUSH_VALUE_DTYPE } }, 2, false);
+    } else Py_INCREF(result);
+    PyObject *taken = result ? PyObject_CallMethod(out, "_become", "O", result) : NULL;
+    Py_XDECREF(result);
     Py_XDECREF(taken);
     return taken != NULL;
 }
@@ -444,15 +445,56 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
 static PyObject *give_out(op_object *f, PyObject *out, PyObject *result) {
     if (!result) return NULL;
     bool ok = true;
-    if (is_tensor(out)) ok = is_tensor(result) && write_out(f, out, result);
+    if (is_tensor(out)) ok = is_tensor(result) && write_out(out, result);
     else if (PyTuple_Check(out) && PyTuple_Check(result) && PyTuple_GET_SIZE(out) == PyTuple_GET_SIZE(result)) {
         for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(f, PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
     } else ok = false;
     Py_DECREF(result);
     if (ok) return Py_NewRef(out);
     if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", f->name);
     return NULL;
+}
+
+/* the elements between the first and the last that t has, of its storage */
+static void extent(const rush_tensor *t, int64_t *first, int64_t *last) {
+    rush_shape shape = rush_sizes(t), strides = rush_strides(t);
+    *first = *last = rush_storage_offset(t);
+    for (int64_t i = 0; i < shape.ndim; i++) *last += (shape.dims[i] - 1) * strides.dims[i];
+}
+
+/* every element between these is t's, once */
+static bool is_dense(const rush_tensor *t) {
+    int64_t first, last;
+    extent(t, &first, &last);
+    return last - first + 1 == rush_numel(t);
+}
+
+/* A result that is written over itself, or over a part of what it is computed from, would be wrong. PyTorch looks no closer at
+   tensors with gaps. */
+static bool check_overlap(const rush_tensor *out, const rush_value *values, int n) {
+    rush_shape shape = rush_sizes(out), strides = rush_strides(out);
+    int64_t first, last, from, to;
+    if (rush_numel(out) == 0) return true;
+    for (int64_t i = 0; i < shape.ndim; i++)
+        if (strides.dims[i] == 0 && shape.dims[i] > 1) {
+            PyErr_SetString(PyExc_RuntimeError, "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+                            "Please clone() the tensor before performing the operation.");
+            return false;
+        }
+    for (int i = 0; i < n; i++) {
+        const rush_tensor *t = values[i].kind == RUSH_VALUE_TENSOR ? values[i].u.t : NULL;
+        if (!t || rush_numel(t) == 0 || !rush_shares_storage(out, t) || !is_dense(out) || !is_dense(t)) continue;
+        extent(out, &first, &last);
+        extent(t, &from, &to);
+        rush_shape s = rush_strides(t);
+        bool same = first == from && last == to && s.ndim == strides.ndim && memcmp(s.dims, strides.dims, sizeof *s.dims * (size_t)s.ndim) == 0;
+        if (same || last < from || to < first) continue;
+        PyErr_SetString(PyExc_RuntimeError, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
+                        "Please clone() the tensor before performing the operation.");
+        return false;
+    }
+    return true;
 }
 
 /* out= records no graph, so nothing that wants one may be given */
@@ -463,7 +505,7 @@ static bool check_out(op_object *f, PyObject *out, const rush_value *values, int
         if (values[i].kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < values[i].count; k++) wants = wants || rush_requires_grad(values[i].u.tensors[k]);
     }
-    if (!wants || !rush_is_grad_enabled()) return true;
+    if (!wants || !rush_is_grad_enabled()) return !is_tensor(out) || check_overlap(tensor_of(out), values, n);
     PyErr_Format(PyExc_RuntimeError, "%U(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.", f->name);
     return false;
 }
@@ -568,7 +610,7 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
     (void)self, (void)unused;
     for (int i = 0; list && i < row_count; i++) {
         const rush_op_info *n = &rows[i].info;
-        bool has_self = strstr(n->schema, "(Tensor self") != NULL;
+        bool has_self = strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self");
         PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
                                       PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
         if (!row) Py_CLEAR(list);

@@ -6,6 +6,7 @@
 
 #include "core/isa.h"
 #include "cpu/cpu.h"
+#include "cpu/special.h"
 #include "ops/pointwise.h"
 
 #define INLINE static inline __attribute__((always_inline, unused))

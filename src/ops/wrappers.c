@@ -40,6 +40,24 @@ rush_tensor *(rush_acos_)(rush_tensor *self) {
     return rush_acos__at(NULL, self);
 }
 
+rush_tensor *rush_acosh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_acosh, site, args, 1);
+}
+
+rush_tensor *(rush_acosh)(rush_tensor *self) {
+    return rush_acosh_at(NULL, self);
+}
+
+rush_tensor *rush_acosh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_acosh, site, args, 1);
+}
+
+rush_tensor *(rush_acosh_)(rush_tensor *self) {
+    return rush_acosh__at(NULL, self);
+}
+
 rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
     const value args[] = { value_tensor(self), value_of_shape(output_size) };
     return op_call(&op_adaptive_avg_pool1d, site, args, 2);
@@ -259,6 +277,15 @@ rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
     return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
 }
 
+rush_tensor *rush_angle_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_angle, site, args, 1);
+}
+
+rush_tensor *(rush_angle)(rush_tensor *self) {
+    return rush_angle_at(NULL, self);
+}
+
 rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_any, site, args, 1);
@@ -354,6 +381,24 @@ rush_tensor *(rush_asin_)(rush_tensor *self) {
     return rush_asin__at(NULL, self);
 }
 
+rush_tensor *rush_asinh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_asinh, site, args, 1);
+}
+
+rush_tensor *(rush_asinh)(rush_tensor *self) {
+    return rush_asinh_at(NULL, self);
+}
+
+rush_tensor *rush_asinh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_asinh, site, args, 1);
+}
+
+rush_tensor *(rush_asinh_)(rush_tensor *self) {
+    return rush_asinh__at(NULL, self);
+}
+
 rush_tensor *rush_atan_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_atan, site, args, 1);
@@ -388,6 +433,24 @@ rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *othe
 
 rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
+}
+
+rush_tensor *rush_atanh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_atanh, site, args, 1);
+}
+
+rush_tensor *(rush_atanh)(rush_tensor *self) {
+    return rush_atanh_at(NULL, self);
+}
+
+rush_tensor *rush_atanh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_atanh, site, args, 1);
+}
+
+rush_tensor *(rush_atanh_)(rush_tensor *self) {
+    return rush_atanh__at(NULL, self);
 }
 
 rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
@@ -895,6 +958,24 @@ rush_tensor *(rush_copy_)(rush_tensor *self, rush_tensor *src) {
     return rush_copy__at(NULL, self, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = src });
 }
 
+rush_tensor *rush_copysign_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_copysign, site, args, 2);
+}
+
+rush_tensor *(rush_copysign)(rush_tensor *self, rush_tensor *other) {
+    return rush_copysign_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_copysign__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_copysign, site, args, 2);
+}
+
+rush_tensor *(rush_copysign_)(rush_tensor *self, rush_tensor *other) {
+    return rush_copysign__at(NULL, self, rush_operand_tensor(other));
+}
+
 rush_tensor *rush_cos_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_cos, site, args, 1);
@@ -995,6 +1076,24 @@ rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cums
     return op_call(&op_cumsum_reverse, site, args, 3);
 }
 
+rush_tensor *rush_deg2rad_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_deg2rad, site, args, 1);
+}
+
+rush_tensor *(rush_deg2rad)(rush_tensor *self) {
+    return rush_deg2rad_at(NULL, self);
+}
+
+rush_tensor *rush_deg2rad__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_deg2rad, site, args, 1);
+}
+
+rush_tensor *(rush_deg2rad_)(rush_tensor *self) {
+    return rush_deg2rad__at(NULL, self);
+}
+
 rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_detach, site, args, 1);
@@ -1011,6 +1110,24 @@ rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset,
 
 rush_tensor *(rush_diagonal)(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2) {
     return rush_diagonal_at(NULL, self, offset, dim1, dim2);
+}
+
+rush_tensor *rush_digamma_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_digamma, site, args, 1);
+}
+
+rush_tensor *(rush_digamma)(rush_tensor *self) {
+    return rush_digamma_at(NULL, self);
+}
+
+rush_tensor *rush_digamma__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_digamma, site, args, 1);
+}
+
+rush_tensor *(rush_digamma_)(rush_tensor *self) {
+    return rush_digamma__at(NULL, self);
 }
 
 rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1196,6 +1313,42 @@ rush_tensor *(rush_erf_)(rush_tensor *self) {
     return rush_erf__at(NULL, self);
 }
 
+rush_tensor *rush_erfc_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_erfc, site, args, 1);
+}
+
+rush_tensor *(rush_erfc)(rush_tensor *self) {
+    return rush_erfc_at(NULL, self);
+}
+
+rush_tensor *rush_erfc__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_erfc, site, args, 1);
+}
+
+rush_tensor *(rush_erfc_)(rush_tensor *self) {
+    return rush_erfc__at(NULL, self);
+}
+
+rush_tensor *rush_erfinv_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_erfinv, site, args, 1);
+}
+
+rush_tensor *(rush_erfinv)(rush_tensor *self) {
+    return rush_erfinv_at(NULL, self);
+}
+
+rush_tensor *rush_erfinv__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_erfinv, site, args, 1);
+}
+
+rush_tensor *(rush_erfinv_)(rush_tensor *self) {
+    return rush_erfinv__at(NULL, self);
+}
+
 rush_tensor *rush_exp_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_exp, site, args, 1);
@@ -1212,6 +1365,24 @@ rush_tensor *rush_exp__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_exp_)(rush_tensor *self) {
     return rush_exp__at(NULL, self);
+}
+
+rush_tensor *rush_exp2_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_exp2, site, args, 1);
+}
+
+rush_tensor *(rush_exp2)(rush_tensor *self) {
+    return rush_exp2_at(NULL, self);
+}
+
+rush_tensor *rush_exp2__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_exp2, site, args, 1);
+}
+
+rush_tensor *(rush_exp2_)(rush_tensor *self) {
+    return rush_exp2__at(NULL, self);
 }
 
 rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape) {
@@ -1313,6 +1484,24 @@ rush_tensor *(rush_floor_)(rush_tensor *self) {
     return rush_floor__at(NULL, self);
 }
 
+rush_tensor *rush_fmax_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_fmax, site, args, 2);
+}
+
+rush_tensor *(rush_fmax)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmax_at(NULL, self, other);
+}
+
+rush_tensor *rush_fmin_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_fmin, site, args, 2);
+}
+
+rush_tensor *(rush_fmin)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmin_at(NULL, self, other);
+}
+
 rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_fmod, site, args, 2);
@@ -1349,6 +1538,18 @@ rush_tensor *(rush_frac_)(rush_tensor *self) {
     return rush_frac__at(NULL, self);
 }
 
+rush_tensor *rush_frexp_at(rush_site site, rush_frexp_args options) {
+    const value args[] = { value_tensor(options.self) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_frexp, site, args, 1, results);
+    if (options.exponent) *options.exponent = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_frexp)(rush_tensor *self) {
+    return rush_frexp_at(NULL, (rush_frexp_args){ .size = sizeof(rush_frexp_args), .self = self });
+}
+
 rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options) {
     const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full, site, args, 5);
@@ -1374,6 +1575,24 @@ rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush
 
 rush_tensor *(rush_gather)(rush_tensor *self, int64_t dim, rush_tensor *index) {
     return rush_gather_at(NULL, self, dim, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = index });
+}
+
+rush_tensor *rush_gcd_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_gcd, site, args, 2);
+}
+
+rush_tensor *(rush_gcd)(rush_tensor *self, rush_tensor *other) {
+    return rush_gcd_at(NULL, self, other);
+}
+
+rush_tensor *rush_gcd__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_gcd, site, args, 2);
+}
+
+rush_tensor *(rush_gcd_)(rush_tensor *self, rush_tensor *other) {
+    return rush_gcd__at(NULL, self, other);
 }
 
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1444,6 +1663,15 @@ rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_hardshrink_at(rush_site site, rush_hardshrink_args options) {
+    const value args[] = { value_tensor(options.self), options.lambd.kind ? value_of_operand(options.lambd) : value_of_double(0.5) };
+    return op_call(&op_hardshrink, site, args, 2);
+}
+
+rush_tensor *(rush_hardshrink)(rush_tensor *self) {
+    return rush_hardshrink_at(NULL, (rush_hardshrink_args){ .size = sizeof(rush_hardshrink_args), .self = self });
+}
+
 rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_hardsigmoid, site, args, 1);
@@ -1498,6 +1726,24 @@ rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
 }
 
+rush_tensor *rush_heaviside_at(rush_site site, rush_tensor *self, rush_tensor *values) {
+    const value args[] = { value_tensor(self), value_tensor(values) };
+    return op_call(&op_heaviside, site, args, 2);
+}
+
+rush_tensor *(rush_heaviside)(rush_tensor *self, rush_tensor *values) {
+    return rush_heaviside_at(NULL, self, values);
+}
+
+rush_tensor *rush_heaviside__at(rush_site site, rush_tensor *self, rush_tensor *values) {
+    const value args[] = { value_tensor(self), value_tensor(values) };
+    return op_call_inplace(&op_heaviside, site, args, 2);
+}
+
+rush_tensor *(rush_heaviside_)(rush_tensor *self, rush_tensor *values) {
+    return rush_heaviside__at(NULL, self, values);
+}
+
 rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
     return op_call(&op_huber_loss, site, args, 4);
@@ -1505,6 +1751,78 @@ rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_lo
 
 rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
     return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
+}
+
+rush_tensor *rush_hypot_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_hypot, site, args, 2);
+}
+
+rush_tensor *(rush_hypot)(rush_tensor *self, rush_tensor *other) {
+    return rush_hypot_at(NULL, self, other);
+}
+
+rush_tensor *rush_hypot__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_hypot, site, args, 2);
+}
+
+rush_tensor *(rush_hypot_)(rush_tensor *self, rush_tensor *other) {
+    return rush_hypot__at(NULL, self, other);
+}
+
+rush_tensor *rush_i0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_i0, site, args, 1);
+}
+
+rush_tensor *(rush_i0)(rush_tensor *self) {
+    return rush_i0_at(NULL, self);
+}
+
+rush_tensor *rush_i0__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_i0, site, args, 1);
+}
+
+rush_tensor *(rush_i0_)(rush_tensor *self) {
+    return rush_i0__at(NULL, self);
+}
+
+rush_tensor *rush_igamma_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_igamma, site, args, 2);
+}
+
+rush_tensor *(rush_igamma)(rush_tensor *self, rush_tensor *other) {
+    return rush_igamma_at(NULL, self, other);
+}
+
+rush_tensor *rush_igamma__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_igamma, site, args, 2);
+}
+
+rush_tensor *(rush_igamma_)(rush_tensor *self, rush_tensor *other) {
+    return rush_igamma__at(NULL, self, other);
+}
+
+rush_tensor *rush_igammac_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_igammac, site, args, 2);
+}
+
+rush_tensor *(rush_igammac)(rush_tensor *self, rush_tensor *other) {
+    return rush_igammac_at(NULL, self, other);
+}
+
+rush_tensor *rush_igammac__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_igammac, site, args, 2);
+}
+
+rush_tensor *(rush_igammac_)(rush_tensor *self, rush_tensor *other) {
+    return rush_igammac__at(NULL, self, other);
 }
 
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
@@ -1681,6 +1999,42 @@ rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) 
     return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
 }
 
+rush_tensor *rush_lcm_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_lcm, site, args, 2);
+}
+
+rush_tensor *(rush_lcm)(rush_tensor *self, rush_tensor *other) {
+    return rush_lcm_at(NULL, self, other);
+}
+
+rush_tensor *rush_lcm__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_lcm, site, args, 2);
+}
+
+rush_tensor *(rush_lcm_)(rush_tensor *self, rush_tensor *other) {
+    return rush_lcm__at(NULL, self, other);
+}
+
+rush_tensor *rush_ldexp_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_ldexp, site, args, 2);
+}
+
+rush_tensor *(rush_ldexp)(rush_tensor *self, rush_tensor *other) {
+    return rush_ldexp_at(NULL, self, other);
+}
+
+rush_tensor *rush_ldexp__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_ldexp, site, args, 2);
+}
+
+rush_tensor *(rush_ldexp_)(rush_tensor *self, rush_tensor *other) {
+    return rush_ldexp__at(NULL, self, other);
+}
+
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_le, site, args, 2);
@@ -1733,6 +2087,24 @@ rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, 
 
 rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weight) {
     return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
+}
+
+rush_tensor *rush_lgamma_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_lgamma, site, args, 1);
+}
+
+rush_tensor *(rush_lgamma)(rush_tensor *self) {
+    return rush_lgamma_at(NULL, self);
+}
+
+rush_tensor *rush_lgamma__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_lgamma, site, args, 1);
+}
+
+rush_tensor *(rush_lgamma_)(rush_tensor *self) {
+    return rush_lgamma__at(NULL, self);
 }
 
 rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options) {
@@ -1848,6 +2220,24 @@ rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rus
     return op_call(&op_log_softmax_backward, site, args, 3);
 }
 
+rush_tensor *rush_logaddexp_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logaddexp, site, args, 2);
+}
+
+rush_tensor *(rush_logaddexp)(rush_tensor *self, rush_tensor *other) {
+    return rush_logaddexp_at(NULL, self, other);
+}
+
+rush_tensor *rush_logaddexp2_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logaddexp2, site, args, 2);
+}
+
+rush_tensor *(rush_logaddexp2)(rush_tensor *self, rush_tensor *other) {
+    return rush_logaddexp2_at(NULL, self, other);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -1918,6 +2308,24 @@ rush_tensor *rush_logical_xor__at(rush_site site, rush_tensor *self, rush_tensor
 
 rush_tensor *(rush_logical_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_logical_xor__at(NULL, self, other);
+}
+
+rush_tensor *rush_logit_at(rush_site site, rush_logit_args options) {
+    const value args[] = { value_tensor(options.self), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_logit, site, args, 2);
+}
+
+rush_tensor *(rush_logit)(rush_tensor *self) {
+    return rush_logit_at(NULL, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = self });
+}
+
+rush_tensor *rush_logit__at(rush_site site, rush_logit_args options) {
+    const value args[] = { value_tensor(options.self), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call_inplace(&op_logit, site, args, 2);
+}
+
+rush_tensor *(rush_logit_)(rush_tensor *self) {
+    return rush_logit__at(NULL, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = self });
 }
 
 rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self) {
@@ -2252,6 +2660,24 @@ rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
     return rush_mv_at(NULL, self, vec);
 }
 
+rush_tensor *rush_mvlgamma_at(rush_site site, rush_tensor *self, int64_t p) {
+    const value args[] = { value_tensor(self), value_of_int(p) };
+    return op_call(&op_mvlgamma, site, args, 2);
+}
+
+rush_tensor *(rush_mvlgamma)(rush_tensor *self, int64_t p) {
+    return rush_mvlgamma_at(NULL, self, p);
+}
+
+rush_tensor *rush_mvlgamma__at(rush_site site, rush_tensor *self, int64_t p) {
+    const value args[] = { value_tensor(self), value_of_int(p) };
+    return op_call_inplace(&op_mvlgamma, site, args, 2);
+}
+
+rush_tensor *(rush_mvlgamma_)(rush_tensor *self, int64_t p) {
+    return rush_mvlgamma__at(NULL, self, p);
+}
+
 rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_nansum, site, args, 4);
@@ -2370,6 +2796,24 @@ rush_tensor *rush_neg__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
+}
+
+rush_tensor *rush_nextafter_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_nextafter, site, args, 2);
+}
+
+rush_tensor *(rush_nextafter)(rush_tensor *self, rush_tensor *other) {
+    return rush_nextafter_at(NULL, self, other);
+}
+
+rush_tensor *rush_nextafter__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_nextafter, site, args, 2);
+}
+
+rush_tensor *(rush_nextafter_)(rush_tensor *self, rush_tensor *other) {
+    return rush_nextafter__at(NULL, self, other);
 }
 
 rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
@@ -2502,6 +2946,33 @@ rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim,
     return op_call(&op_place_along, site, args, 4);
 }
 
+rush_tensor *rush_polygamma_at(rush_site site, int64_t n, rush_tensor *self) {
+    const value args[] = { value_of_int(n), value_tensor(self) };
+    return op_call(&op_polygamma, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma)(int64_t n, rush_tensor *self) {
+    return rush_polygamma_at(NULL, n, self);
+}
+
+rush_tensor *rush_polygamma_of_at(rush_site site, rush_tensor *self, int64_t n) {
+    const value args[] = { value_tensor(self), value_of_int(n) };
+    return op_call(&op_polygamma_of, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma_of)(rush_tensor *self, int64_t n) {
+    return rush_polygamma_of_at(NULL, self, n);
+}
+
+rush_tensor *rush_polygamma_of__at(rush_site site, rush_tensor *self, int64_t n) {
+    const value args[] = { value_tensor(self), value_of_int(n) };
+    return op_call_inplace(&op_polygamma_of, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma_of_)(rush_tensor *self, int64_t n) {
+    return rush_polygamma_of__at(NULL, self, n);
+}
+
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
     const value args[] = { value_tensor(self), value_of_operand(exponent) };
     return op_call(&op_pow, site, args, 2);
@@ -2565,6 +3036,24 @@ rush_tensor *(rush_prod_dim)(rush_tensor *self, int64_t dim) {
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim) {
     const value args[] = { value_tensor(self), value_of_int(dim) };
     return op_call(&op_prod_others, site, args, 2);
+}
+
+rush_tensor *rush_rad2deg_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_rad2deg, site, args, 1);
+}
+
+rush_tensor *(rush_rad2deg)(rush_tensor *self) {
+    return rush_rad2deg_at(NULL, self);
+}
+
+rush_tensor *rush_rad2deg__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_rad2deg, site, args, 1);
+}
+
+rush_tensor *(rush_rad2deg_)(rush_tensor *self) {
+    return rush_rad2deg__at(NULL, self);
 }
 
 rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
@@ -3004,6 +3493,15 @@ rush_tensor *(rush_sign_)(rush_tensor *self) {
     return rush_sign__at(NULL, self);
 }
 
+rush_tensor *rush_signbit_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_signbit, site, args, 1);
+}
+
+rush_tensor *(rush_signbit)(rush_tensor *self) {
+    return rush_signbit_at(NULL, self);
+}
+
 rush_tensor *rush_silu_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_silu, site, args, 1);
@@ -3038,6 +3536,24 @@ rush_tensor *rush_sin__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_sin_)(rush_tensor *self) {
     return rush_sin__at(NULL, self);
+}
+
+rush_tensor *rush_sinc_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sinc, site, args, 1);
+}
+
+rush_tensor *(rush_sinc)(rush_tensor *self) {
+    return rush_sinc_at(NULL, self);
+}
+
+rush_tensor *rush_sinc__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sinc, site, args, 1);
+}
+
+rush_tensor *(rush_sinc_)(rush_tensor *self) {
+    return rush_sinc__at(NULL, self);
 }
 
 rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self) {
@@ -3099,6 +3615,15 @@ rush_tensor *(rush_softplus)(rush_tensor *self) {
     return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
 }
 
+rush_tensor *rush_softshrink_at(rush_site site, rush_softshrink_args options) {
+    const value args[] = { value_tensor(options.self), options.lambd.kind ? value_of_operand(options.lambd) : value_of_double(0.5) };
+    return op_call(&op_softshrink, site, args, 2);
+}
+
+rush_tensor *(rush_softshrink)(rush_tensor *self) {
+    return rush_softshrink_at(NULL, (rush_softshrink_args){ .size = sizeof(rush_softshrink_args), .self = self });
+}
+
 rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
     rush_tensor *results[OP_MAX_OUT];
@@ -3109,6 +3634,312 @@ rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args opti
 
 rush_tensor *(rush_sort)(rush_tensor *self, int64_t dim) {
     return rush_sort_at(NULL, self, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = dim });
+}
+
+rush_tensor *rush_special_airy_ai_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_airy_ai, site, args, 1);
+}
+
+rush_tensor *(rush_special_airy_ai)(rush_tensor *x) {
+    return rush_special_airy_ai_at(NULL, x);
+}
+
+rush_tensor *rush_special_bessel_j0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_j0, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_j0)(rush_tensor *self) {
+    return rush_special_bessel_j0_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_j1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_j1, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_j1)(rush_tensor *self) {
+    return rush_special_bessel_j1_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_y0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_y0, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_y0)(rush_tensor *self) {
+    return rush_special_bessel_y0_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_y1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_y1, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_y1)(rush_tensor *self) {
+    return rush_special_bessel_y1_at(NULL, self);
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_t, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_t)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_t_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_u, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_u)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_u_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_v, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_v)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_v_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_w, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_w)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_w_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_entr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_entr, site, args, 1);
+}
+
+rush_tensor *(rush_special_entr)(rush_tensor *self) {
+    return rush_special_entr_at(NULL, self);
+}
+
+rush_tensor *rush_special_erfcx_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_erfcx, site, args, 1);
+}
+
+rush_tensor *(rush_special_erfcx)(rush_tensor *self) {
+    return rush_special_erfcx_at(NULL, self);
+}
+
+rush_tensor *rush_special_hermite_polynomial_h_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_hermite_polynomial_h, site, args, 2);
+}
+
+rush_tensor *(rush_special_hermite_polynomial_h)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_hermite_polynomial_h_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_hermite_polynomial_he_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_hermite_polynomial_he, site, args, 2);
+}
+
+rush_tensor *(rush_special_hermite_polynomial_he)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_hermite_polynomial_he_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_i0e_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i0e, site, args, 1);
+}
+
+rush_tensor *(rush_special_i0e)(rush_tensor *self) {
+    return rush_special_i0e_at(NULL, self);
+}
+
+rush_tensor *rush_special_i1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i1, site, args, 1);
+}
+
+rush_tensor *(rush_special_i1)(rush_tensor *self) {
+    return rush_special_i1_at(NULL, self);
+}
+
+rush_tensor *rush_special_i1e_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i1e, site, args, 1);
+}
+
+rush_tensor *(rush_special_i1e)(rush_tensor *self) {
+    return rush_special_i1e_at(NULL, self);
+}
+
+rush_tensor *rush_special_laguerre_polynomial_l_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_laguerre_polynomial_l, site, args, 2);
+}
+
+rush_tensor *(rush_special_laguerre_polynomial_l)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_laguerre_polynomial_l_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_legendre_polynomial_p_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_legendre_polynomial_p, site, args, 2);
+}
+
+rush_tensor *(rush_special_legendre_polynomial_p)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_legendre_polynomial_p_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_log_ndtr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_log_ndtr, site, args, 1);
+}
+
+rush_tensor *(rush_special_log_ndtr)(rush_tensor *self) {
+    return rush_special_log_ndtr_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_i0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_i0, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_i0)(rush_tensor *self) {
+    return rush_special_modified_bessel_i0_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_i1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_i1, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_i1)(rush_tensor *self) {
+    return rush_special_modified_bessel_i1_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_k0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_k0, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_k0)(rush_tensor *self) {
+    return rush_special_modified_bessel_k0_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_k1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_k1, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_k1)(rush_tensor *self) {
+    return rush_special_modified_bessel_k1_at(NULL, self);
+}
+
+rush_tensor *rush_special_ndtr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_ndtr, site, args, 1);
+}
+
+rush_tensor *(rush_special_ndtr)(rush_tensor *self) {
+    return rush_special_ndtr_at(NULL, self);
+}
+
+rush_tensor *rush_special_ndtri_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_ndtri, site, args, 1);
+}
+
+rush_tensor *(rush_special_ndtri)(rush_tensor *self) {
+    return rush_special_ndtri_at(NULL, self);
+}
+
+rush_tensor *rush_special_scaled_modified_bessel_k0_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_scaled_modified_bessel_k0, site, args, 1);
+}
+
+rush_tensor *(rush_special_scaled_modified_bessel_k0)(rush_tensor *x) {
+    return rush_special_scaled_modified_bessel_k0_at(NULL, x);
+}
+
+rush_tensor *rush_special_scaled_modified_bessel_k1_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_scaled_modified_bessel_k1, site, args, 1);
+}
+
+rush_tensor *(rush_special_scaled_modified_bessel_k1)(rush_tensor *x) {
+    return rush_special_scaled_modified_bessel_k1_at(NULL, x);
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_t, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_t)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_t_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_u, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_u)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_u_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_v, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_v)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_v_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_w, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_w)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_w_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_spherical_bessel_j0_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_spherical_bessel_j0, site, args, 1);
+}
+
+rush_tensor *(rush_special_spherical_bessel_j0)(rush_tensor *x) {
+    return rush_special_spherical_bessel_j0_at(NULL, x);
+}
+
+rush_tensor *rush_special_xlog1py_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_special_xlog1py, site, args, 2);
+}
+
+rush_tensor *(rush_special_xlog1py)(rush_tensor *self, rush_tensor *other) {
+    return rush_special_xlog1py_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_special_zeta_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_special_zeta, site, args, 2);
+}
+
+rush_tensor *(rush_special_zeta)(rush_tensor *self, rush_tensor *other) {
+    return rush_special_zeta_at(NULL, self, rush_operand_tensor(other));
 }
 
 rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
@@ -3607,6 +4438,24 @@ rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *
 
 rush_tensor *(rush_where)(rush_tensor *condition, rush_tensor *self, rush_tensor *other) {
     return rush_where_at(NULL, condition, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_xlogy_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_xlogy, site, args, 2);
+}
+
+rush_tensor *(rush_xlogy)(rush_tensor *self, rush_tensor *other) {
+    return rush_xlogy_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_xlogy__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_xlogy, site, args, 2);
+}
+
+rush_tensor *(rush_xlogy_)(rush_tensor *self, rush_tensor *other) {
+    return rush_xlogy__at(NULL, self, rush_operand_tensor(other));
 }
 
 rush_tensor *rush_zero__at(rush_site site, rush_tensor *self) {
