@@ -44,7 +44,7 @@ from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 _ELSEWHERE = {"save": "serialization", "load": "serialization", "set_vital": "_vitals", "read_vitals": "_vitals", "vitals_enabled": "_vitals"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""
-alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
+alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm layer_norm max_pool2d
 max_pool3d pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
 """.split(), "nn.functional"))
 _ELSEWHERE.update(dict.fromkeys("""

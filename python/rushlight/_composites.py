@@ -411,60 +411,6 @@ def _elementwise(f):
 
 
 @_elementwise
-def deg2rad(input):
-    return _float(input) * (math.pi / 180)
-
-
-@_elementwise
-def rad2deg(input):
-    return _float(input) * (180 / math.pi)
-
-
-@_elementwise
-def exp2(input):
-    return _f["pow"](2.0, _float(input))
-
-
-@_elementwise
-def asinh(input):
-    x = _float(input)
-    square = x * x
-    return x.sign() * (x.abs() + square / (1 + (square + 1).sqrt())).log1p()
-
-
-@_elementwise
-def acosh(input):
-    t = _float(input) - 1
-    return (t + (t * (t + 2)).sqrt()).log1p()
-
-
-@_elementwise
-def atanh(input):
-    x = _float(input)
-    return 0.5 * (x.log1p() - (-x).log1p())
-
-
-for _name, _of in (("arcsinh", asinh), ("arccosh", acosh), ("arctanh", atanh)):
-    setattr(Tensor, _name, _of)
-    setattr(Tensor, _name + "_", getattr(Tensor, _of.__name__ + "_"))
-    exported[_name], exported[_name + "_"] = _of, exported[_of.__name__ + "_"]
-
-
-@_elementwise
-def logit(input, eps=None):
-    x = _float(input)
-    if eps is not None:
-        x = x.clamp(eps, 1 - eps)
-    return (x / (1 - x)).log()
-
-
-@_elementwise
-def sinc(input):
-    x = _float(input) * math.pi
-    return _f["where"](x == 0, _f["ones_like"](x), x.sin() / x)
-
-
-@_elementwise
 def nan_to_num(input, nan=None, posinf=None, neginf=None):
     if not input.is_floating_point():
         return input.clone()
@@ -480,80 +426,35 @@ def sgn(input):
     return input.sign()
 
 
-@_elementwise
-def copysign(input, other):
-    x = _float(input)
-    negative = (signbit(other) if isinstance(other, Tensor) else math.copysign(1, other) < 0)
-    if isinstance(negative, bool):
-        return -x.abs() if negative else x.abs()
-    return _f["where"](negative, -x.abs(), x.abs())
-
-
-@both
-def signbit(input):
-    if not input.is_floating_point():
-        return input < 0
-    return (input < 0) | ((input == 0) & ((1 / input) < 0))
-
-
-@_elementwise
-def xlogy(input, other):
-    y = other if isinstance(other, Tensor) else _C._from_data(other, None, None, False)
-    product = input * _float(y).log()
-    zero = (input == 0) & ~y.isnan() if isinstance(input, Tensor) else ~y.isnan() & (input == 0)
-    return product.masked_fill(zero, 0)
-
-
-@_elementwise
-def ldexp(input, other):
-    return input * _f["pow"](2.0, other)
-
-
-@_elementwise
-def heaviside(input, values):
-    if input.dtype != values.dtype:
-        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
-    return _f["where"](input == 0, values, (input > 0).to(input.dtype))
-
-
-@both
-def logaddexp(input, other, *, out=None):
-    top = _f["maximum"](input, other)
-    same = input == other
-    result = _f["where"](same & input.isinf(), top, top + (-(input - other).abs()).exp().log1p())
-    return _into(out, result)
-
-
-@both
-def logaddexp2(input, other, *, out=None):
-    scale = math.log(2)
-    return _into(out, logaddexp(input * scale, other * scale) / scale)
-
-
-@both
-def fmax(input, other, *, out=None):
-    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["maximum"](input, other))))
-
-
-@both
-def fmin(input, other, *, out=None):
-    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["minimum"](input, other))))
-
-
 @both
 def float_power(input, exponent, *, out=None):
     wide = [x.double() if isinstance(x, Tensor) else float(x) for x in (input, exponent)]
+    if out is not None and out.dtype is not _C.float64:
+        raise RuntimeError(f"the output given to float_power has dtype {_scalar_name(out)} but the operation's result requires dtype Double")
     return _into(out, _f["pow"](*wide))
 
 
-@both
-def isneginf(input, *, out=None):
-    return _into(out, input == -math.inf)
+def _float_power_(self, exponent):
+    if self.dtype is not _C.float64:
+        raise RuntimeError(f"the base given to float_power_ has dtype {_scalar_name(self)} but the operation's result requires dtype Double")
+    return self.pow_(exponent.double() if isinstance(exponent, Tensor) else float(exponent))
 
 
-@both
-def isposinf(input, *, out=None):
-    return _into(out, input == math.inf)
+_float_power_.__name__ = "float_power_"
+Tensor.float_power_ = exported["float_power_"] = _float_power_
+
+
+def _is_infinite(name, value):
+    def f(input, *, out=None):
+        if out is not None and out.dtype is not _C.bool:
+            raise RuntimeError(f"{name} does not support non-boolean outputs.")
+        return _into(out, input == value)
+    f.__name__ = name
+    both(f)
+
+
+_is_infinite("isneginf", -math.inf)
+_is_infinite("isposinf", math.inf)
 
 
 @both

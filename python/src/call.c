@@ -597,7 +597,7 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
     (void)self, (void)unused;
     for (int i = 0; list && i < row_count; i++) {
         const rush_op_info *n = &rows[i].info;
-        bool has_self = strstr(n->schema, "(Tensor self") != NULL;
+        bool has_self = strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self");
         PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
                                       PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
         if (!row) Py_CLEAR(list);

@@ -184,6 +184,7 @@ static inline void parameters(pointwise_parameter *q, rush_dtype compute, const 
     for (int i = 0; i < PW_MAX_PARAMETERS; i++) q[i].i = 0;
     for (int i = 0; i < count; i++) {
         const value *v = &args[first + i];
+        if (v->kind == RUSH_VALUE_NONE && dtype_is_float(compute)) q[i].f = (double)NAN; /* not given */
         if (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL) continue;
         if (dtype_is_float(compute)) q[i].f = value_double(v);
         else q[i].i = value_int(v);
@@ -300,6 +301,7 @@ bool pointwise_meta(call *c) {
     if (UNLIKELY(row->check != NULL)) TRY(row->check(c));
     rush_tensor *first = TENSOR(c, 0);
     rush_tensor *second = arity > 1 ? TENSOR(c, 1) : NULL;
+    CHECK_TYPE(c, first || second || c->op->flags & OP_NUMBERS, "%s(): one of the operands must be a Tensor", c->op->name);
     rush_dtype common;
     for (int i = 1; UNLIKELY(c->inplace) && i < arity; i++) CHECK(c, !TENSOR(c, i) || !tensor_overlaps_partly(first, TENSOR(c, i)), PARTLY_OVERLAPPING);
     bool same = first && (arity == 1 || (second && first->dtype == second->dtype && shape_equal(first->ndim, first->shape, second->ndim, second->shape)));
@@ -387,6 +389,11 @@ rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_o
     return t ? rush_operand_tensor(t) : none;
 }
 
+rush_operand tensor_missing(backward *c, const char *what) {
+    if (!thread_get()->failed) error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name, "the derivative for '%s' is not implemented.", what);
+    return (rush_operand){ .kind = RUSH_KIND_NONE };
+}
+
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[3] = { value_of_operand(condition), value_of_operand(a), value_of_operand(b) };
@@ -436,6 +443,11 @@ bool pointwise_grad(backward *given) {
         memcpy(args, c->args, sizeof *args * (size_t)c->nargs);
         for (int i = 1; i < 3; i++)
             if (args[i].kind == RUSH_VALUE_NONE) args[i] = value_of_double(i == 1 ? -(double)INFINITY : (double)INFINITY);
+        c->args = args;
+    }
+    if (o->index == OP_INDEX_logit && c->args[1].kind == RUSH_VALUE_NONE) { /* comparisons with it are false */
+        args[0] = c->args[0];
+        args[1] = value_of_double((double)NAN);
         c->args = args;
     }
     const pointwise_row *row = row_of(o, c->args, (rush_dtype)c->grad->dtype, true);

@@ -50,6 +50,7 @@ rush_dtype promote_values(const value *args, int count);
 /* derivative texts evaluated with tensor ops: numbers fold, tensors go through the public ops */
 rush_operand tensor_operand(backward *c, int i); /* operand i; integers and bool as the gradient's dtype, as the kernels see them */
 rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
+rush_operand tensor_missing(backward *c, const char *what);
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
 
 /* to = condition ? a : b, numbers or tensors, all broadcast to to's shape (where.c) */
@@ -74,4 +75,7 @@ bool check_round(call *c);
 bool check_clamp(call *c);
 bool check_lerp(call *c);
 bool check_addcdiv(call *c);
+bool check_polygamma(call *c);
+bool check_heaviside(call *c);
+bool check_softshrink(call *c);
 #endif

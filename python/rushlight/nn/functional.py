@@ -18,7 +18,7 @@ relu_, elu_, celu_, selu_, leaky_relu_, hardtanh_, threshold_ = (
     _f[n + "_"] for n in ("relu", "elu", "celu", "selu", "leaky_relu", "hardtanh", "threshold")
 )
 logsigmoid, one_hot, cosine_similarity = _f["log_sigmoid"], _f["one_hot"], _f["cosine_similarity"]
-tanh, sigmoid, softplus = _f["tanh"], _f["sigmoid"], _f["softplus"]
+tanh, sigmoid, softplus, hardshrink, softshrink = (_f[n] for n in ("tanh", "sigmoid", "softplus", "hardshrink", "softshrink"))
 scaled_dot_product_attention, rms_norm = _f["scaled_dot_product_attention"], _f["rms_norm"]
 
 
@@ -128,21 +128,6 @@ def tanhshrink(input):
 
 def softsign(input):
     return input / (input.abs() + 1)
-
-
-def hardshrink(input, lambd=0.5, *, out=None):
-    if out is not None:
-        return _write(hardshrink(input, lambd), out)
-    return _f["where"]((input > lambd) | (input < -lambd) | input.isnan(), input, input.new_zeros(()))
-
-
-def softshrink(input, lambd=0.5, *, out=None):
-    if out is not None:
-        return _write(softshrink(input, lambd), out)
-    if lambd < 0:
-        raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
-    zero = input.new_zeros(())
-    return _f["where"](input > lambd, input - lambd, _f["where"](input < -lambd, input + lambd, input * zero))
 
 
 def prelu(input, weight):
