@@ -38,7 +38,7 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
 
 from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
-_SUBMODULES = frozenset("__config__ storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
+_SUBMODULES = frozenset("__config__ ops storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
 _ELSEWHERE = {"save": "serialization", "load": "serialization"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""

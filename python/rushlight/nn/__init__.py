@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Modules: layers, losses, containers."""
 
-from . import functional, init, utils
+from . import functional, grad, init, utils
 from .attention import MultiheadAttention
 from .composed_layers import CTCLoss, EmbeddingBag, MaxUnpool1d, MaxUnpool2d, MaxUnpool3d
 from .containers import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
@@ -65,9 +65,12 @@ from .pooling import (
     AdaptiveAvgPool3d,
     AdaptiveMaxPool1d,
     AdaptiveMaxPool2d,
+    AdaptiveMaxPool3d,
     AvgPool1d,
     AvgPool2d,
     AvgPool3d,
+    FractionalMaxPool2d,
+    FractionalMaxPool3d,
     LPPool1d,
     LPPool2d,
     MaxPool1d,
@@ -147,7 +150,7 @@ from .transformer import (
 Container = Module
 
 _MISSING = frozenset("""
-AdaptiveLogSoftmaxWithLoss AdaptiveMaxPool3d CrossMapLRN2d DataParallel FractionalMaxPool2d FractionalMaxPool3d
+AdaptiveLogSoftmaxWithLoss CrossMapLRN2d DataParallel
 SyncBatchNorm parallel quantized qat intrinsic
 """.split())
 
