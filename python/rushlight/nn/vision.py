@@ -4,6 +4,7 @@
 import warnings
 
 from .._table import functions as _f
+from .._tensor import channels_last
 
 __all__ = """adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d adaptive_max_pool1d_with_indices
 adaptive_max_pool2d adaptive_max_pool2d_with_indices adaptive_max_pool3d adaptive_max_pool3d_with_indices affine_grid channel_shuffle
@@ -286,8 +287,8 @@ def conv_tbc(input, weight, bias, pad=0):
 
 def _laid_as(input, result):
     """Channels stay innermost where they were."""
-    if input.dim() == 4 and not input.is_contiguous() and input.is_contiguous(memory_format="channels_last"):
-        return result.contiguous(memory_format="channels_last")
+    if input.dim() == 4 and not input.is_contiguous() and input.is_contiguous(memory_format=channels_last):
+        return result.contiguous(memory_format=channels_last)
     return result
 
 
