@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Modules: layers, losses, containers."""
 
-from . import functional, grad, init, utils
+from . import functional, init, utils
+from .adaptive import AdaptiveLogSoftmaxWithLoss
 from .attention import MultiheadAttention
 from .composed_layers import CTCLoss, EmbeddingBag, MaxUnpool1d, MaxUnpool2d, MaxUnpool3d
 from .containers import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
@@ -50,6 +51,7 @@ from .norm import (
     BatchNorm1d,
     BatchNorm2d,
     BatchNorm3d,
+    CrossMapLRN2d,
     GroupNorm,
     InstanceNorm1d,
     InstanceNorm2d,
@@ -58,6 +60,7 @@ from .norm import (
     LocalResponseNorm,
     RMSNorm,
 )
+from .parallel import DataParallel
 from .parameter import Parameter, UninitializedBuffer, UninitializedParameter
 from .pooling import (
     AdaptiveAvgPool1d,
@@ -150,8 +153,7 @@ from .transformer import (
 Container = Module
 
 _MISSING = frozenset("""
-AdaptiveLogSoftmaxWithLoss CrossMapLRN2d DataParallel
-SyncBatchNorm parallel quantized qat intrinsic
+SyncBatchNorm quantized qat intrinsic
 """.split())
 
 

@@ -26,6 +26,13 @@ def _ints(x, n):
     return (x,) * n if isinstance(x, int) else tuple(x)
 
 
+def _write(result, out):
+    """What functions of several ops do with out=."""
+    if out.shape != result.shape:
+        out.resize_(result.shape)
+    return out.copy_(result)
+
+
 # ---- activations: with inplace the operand itself is changed ----
 
 
@@ -94,11 +101,15 @@ def softsign(input):
     return input / (input.abs() + 1)
 
 
-def hardshrink(input, lambd=0.5):
+def hardshrink(input, lambd=0.5, *, out=None):
+    if out is not None:
+        return _write(hardshrink(input, lambd), out)
     return _f["where"]((input > lambd) | (input < -lambd) | input.isnan(), input, input.new_zeros(()))
 
 
-def softshrink(input, lambd=0.5):
+def softshrink(input, lambd=0.5, *, out=None):
+    if out is not None:
+        return _write(softshrink(input, lambd), out)
     if lambd < 0:
         raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
     zero = input.new_zeros(())

@@ -3,6 +3,7 @@
 
 import warnings
 
+from .._modes import alert_not_deterministic
 from .._table import functions as _f
 from .._tensor import channels_last
 
@@ -119,6 +120,7 @@ def _max_unpool(n):
         kernel, pad = _ints(kernel_size, n), _ints(padding, n)
         step = _ints(stride, n) if stride is not None else kernel
         size = _unpooled_size(input, kernel, step, pad, output_size)
+        alert_not_deterministic(f"max_unpooling{max(n, 2)}d_forward_out")
         if n == 1:
             return _f["max_unpool2d"](input.unsqueeze(-1), indices.unsqueeze(-1), size + [1]).squeeze(-1)
         return _f["max_unpool2d"](input, indices, size) if n == 2 else _f["max_unpool3d"](input, indices, size, step, pad)
