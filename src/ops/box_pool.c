@@ -139,8 +139,8 @@ static bool fractional_meta(call *c, int dims) {
                *of = dims == 2 ? "" : "three ";
     static const char *const axes[] = { "time", "height", "width" };
     const value *window = &c->args[1], *size = &c->args[2];
-    CHECK(c, window->count == 1 || window->count == dims, "%s: kernel_size must either be a single Int or tuple of %sInts", name, of);
-    CHECK(c, size->count == 1 || size->count == dims, "%s: output_size must either be a single Int or tuple of %sInts", name, of);
+    CHECK(c, window->count == dims, "%s: kernel_size must either be a single Int or tuple of %sInts", name, of);
+    CHECK(c, size->count == dims, "%s: output_size must either be a single Int or tuple of %sInts", name, of);
     CHECK(c, x->ndim == dims + 1 || x->ndim == dims + 2, "%s%s(): Expected %dD or %dD tensor, but got: %s", name, out, dims + 1, dims + 2,
           TENSOR_SHAPE_TEXT(x));
     for (int d = x->ndim - dims - 1; d < x->ndim; d++)
@@ -150,9 +150,9 @@ static bool fractional_meta(call *c, int dims) {
     int64_t shape[5];
     for (int i = 0; i < x->ndim; i++) {
         int d = i - (x->ndim - dims);
-        shape[i] = d < 0 ? x->shape[i] : size->u.ints[size->count == 1 ? 0 : d];
+        shape[i] = d < 0 ? x->shape[i] : size->u.ints[d];
         if (d < 0) continue;
-        int64_t k = window->u.ints[window->count == 1 ? 0 : d];
+        int64_t k = window->u.ints[d];
         CHECK(c, shape[i] + k - 1 < x->shape[i] + (dims == 2), "%s%s(): pool %s %lld too large relative to input %s %lld", name, out,
               axes[d + 3 - dims], (long long)k, axes[d + 3 - dims], (long long)x->shape[i]);
         CHECK(c, k > 0 && shape[i] >= 0, "%s%s(): kernel_size must be above 0 and output_size must not be negative", name, out);
@@ -191,7 +191,7 @@ static void fractional_place(const call *c, boxes *b, int64_t plane, const rush_
     for (int i = 0; i < dims; i++) {
         double u = element_load_double((const char *)tensor_data(samples) + (size_t)(at + (dims == 2 ? 1 - i : i)) * dtype_size((rush_dtype)samples->dtype),
                                        (rush_dtype)samples->dtype);
-        axis_starts(b, 3 - dims + i, window->u.ints[window->count == 1 ? 0 : i], u, samples->dtype == RUSH_FLOAT64);
+        axis_starts(b, 3 - dims + i, window->u.ints[i], u, samples->dtype == RUSH_FLOAT64);
     }
 }
 

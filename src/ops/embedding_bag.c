@@ -257,7 +257,7 @@ const op op_embedding_bag = {
     .grad = embedding_bag_grad,
     .samples = TEXTS("T[5,3], T[6]:i5, T[1]:i1", "T[5,3], T[6]:i5, T[2]:i1", "T[5,3], T[6]:i5, T[1]:i1, False, 1", "T[5,3], T[6]:i5, T[2]:i1, False, 2",
                      "T[5,3], T[6]:i5, T[1]:i1, True, 0, False, T[6]", "T[5,3], T[6]:i5, T[2]:i1, True, 1, False, None, False, 2",
-                     "T[5,3], T[0]:i5, T[2]:i1, False, 1", "T[5,3], T[6]:i5, T[2]:i1, False, 0, False, None, True", "T[5,3], T[6]:i5, T[2]:i1, False, 1, False, None, True, -1",
+                     "T[5,3], T[0]:i5, T[2]:i1, False, 1", "T[5,3], T[0]:i5, T[2]:i1, False, 0, False, None, True", "T[5,3], T[0]:i5, T[2]:i1, False, 1, False, None, True, -1",
                      "T[3,5]:t, T[6]:i5, T[1]:i1, False, 0, False, T[6], False, 1", "T[5,6]:s, T[6]:i5, T[2]:i1, False, 2", "T[300,300], T[900]:i300, T[1]:i1, False, 1"),
     .errors = TEXTS("T[4,3], T[2], T[1]:i1",
                     "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.FloatTensor instead "

@@ -26,7 +26,7 @@ def _output_size(size, input, n):
     if isinstance(size, int):
         return size
     size = (size,) * n if size is None else tuple(size)
-    if input.dim() <= n and (None in size or len(size) != n):
+    if input.dim() <= len(size):
         raise ValueError(f"Input dimension should be at least {len(size) + 1}")
     return tuple(input.shape[i - len(size)] if s is None else s for i, s in enumerate(size))
 
@@ -76,7 +76,7 @@ def _fractional_max(n):
         if _random_samples is None:
             batch = 1 if input.dim() == n + 1 else input.size(0)
             _random_samples = _f["rand"]((batch, input.size(-n - 1), n), dtype=input.dtype, device=input.device)
-        return tuple(row(input, kernel_size, output_size, _random_samples))
+        return tuple(row(input, _ints(kernel_size, n), _ints(output_size, n), _random_samples))
 
     def function(
         input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None
