@@ -28,6 +28,10 @@ RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape out
 RUSH_API rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size);
 RUSH_API rush_tensor *rush_adaptive_avg_pool2d(rush_tensor *self, rush_shape output_size);
 
+/* Means of windows in [.., D, H, W] so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool3d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool3d(rush_tensor *self, rush_shape output_size);
+
 /* Maxima of windows along the last dimension so that output_size of them come out, and where they were. */
 typedef struct rush_adaptive_max_pool1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool1d_args;
 RUSH_API rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options);
@@ -37,6 +41,11 @@ RUSH_API rush_tensor *rush_adaptive_max_pool1d(rush_tensor *self, rush_shape out
 typedef struct rush_adaptive_max_pool2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool2d_args;
 RUSH_API rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options);
 RUSH_API rush_tensor *rush_adaptive_max_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows in [.., D, H, W] so that output_size of them come out, and where they were in the volume. */
+typedef struct rush_adaptive_max_pool3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool3d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool3d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool3d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool3d(rush_tensor *self, rush_shape output_size);
 
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
@@ -86,6 +95,10 @@ RUSH_API rush_tensor *rush_addr_at(rush_site site, rush_tensor *self, rush_tenso
 RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
 RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
 RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
+
+/* The grid [N, H, W, 2] (or [N, D, H, W, 3]) that grid_sampler reads by: each place of an output of size [N, C, H, W] mapped by its affine matrix theta [N, 2, 3] (or [N, 3, 4]). */
+RUSH_API rush_tensor *rush_affine_grid_generator_at(rush_site site, rush_tensor *theta, rush_shape shape, bool align_corners);
+RUSH_API rush_tensor *rush_affine_grid_generator(rush_tensor *theta, rush_shape shape, bool align_corners);
 
 /* Are all elements nonzero? */
 RUSH_API rush_tensor *rush_all_at(rush_site site, rush_tensor *self);
@@ -310,6 +323,10 @@ typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
+/* The sum of overlapping patches: columns [N, C kh kw, places] (or [C kh kw, places]) added into [N, C, H, W] of output_size. */
+RUSH_API rush_tensor *rush_col2im_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+RUSH_API rush_tensor *rush_col2im(rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+
 /* A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off. */
 typedef struct rush_constant_pad_nd_args { size_t size; rush_shape pad; rush_named_only _; rush_operand value; } rush_constant_pad_nd_args;
 RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options);
@@ -406,6 +423,11 @@ typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_
 RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
 RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
+/* Connectionist temporal classification: -log of the probability of all alignments of the targets [N, S] (or one after the other, [sum of target_lengths]) with log_probs [T, N, C] (or [T, C]). reduction mean divides by target_lengths first; zero_infinity makes infinite losses and their gradients 0. log_probs has to come from log_softmax: the derivative is taken through it. Error: a length or a label is out of range. */
+typedef struct rush_ctc_loss_args { size_t size; rush_shape target_lengths; rush_named_only _; int64_t blank; const char *reduction; bool zero_infinity; } rush_ctc_loss_args;
+RUSH_API rush_tensor *rush_ctc_loss_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_args options);
+RUSH_API rush_tensor *rush_ctc_loss(rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths);
+
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
 RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
@@ -460,6 +482,11 @@ RUSH_API rush_tensor *rush_elu_(rush_tensor *self);
 typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
 RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
 RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
+
+/* Sums (mode 0, with per_sample_weights), means (1) or maxima (2) of the rows of weight that each bag names: bag b is the part of indices from offsets[b] to the next offset. Also gives the bag of each index, the bags' sizes (modes 1 and 2) and the rows of the maxima (mode 2). Error: an index or an offset is out of range. */
+typedef struct rush_embedding_bag_args { size_t size; rush_tensor *offsets; rush_named_only _; bool scale_grad_by_freq; int64_t mode; bool sparse; rush_tensor *per_sample_weights; bool include_last_offset; rush_opt_int padding_idx; rush_tensor **result1; rush_tensor **result2; rush_tensor **result3; } rush_embedding_bag_args;
+RUSH_API rush_tensor *rush_embedding_bag_at(rush_site site, rush_tensor *weight, rush_tensor *indices, rush_embedding_bag_args options);
+RUSH_API rush_tensor *rush_embedding_bag(rush_tensor *weight, rush_tensor *indices, rush_tensor *offsets);
 
 /* A tensor whose elements are not set. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
@@ -548,6 +575,16 @@ RUSH_API rush_tensor *rush_frac(rush_tensor *self);
 RUSH_API rush_tensor *rush_frac__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_frac_(rush_tensor *self);
 
+/* Maxima of output_size windows of kernel_size in [.., H, W] whose places random_samples [N, C, 2] in [0, 1) decide, and where they were: row * W + column. */
+typedef struct rush_fractional_max_pool2d_args { size_t size; rush_tensor *random_samples; rush_named_only _; rush_tensor **result1; } rush_fractional_max_pool2d_args;
+RUSH_API rush_tensor *rush_fractional_max_pool2d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool2d_args options);
+RUSH_API rush_tensor *rush_fractional_max_pool2d(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples);
+
+/* Maxima of output_size windows of kernel_size in [.., D, H, W] whose places random_samples [N, C, 3] in [0, 1) decide, and where they were in the volume. */
+typedef struct rush_fractional_max_pool3d_args { size_t size; rush_tensor *random_samples; rush_named_only _; rush_tensor **result1; } rush_fractional_max_pool3d_args;
+RUSH_API rush_tensor *rush_fractional_max_pool3d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool3d_args options);
+RUSH_API rush_tensor *rush_fractional_max_pool3d(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples);
+
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
 RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options);
@@ -575,6 +612,18 @@ RUSH_API rush_tensor *rush_gelu_at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
 RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
+
+/* Values of [N, C, H, W] or [N, C, D, H, W] at the places of grid [N, .., 2 or 3] (x first, -1 to 1 from end to end). Modes: 0 (bi)linear, 1 nearest, 2 bicubic. Padding: 0 zeros, 1 border, 2 reflection. */
+RUSH_API rush_tensor *rush_grid_sampler_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+
+/* grid_sampler for [N, C, H, W]. */
+RUSH_API rush_tensor *rush_grid_sampler_2d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler_2d(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+
+/* grid_sampler for [N, C, D, H, W]. */
+RUSH_API rush_tensor *rush_grid_sampler_3d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler_3d(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
 
 /* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
 typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
@@ -610,6 +659,10 @@ RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
 RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
 RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
+
+/* The patch of [N, C, H, W] (or [C, H, W]) under each place of a kernel as a column: [N, C kh kw, places]. */
+RUSH_API rush_tensor *rush_im2col_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+RUSH_API rush_tensor *rush_im2col(rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
 
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -650,8 +703,8 @@ typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_n
 RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
 RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
 
-/* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
-typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
+/* Resizes [N, C, W], [N, C, H, W] or [N, C, D, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, nearest-exact, area, linear (3-d), bilinear and bicubic (4-d; antialias: every element counts when sizes shrink), trilinear (5-d). */
+typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; bool antialias; } rush_interpolate_args;
 RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
 RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
 
@@ -847,6 +900,14 @@ RUSH_API rush_tensor *rush_max_pool3d(rush_tensor *self, rush_shape kernel_size)
 typedef struct rush_max_pool3d_with_indices_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; int64_t dilation; rush_shape dilation_nd; bool ceil_mode; rush_tensor **indices; } rush_max_pool3d_with_indices_args;
 RUSH_API rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options);
 RUSH_API rush_tensor *rush_max_pool3d_with_indices(rush_tensor *self, rush_shape kernel_size);
+
+/* Zeros of [.., H, W] of output_size with each element put at its index (row * W + column) in its plane. */
+RUSH_API rush_tensor *rush_max_unpool2d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size);
+RUSH_API rush_tensor *rush_max_unpool2d(rush_tensor *self, rush_tensor *indices, rush_shape output_size);
+
+/* Zeros of [.., D, H, W] of output_size with each element put at its index in its volume; stride and padding are only checked. */
+RUSH_API rush_tensor *rush_max_unpool3d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding);
+RUSH_API rush_tensor *rush_max_unpool3d(rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding);
 
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
@@ -1420,10 +1481,25 @@ RUSH_API rush_tensor *rush_unique(rush_tensor *self);
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 
+/* Resizes [N, C, H, W] by cubic convolution along both axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_bicubic2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bicubic2d_args;
+RUSH_API rush_tensor *rush_upsample_bicubic2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_args options);
+RUSH_API rush_tensor *rush_upsample_bicubic2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, H, W] by a cubic kernel along both axes that grows where sizes shrink, so that every element counts. */
+typedef struct rush_upsample_bicubic2d_aa_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bicubic2d_aa_args;
+RUSH_API rush_tensor *rush_upsample_bicubic2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_aa_args options);
+RUSH_API rush_tensor *rush_upsample_bicubic2d_aa(rush_tensor *self, rush_shape output_size, bool align_corners);
+
 /* Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide. */
 typedef struct rush_upsample_bilinear2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_args;
 RUSH_API rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options);
 RUSH_API rush_tensor *rush_upsample_bilinear2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, H, W] by a triangle along both axes that grows where sizes shrink, so that every element counts. */
+typedef struct rush_upsample_bilinear2d_aa_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_aa_args;
+RUSH_API rush_tensor *rush_upsample_bilinear2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_aa_args options);
+RUSH_API rush_tensor *rush_upsample_bilinear2d_aa(rush_tensor *self, rush_shape output_size, bool align_corners);
 
 /* Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide. */
 typedef struct rush_upsample_linear1d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales; } rush_upsample_linear1d_args;
@@ -1439,6 +1515,31 @@ RUSH_API rush_tensor *rush_upsample_nearest1d(rush_tensor *self, rush_shape outp
 typedef struct rush_upsample_nearest2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest2d_args;
 RUSH_API rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options);
 RUSH_API rush_tensor *rush_upsample_nearest2d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, D, H, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest3d_args;
+RUSH_API rush_tensor *rush_upsample_nearest3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest3d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest3d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales; } rush_upsample_nearest_exact1d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact1d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact1d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, H, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest_exact2d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact2d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact2d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, D, H, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest_exact3d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact3d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact3d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, D, H, W] by linear interpolation along its three axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_trilinear3d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_trilinear3d_args;
+RUSH_API rush_tensor *rush_upsample_trilinear3d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_trilinear3d_args options);
+RUSH_API rush_tensor *rush_upsample_trilinear3d(rush_tensor *self, rush_shape output_size, bool align_corners);
 
 /* Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0). */
 typedef struct rush_var_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_var_args;
@@ -1491,8 +1592,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_acos_(...) rush_acos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool3d(...) rush_adaptive_avg_pool3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
 #define rush_adaptive_max_pool2d(x0, ...) rush_adaptive_max_pool2d_at(RUSH_SITE, x0, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = __VA_ARGS__ })
+#define rush_adaptive_max_pool3d(x0, ...) rush_adaptive_max_pool3d_at(RUSH_SITE, x0, (rush_adaptive_max_pool3d_args){ .size = sizeof(rush_adaptive_max_pool3d_args), .output_size = __VA_ARGS__ })
 #define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
 #define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
@@ -1511,6 +1614,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
 #define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
 #define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_affine_grid_generator(...) rush_affine_grid_generator_at(RUSH_SITE, __VA_ARGS__)
 #define rush_all(...) rush_all_at(RUSH_SITE, __VA_ARGS__)
 #define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
 #define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
@@ -1572,6 +1676,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_clamp_min(x0, x1) rush_clamp_min_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clamp_min_(x0, x1) rush_clamp_min__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
+#define rush_col2im(...) rush_col2im_at(RUSH_SITE, __VA_ARGS__)
 #define rush_constant_pad_nd(x0, ...) rush_constant_pad_nd_at(RUSH_SITE, x0, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_conv1d(x0, ...) rush_conv1d_at(RUSH_SITE, x0, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = __VA_ARGS__ })
@@ -1593,6 +1698,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_ctc_loss(x0, x1, x2, ...) rush_ctc_loss_at(RUSH_SITE, x0, x1, x2, (rush_ctc_loss_args){ .size = sizeof(rush_ctc_loss_args), .target_lengths = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -1611,6 +1717,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_elu(...) rush_elu_at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
+#define rush_embedding_bag(x0, x1, ...) rush_embedding_bag_at(RUSH_SITE, x0, x1, (rush_embedding_bag_args){ .size = sizeof(rush_embedding_bag_args), .offsets = __VA_ARGS__ })
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -1635,6 +1742,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_fmod_(x0, x1) rush_fmod__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_frac(...) rush_frac_at(RUSH_SITE, __VA_ARGS__)
 #define rush_frac_(...) rush_frac__at(RUSH_SITE, __VA_ARGS__)
+#define rush_fractional_max_pool2d(x0, x1, x2, ...) rush_fractional_max_pool2d_at(RUSH_SITE, x0, x1, x2, (rush_fractional_max_pool2d_args){ .size = sizeof(rush_fractional_max_pool2d_args), .random_samples = __VA_ARGS__ })
+#define rush_fractional_max_pool3d(x0, x1, x2, ...) rush_fractional_max_pool3d_at(RUSH_SITE, x0, x1, x2, (rush_fractional_max_pool3d_args){ .size = sizeof(rush_fractional_max_pool3d_args), .random_samples = __VA_ARGS__ })
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
@@ -1646,6 +1755,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_grid_sampler(...) rush_grid_sampler_at(RUSH_SITE, __VA_ARGS__)
+#define rush_grid_sampler_2d(...) rush_grid_sampler_2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_grid_sampler_3d(...) rush_grid_sampler_3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1656,6 +1768,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
+#define rush_im2col(...) rush_im2col_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1719,6 +1832,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_max_pool2d_with_indices(x0, ...) rush_max_pool2d_with_indices_at(RUSH_SITE, x0, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = __VA_ARGS__ })
 #define rush_max_pool3d(x0, ...) rush_max_pool3d_at(RUSH_SITE, x0, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_max_pool3d_with_indices(x0, ...) rush_max_pool3d_with_indices_at(RUSH_SITE, x0, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_unpool2d(...) rush_max_unpool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max_unpool3d(...) rush_max_unpool3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
@@ -1873,10 +1988,18 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unique(...) rush_unique_at(RUSH_SITE, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_upsample_bicubic2d(x0, x1, ...) rush_upsample_bicubic2d_at(RUSH_SITE, x0, x1, (rush_upsample_bicubic2d_args){ .size = sizeof(rush_upsample_bicubic2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_bicubic2d_aa(x0, x1, ...) rush_upsample_bicubic2d_aa_at(RUSH_SITE, x0, x1, (rush_upsample_bicubic2d_aa_args){ .size = sizeof(rush_upsample_bicubic2d_aa_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_bilinear2d_aa(x0, x1, ...) rush_upsample_bilinear2d_aa_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_aa_args){ .size = sizeof(rush_upsample_bilinear2d_aa_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_nearest1d(x0, ...) rush_upsample_nearest1d_at(RUSH_SITE, x0, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = __VA_ARGS__ })
 #define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest3d(x0, ...) rush_upsample_nearest3d_at(RUSH_SITE, x0, (rush_upsample_nearest3d_args){ .size = sizeof(rush_upsample_nearest3d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact1d(x0, ...) rush_upsample_nearest_exact1d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact1d_args){ .size = sizeof(rush_upsample_nearest_exact1d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact2d(x0, ...) rush_upsample_nearest_exact2d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact2d_args){ .size = sizeof(rush_upsample_nearest_exact2d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact3d(x0, ...) rush_upsample_nearest_exact3d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact3d_args){ .size = sizeof(rush_upsample_nearest_exact3d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_trilinear3d(x0, x1, ...) rush_upsample_trilinear3d_at(RUSH_SITE, x0, x1, (rush_upsample_trilinear3d_args){ .size = sizeof(rush_upsample_trilinear3d_args), .align_corners = __VA_ARGS__ })
 #define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
 #define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)

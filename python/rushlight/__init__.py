@@ -73,6 +73,17 @@ def __getattr__(name):
     raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
 
 
+def _private(name):
+    """A name of PyTorch's torch._C that is Python here."""
+    from ._conv_backend import names
+    if name in names:
+        return names[name]
+    raise AttributeError(f"module 'rushlight._C' has no attribute '{name}'")
+
+
+_C.__getattr__ = _private
+
+
 def _submodules():
     """The files of the package; each is imported when it is asked for."""
     import pkgutil

@@ -7,7 +7,9 @@ NN_ONLY = frozenset("""
 adaptive_avg_pool2d adaptive_max_pool2d avg_pool2d avg_pool3d max_pool2d max_pool3d cosine_embedding_loss cross_entropy elu gelu
 hardsigmoid hardswish hardtanh huber_loss l1_loss leaky_relu linear log_sigmoid mish mse_loss nll_loss normalize one_hot pad
 reflection_pad1d reflection_pad2d reflection_pad3d relu6 replication_pad1d replication_pad2d replication_pad3d silu smooth_l1_loss
-softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d binary_cross_entropy kl_div
+softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d upsample_nearest3d upsample_trilinear3d upsample_bicubic2d
+adaptive_avg_pool3d adaptive_max_pool3d fractional_max_pool2d fractional_max_pool3d max_unpool2d max_unpool3d im2col col2im
+binary_cross_entropy kl_div
 binary_cross_entropy_with_logits cosine_similarity embedding group_norm layer_norm rms_norm dropout interpolate
 scaled_dot_product_attention celu selu softshrink threshold
 """.split())

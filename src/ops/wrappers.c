@@ -68,6 +68,20 @@ rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self,
     return op_call(&op_adaptive_avg_pool2d_part, site, args, 2);
 }
 
+rush_tensor *rush_adaptive_avg_pool3d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool3d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool3d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool3d_part_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool3d_part, site, args, 2);
+}
+
 rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
     rush_tensor *results[OP_MAX_OUT];
@@ -90,6 +104,18 @@ rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush
 
 rush_tensor *(rush_adaptive_max_pool2d)(rush_tensor *self, rush_shape output_size) {
     return rush_adaptive_max_pool2d_at(NULL, self, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_adaptive_max_pool3d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool3d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool3d_at(NULL, self, (rush_adaptive_max_pool3d_args){ .size = sizeof(rush_adaptive_max_pool3d_args), .output_size = output_size });
 }
 
 rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
@@ -216,6 +242,15 @@ rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1,
 
 rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2) {
     return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
+}
+
+rush_tensor *rush_affine_grid_generator_at(rush_site site, rush_tensor *theta, rush_shape shape, bool align_corners) {
+    const value args[] = { value_tensor(theta), value_of_shape(shape), value_of_bool(align_corners) };
+    return op_call(&op_affine_grid_generator, site, args, 3);
+}
+
+rush_tensor *(rush_affine_grid_generator)(rush_tensor *theta, rush_shape shape, bool align_corners) {
+    return rush_affine_grid_generator_at(NULL, theta, shape, align_corners);
 }
 
 rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
@@ -777,6 +812,15 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
+rush_tensor *rush_col2im_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_shape(kernel_size), value_of_shape(dilation), value_of_shape(padding), value_of_shape(stride) };
+    return op_call(&op_col2im, site, args, 6);
+}
+
+rush_tensor *(rush_col2im)(rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    return rush_col2im_at(NULL, self, output_size, kernel_size, dilation, padding, stride);
+}
+
 rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.pad), options.value.kind ? value_of_operand(options.value) : value_of_int(0) };
     return op_call(&op_constant_pad_nd, site, args, 3);
@@ -976,6 +1020,25 @@ rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
     return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
 }
 
+rush_tensor *rush_ctc_loss_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_args options) {
+    const value args[] = { value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(options.target_lengths), value_of_int(options.blank), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.zero_infinity) };
+    return op_call(&op_ctc_loss, site, args, 7);
+}
+
+rush_tensor *(rush_ctc_loss)(rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths) {
+    return rush_ctc_loss_at(NULL, log_probs, targets, input_lengths, (rush_ctc_loss_args){ .size = sizeof(rush_ctc_loss_args), .target_lengths = target_lengths });
+}
+
+rush_tensor *rush_ctc_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths, int64_t blank, bool zero_infinity) {
+    const value args[] = { value_tensor(grad), value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(target_lengths), value_of_int(blank), value_of_bool(zero_infinity) };
+    return op_call(&op_ctc_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_ctc_loss_part_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_part_args options) {
+    const value args[] = { value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(options.target_lengths), value_of_int(options.blank), value_of_bool(options.zero_infinity) };
+    return op_call(&op_ctc_loss_part, site, args, 6);
+}
+
 rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
     return op_call(&op_cumprod, site, args, 3);
@@ -1135,6 +1198,30 @@ rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embeddi
 
 rush_tensor *(rush_embedding)(rush_tensor *weight, rush_tensor *indices) {
     return rush_embedding_at(NULL, weight, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = indices });
+}
+
+rush_tensor *rush_embedding_bag_at(rush_site site, rush_tensor *weight, rush_tensor *indices, rush_embedding_bag_args options) {
+    const value args[] = { value_tensor(weight), value_tensor(indices), value_tensor(options.offsets), value_of_bool(options.scale_grad_by_freq), value_of_int(options.mode), value_of_bool(options.sparse), value_tensor_optional(options.per_sample_weights), value_of_bool(options.include_last_offset), options.padding_idx.set ? value_of_int(options.padding_idx.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_embedding_bag, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    if (options.result3) *options.result3 = ok ? results[3] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_embedding_bag)(rush_tensor *weight, rush_tensor *indices, rush_tensor *offsets) {
+    return rush_embedding_bag_at(NULL, weight, indices, (rush_embedding_bag_args){ .size = sizeof(rush_embedding_bag_args), .offsets = offsets });
+}
+
+rush_tensor *rush_embedding_bag_backward_at(rush_site site, rush_tensor *grad, rush_tensor *indices, rush_tensor *offset2bag, rush_tensor *bag_size, rush_tensor *max_indices, rush_tensor *per_sample_weights, int64_t num_weights, bool scale_grad_by_freq, int64_t mode, int64_t padding_idx) {
+    const value args[] = { value_tensor(grad), value_tensor(indices), value_tensor(offset2bag), value_tensor(bag_size), value_tensor(max_indices), value_tensor_optional(per_sample_weights), value_of_int(num_weights), value_of_bool(scale_grad_by_freq), value_of_int(mode), value_of_int(padding_idx) };
+    return op_call(&op_embedding_bag_backward, site, args, 10);
+}
+
+rush_tensor *rush_embedding_bag_samples_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_tensor *indices, rush_tensor *offset2bag, int64_t padding_idx) {
+    const value args[] = { value_tensor(grad), value_tensor(weight), value_tensor(indices), value_tensor(offset2bag), value_of_int(padding_idx) };
+    return op_call(&op_embedding_bag_samples, site, args, 5);
 }
 
 rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
@@ -1358,6 +1445,30 @@ rush_tensor *(rush_frac_)(rush_tensor *self) {
     return rush_frac__at(NULL, self);
 }
 
+rush_tensor *rush_fractional_max_pool2d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(output_size), value_tensor(options.random_samples) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_fractional_max_pool2d, site, args, 4, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_fractional_max_pool2d)(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples) {
+    return rush_fractional_max_pool2d_at(NULL, self, kernel_size, output_size, (rush_fractional_max_pool2d_args){ .size = sizeof(rush_fractional_max_pool2d_args), .random_samples = random_samples });
+}
+
+rush_tensor *rush_fractional_max_pool3d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(output_size), value_tensor(options.random_samples) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_fractional_max_pool3d, site, args, 4, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_fractional_max_pool3d)(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples) {
+    return rush_fractional_max_pool3d_at(NULL, self, kernel_size, output_size, (rush_fractional_max_pool3d_args){ .size = sizeof(rush_fractional_max_pool3d_args), .random_samples = random_samples });
+}
+
 rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options) {
     const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full, site, args, 5);
@@ -1424,6 +1535,41 @@ rush_tensor *(rush_gelu_)(rush_tensor *self) {
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_gelu_tanh, site, args, 1);
+}
+
+rush_tensor *rush_grid_sampler_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_2d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler_2d, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler_2d)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_2d_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_3d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler_3d, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler_3d)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_3d_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners, rush_grid_sampler_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_grid_sampler_backward, site, args, 7, results);
+    if (options.grad_grid) *options.grad_grid = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
 }
 
 rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
@@ -1514,6 +1660,15 @@ rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_lo
 
 rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
     return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
+}
+
+rush_tensor *rush_im2col_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(dilation), value_of_shape(padding), value_of_shape(stride) };
+    return op_call(&op_im2col, site, args, 5);
+}
+
+rush_tensor *(rush_im2col)(rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    return rush_im2col_at(NULL, self, kernel_size, dilation, padding, stride);
 }
 
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
@@ -1616,8 +1771,8 @@ rush_tensor *(rush_instance_norm)(rush_tensor *input) {
 }
 
 rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
-    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
-    return op_call(&op_interpolate, site, args, 6);
+    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none(), value_of_bool(options.antialias) };
+    return op_call(&op_interpolate, site, args, 7);
 }
 
 rush_tensor *(rush_interpolate)(rush_tensor *input) {
@@ -2121,6 +2276,24 @@ rush_tensor *rush_max_pool_gather_at(rush_site site, rush_tensor *self, rush_ten
 rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_tensor *indices, int64_t dims, rush_shape shape) {
     const value args[] = { value_tensor(grad), value_tensor(indices), value_of_int(dims), value_of_shape(shape) };
     return op_call(&op_max_pool_scatter, site, args, 4);
+}
+
+rush_tensor *rush_max_unpool2d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_shape(output_size) };
+    return op_call(&op_max_unpool2d, site, args, 3);
+}
+
+rush_tensor *(rush_max_unpool2d)(rush_tensor *self, rush_tensor *indices, rush_shape output_size) {
+    return rush_max_unpool2d_at(NULL, self, indices, output_size);
+}
+
+rush_tensor *rush_max_unpool3d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_shape(output_size), value_of_shape(stride), value_of_shape(padding) };
+    return op_call(&op_max_unpool3d, site, args, 5);
+}
+
+rush_tensor *(rush_max_unpool3d)(rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding) {
+    return rush_max_unpool3d_at(NULL, self, indices, output_size, stride, padding);
 }
 
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
@@ -3552,6 +3725,24 @@ rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
 }
 
+rush_tensor *rush_upsample_bicubic2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bicubic2d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bicubic2d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bicubic2d_at(NULL, self, output_size, (rush_upsample_bicubic2d_args){ .size = sizeof(rush_upsample_bicubic2d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_bicubic2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_aa_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bicubic2d_aa, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bicubic2d_aa)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bicubic2d_aa_at(NULL, self, output_size, (rush_upsample_bicubic2d_aa_args){ .size = sizeof(rush_upsample_bicubic2d_aa_args), .align_corners = align_corners });
+}
+
 rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
     return op_call(&op_upsample_bilinear2d, site, args, 5);
@@ -3561,9 +3752,18 @@ rush_tensor *(rush_upsample_bilinear2d)(rush_tensor *self, rush_shape output_siz
     return rush_upsample_bilinear2d_at(NULL, self, output_size, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = align_corners });
 }
 
-rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w) {
-    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_bool(linear), value_of_bool(align_corners), value_of_double(scales_h), value_of_double(scales_w) };
-    return op_call(&op_upsample_input, site, args, 7);
+rush_tensor *rush_upsample_bilinear2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_aa_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bilinear2d_aa, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bilinear2d_aa)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bilinear2d_aa_at(NULL, self, output_size, (rush_upsample_bilinear2d_aa_args){ .size = sizeof(rush_upsample_bilinear2d_aa_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, int64_t mode, bool align_corners, double scales_d, double scales_h, double scales_w) {
+    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_int(mode), value_of_bool(align_corners), value_of_double(scales_d), value_of_double(scales_h), value_of_double(scales_w) };
+    return op_call(&op_upsample_input, site, args, 8);
 }
 
 rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options) {
@@ -3591,6 +3791,51 @@ rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_
 
 rush_tensor *(rush_upsample_nearest2d)(rush_tensor *self, rush_shape output_size) {
     return rush_upsample_nearest2d_at(NULL, self, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest3d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_nearest3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest3d_at(NULL, self, (rush_upsample_nearest3d_args){ .size = sizeof(rush_upsample_nearest3d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact1d, site, args, 3);
+}
+
+rush_tensor *(rush_upsample_nearest_exact1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact1d_at(NULL, self, (rush_upsample_nearest_exact1d_args){ .size = sizeof(rush_upsample_nearest_exact1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact2d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_nearest_exact2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact2d_at(NULL, self, (rush_upsample_nearest_exact2d_args){ .size = sizeof(rush_upsample_nearest_exact2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact3d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_nearest_exact3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact3d_at(NULL, self, (rush_upsample_nearest_exact3d_args){ .size = sizeof(rush_upsample_nearest_exact3d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_trilinear3d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_trilinear3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_trilinear3d, site, args, 6);
+}
+
+rush_tensor *(rush_upsample_trilinear3d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_trilinear3d_at(NULL, self, output_size, (rush_upsample_trilinear3d_args){ .size = sizeof(rush_upsample_trilinear3d_args), .align_corners = align_corners });
 }
 
 rush_tensor *rush_var_at(rush_site site, rush_var_args options) {
