@@ -277,6 +277,21 @@ RUSH_API rush_tensor *rush_celu(rush_tensor *self);
 RUSH_API rush_tensor *rush_celu__at(rush_site site, rush_celu_args options);
 RUSH_API rush_tensor *rush_celu_(rush_tensor *self);
 
+/* L with A = L L^T (upper: U with A = U^T U); an error where A is not positive-definite. */
+typedef struct rush_cholesky_args { size_t size; rush_tensor *self; rush_named_only _; bool upper; } rush_cholesky_args;
+RUSH_API rush_tensor *rush_cholesky_at(rush_site site, rush_cholesky_args options);
+RUSH_API rush_tensor *rush_cholesky(rush_tensor *self);
+
+/* The inverse of A = L L^T, from L (upper: of A = U^T U, from U). */
+typedef struct rush_cholesky_inverse_args { size_t size; rush_tensor *self; rush_named_only _; bool upper; } rush_cholesky_inverse_args;
+RUSH_API rush_tensor *rush_cholesky_inverse_at(rush_site site, rush_cholesky_inverse_args options);
+RUSH_API rush_tensor *rush_cholesky_inverse(rush_tensor *self);
+
+/* X with A X = self, where A = L L^T and input2 is L (upper: A = U^T U). */
+typedef struct rush_cholesky_solve_args { size_t size; rush_tensor *input2; rush_named_only _; bool upper; } rush_cholesky_solve_args;
+RUSH_API rush_tensor *rush_cholesky_solve_at(rush_site site, rush_tensor *self, rush_cholesky_solve_args options);
+RUSH_API rush_tensor *rush_cholesky_solve(rush_tensor *self, rush_tensor *input2);
+
 /* At most `chunks` views of equal size (the last may be smaller) along a dimension. */
 RUSH_API rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim);
 RUSH_API rush_list *rush_chunk(rush_tensor *self, int64_t chunks, int64_t dim);
@@ -410,6 +425,10 @@ RUSH_API rush_tensor *rush_cumprod(rush_tensor *self, int64_t dim);
 typedef struct rush_cumsum_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumsum_args;
 RUSH_API rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options);
 RUSH_API rush_tensor *rush_cumsum(rush_tensor *self, int64_t dim);
+
+/* The determinants of square matrices. */
+RUSH_API rush_tensor *rush_det_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_det(rush_tensor *self);
 
 /* The same memory without history. In-place writes to it are noted: a backward that needs the old values refuses. */
 RUSH_API rush_tensor *rush_detach_at(rush_site site, rush_tensor *self);
@@ -571,6 +590,11 @@ RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
 RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
 
+/* R of A = Q R, and below it, with tau, the reflectors that make Q. */
+typedef struct rush_geqrf_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **tau; } rush_geqrf_args;
+RUSH_API rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options);
+RUSH_API rush_tensor *rush_geqrf(rush_tensor *self);
+
 /* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
 typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
 RUSH_API rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options);
@@ -650,6 +674,10 @@ typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_nam
 RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
 RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
 
+/* The inverses of square matrices; an error where one is singular. */
+RUSH_API rush_tensor *rush_inverse_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_inverse(rush_tensor *self);
+
 /* Is each element neither infinite nor NaN? */
 RUSH_API rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isfinite(rush_tensor *self);
@@ -701,6 +729,122 @@ RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor
 RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
 RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
 
+/* L with A = L L^T (upper: U with A = U^T U); an error where A is not positive-definite. */
+typedef struct rush_linalg_cholesky_args { size_t size; rush_tensor *self; rush_named_only _; bool upper; } rush_linalg_cholesky_args;
+RUSH_API rush_tensor *rush_linalg_cholesky_at(rush_site site, rush_linalg_cholesky_args options);
+RUSH_API rush_tensor *rush_linalg_cholesky(rush_tensor *self);
+
+/* L with A = L L^T (upper: U with A = U^T U), and the order of the first minor of A that is not positive or 0. */
+typedef struct rush_linalg_cholesky_ex_args { size_t size; rush_tensor *self; rush_named_only _; bool upper; bool check_errors; rush_tensor **info; } rush_linalg_cholesky_ex_args;
+RUSH_API rush_tensor *rush_linalg_cholesky_ex_at(rush_site site, rush_linalg_cholesky_ex_args options);
+RUSH_API rush_tensor *rush_linalg_cholesky_ex(rush_tensor *self);
+
+/* The determinants of square matrices. */
+RUSH_API rush_tensor *rush_linalg_det_at(rush_site site, rush_tensor *A);
+RUSH_API rush_tensor *rush_linalg_det(rush_tensor *A);
+
+/* Eigenvalues, ascending, and eigenvectors (columns) of symmetric matrices; only the lower triangle (UPLO 'U': the upper) is read. */
+typedef struct rush_linalg_eigh_args { size_t size; rush_tensor *self; rush_named_only _; const char *UPLO; rush_tensor **eigenvectors; } rush_linalg_eigh_args;
+RUSH_API rush_tensor *rush_linalg_eigh_at(rush_site site, rush_linalg_eigh_args options);
+RUSH_API rush_tensor *rush_linalg_eigh(rush_tensor *self);
+
+/* Eigenvalues, ascending, of symmetric matrices; only the lower triangle (UPLO 'U': the upper) is read. */
+typedef struct rush_linalg_eigvalsh_args { size_t size; rush_tensor *self; rush_named_only _; const char *UPLO; } rush_linalg_eigvalsh_args;
+RUSH_API rush_tensor *rush_linalg_eigvalsh_at(rush_site site, rush_linalg_eigvalsh_args options);
+RUSH_API rush_tensor *rush_linalg_eigvalsh(rush_tensor *self);
+
+/* The first columns of the product of the reflectors whose vectors lie below the diagonal of input [m,n]. */
+RUSH_API rush_tensor *rush_linalg_householder_product_at(rush_site site, rush_tensor *input, rush_tensor *tau);
+RUSH_API rush_tensor *rush_linalg_householder_product(rush_tensor *input, rush_tensor *tau);
+
+/* The inverses of square matrices; an error where one is singular. */
+RUSH_API rush_tensor *rush_linalg_inv_at(rush_site site, rush_tensor *A);
+RUSH_API rush_tensor *rush_linalg_inv(rush_tensor *A);
+
+/* The inverses of square matrices, and for each the number (from 1) of the first pivot that is 0, or 0. */
+typedef struct rush_linalg_inv_ex_args { size_t size; rush_tensor *A; rush_named_only _; bool check_errors; rush_tensor **info; } rush_linalg_inv_ex_args;
+RUSH_API rush_tensor *rush_linalg_inv_ex_at(rush_site site, rush_linalg_inv_ex_args options);
+RUSH_API rush_tensor *rush_linalg_inv_ex(rush_tensor *A);
+
+/* L and D of symmetric A = L D L^T in one matrix, with row exchanges; an error where D is singular. */
+typedef struct rush_linalg_ldl_factor_args { size_t size; rush_tensor *self; rush_named_only _; bool hermitian; rush_tensor **pivots; } rush_linalg_ldl_factor_args;
+RUSH_API rush_tensor *rush_linalg_ldl_factor_at(rush_site site, rush_linalg_ldl_factor_args options);
+RUSH_API rush_tensor *rush_linalg_ldl_factor(rush_tensor *self);
+
+/* L and D of symmetric A = L D L^T in one matrix, with row exchanges, and the number (from 1) of the first pivot that is 0 or 0. */
+typedef struct rush_linalg_ldl_factor_ex_args { size_t size; rush_tensor *self; rush_named_only _; bool hermitian; bool check_errors; rush_tensor **pivots; rush_tensor **info; } rush_linalg_ldl_factor_ex_args;
+RUSH_API rush_tensor *rush_linalg_ldl_factor_ex_at(rush_site site, rush_linalg_ldl_factor_ex_args options);
+RUSH_API rush_tensor *rush_linalg_ldl_factor_ex(rush_tensor *self);
+
+/* X with A X = B, from what ldl_factor gives for A. */
+typedef struct rush_linalg_ldl_solve_args { size_t size; rush_tensor *B; rush_named_only _; bool hermitian; } rush_linalg_ldl_solve_args;
+RUSH_API rush_tensor *rush_linalg_ldl_solve_at(rush_site site, rush_tensor *LD, rush_tensor *pivots, rush_linalg_ldl_solve_args options);
+RUSH_API rush_tensor *rush_linalg_ldl_solve(rush_tensor *LD, rush_tensor *pivots, rush_tensor *B);
+
+/* A = P L U: a permutation, a lower triangle with ones on its diagonal, an upper triangle. */
+typedef struct rush_linalg_lu_args { size_t size; rush_tensor *A; rush_named_only _; bool no_pivot; rush_tensor **L; rush_tensor **U; } rush_linalg_lu_args;
+RUSH_API rush_tensor *rush_linalg_lu_at(rush_site site, rush_linalg_lu_args options);
+RUSH_API rush_tensor *rush_linalg_lu(rush_tensor *A);
+
+/* L and U of P A = L U in one matrix, and the row exchanges (from 1); an error where U's diagonal has a zero. */
+typedef struct rush_linalg_lu_factor_args { size_t size; rush_tensor *A; rush_named_only _; bool no_pivot; rush_tensor **pivots; } rush_linalg_lu_factor_args;
+RUSH_API rush_tensor *rush_linalg_lu_factor_at(rush_site site, rush_linalg_lu_factor_args options);
+RUSH_API rush_tensor *rush_linalg_lu_factor(rush_tensor *A);
+
+/* L and U of P A = L U in one matrix, the row exchanges (from 1), and the number (from 1) of the first zero on U's diagonal or 0. */
+typedef struct rush_linalg_lu_factor_ex_args { size_t size; rush_tensor *A; rush_named_only _; bool no_pivot; bool check_errors; rush_tensor **pivots; rush_tensor **info; } rush_linalg_lu_factor_ex_args;
+RUSH_API rush_tensor *rush_linalg_lu_factor_ex_at(rush_site site, rush_linalg_lu_factor_ex_args options);
+RUSH_API rush_tensor *rush_linalg_lu_factor_ex(rush_tensor *A);
+
+/* X with A X = B (not left: X A = B; adjoint: with A^T), from what lu_factor gives for A. */
+typedef struct rush_linalg_lu_solve_args { size_t size; rush_tensor *B; rush_named_only _; bool no_left; bool adjoint; } rush_linalg_lu_solve_args;
+RUSH_API rush_tensor *rush_linalg_lu_solve_at(rush_site site, rush_tensor *LU, rush_tensor *pivots, rush_linalg_lu_solve_args options);
+RUSH_API rush_tensor *rush_linalg_lu_solve(rush_tensor *LU, rush_tensor *pivots, rush_tensor *B);
+
+/* The exponentials of square matrices: I + A + A^2 / 2 + A^3 / 6 + … */
+RUSH_API rush_tensor *rush_linalg_matrix_exp_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_linalg_matrix_exp(rush_tensor *self);
+
+/* Pseudoinverses of matrices; singular values up to max(atol, rtol times the largest) count as 0 (default: the dtype's epsilon times the larger size). */
+typedef struct rush_linalg_pinv_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *atol; rush_tensor *rtol; bool hermitian; } rush_linalg_pinv_args;
+RUSH_API rush_tensor *rush_linalg_pinv_at(rush_site site, rush_linalg_pinv_args options);
+RUSH_API rush_tensor *rush_linalg_pinv(rush_tensor *self);
+
+/* A [m,n] = Q R with orthonormal columns of Q and an upper triangle R. Modes: reduced (Q is [m,min(m,n)]), complete (Q is [m,m]), r (no Q). */
+typedef struct rush_linalg_qr_args { size_t size; rush_tensor *A; rush_named_only _; const char *mode; rush_tensor **R; } rush_linalg_qr_args;
+RUSH_API rush_tensor *rush_linalg_qr_at(rush_site site, rush_linalg_qr_args options);
+RUSH_API rush_tensor *rush_linalg_qr(rush_tensor *A);
+
+/* The signs of determinants and the logarithms of their sizes (0 and -inf for singular matrices). */
+typedef struct rush_linalg_slogdet_args { size_t size; rush_tensor *A; rush_named_only _; rush_tensor **logabsdet; } rush_linalg_slogdet_args;
+RUSH_API rush_tensor *rush_linalg_slogdet_at(rush_site site, rush_linalg_slogdet_args options);
+RUSH_API rush_tensor *rush_linalg_slogdet(rush_tensor *A);
+
+/* X with A X = B (not left: X A = B), B a stack of matrices or of vectors; an error where A is singular. */
+typedef struct rush_linalg_solve_args { size_t size; rush_tensor *B; rush_named_only _; bool no_left; } rush_linalg_solve_args;
+RUSH_API rush_tensor *rush_linalg_solve_at(rush_site site, rush_tensor *A, rush_linalg_solve_args options);
+RUSH_API rush_tensor *rush_linalg_solve(rush_tensor *A, rush_tensor *B);
+
+/* X with A X = B (not left: X A = B), B a stack of matrices or of vectors; and the number (from 1) of the first pivot that is 0, or 0. */
+typedef struct rush_linalg_solve_ex_args { size_t size; rush_tensor *B; rush_named_only _; bool no_left; bool check_errors; rush_tensor **info; } rush_linalg_solve_ex_args;
+RUSH_API rush_tensor *rush_linalg_solve_ex_at(rush_site site, rush_tensor *A, rush_linalg_solve_ex_args options);
+RUSH_API rush_tensor *rush_linalg_solve_ex(rush_tensor *A, rush_tensor *B);
+
+/* X with A X = B (not left: X A = B) for the lower or upper triangle of A; unitriangular: its diagonal counts as 1. */
+typedef struct rush_linalg_solve_triangular_args { size_t size; bool upper; rush_named_only _; bool no_left; bool unitriangular; } rush_linalg_solve_triangular_args;
+RUSH_API rush_tensor *rush_linalg_solve_triangular_at(rush_site site, rush_tensor *self, rush_tensor *B, rush_linalg_solve_triangular_args options);
+RUSH_API rush_tensor *rush_linalg_solve_triangular(rush_tensor *self, rush_tensor *B, bool upper);
+
+/* A [m,n] = U diag(S) Vh; S is descending. U is [m,m] and Vh [n,n], or, not full_matrices, [m,k] and [k,n] with k = min(m,n). */
+typedef struct rush_linalg_svd_args { size_t size; rush_tensor *A; rush_named_only _; bool no_full_matrices; const char *driver; rush_tensor **S; rush_tensor **Vh; } rush_linalg_svd_args;
+RUSH_API rush_tensor *rush_linalg_svd_at(rush_site site, rush_linalg_svd_args options);
+RUSH_API rush_tensor *rush_linalg_svd(rush_tensor *A);
+
+/* Singular values, descending. */
+typedef struct rush_linalg_svdvals_args { size_t size; rush_tensor *A; rush_named_only _; const char *driver; } rush_linalg_svdvals_args;
+RUSH_API rush_tensor *rush_linalg_svdvals_at(rush_site site, rush_linalg_svdvals_args options);
+RUSH_API rush_tensor *rush_linalg_svdvals(rush_tensor *A);
+
 /* Vector norm of order ord (any number, inf and -inf included) over the given dimensions (none given: all). */
 typedef struct rush_linalg_vector_norm_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand ord; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_linalg_vector_norm_args;
 RUSH_API rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options);
@@ -745,6 +889,10 @@ typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only
 RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
 RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
 
+/* The logarithms of determinants: -inf where one is 0, NaN where it is negative. */
+RUSH_API rush_tensor *rush_logdet_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_logdet(rush_tensor *self);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
@@ -783,6 +931,15 @@ RUSH_API rush_tensor *rush_lt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_lt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_lt_(rush_tensor *self, rush_tensor *other);
+
+/* X with A X = self, from what lu_factor gives for A. */
+RUSH_API rush_tensor *rush_lu_solve_at(rush_site site, rush_tensor *self, rush_tensor *LU_data, rush_tensor *LU_pivots);
+RUSH_API rush_tensor *rush_lu_solve(rush_tensor *self, rush_tensor *LU_data, rush_tensor *LU_pivots);
+
+/* P, L and U with A = P L U from what lu_factor gives; what is not asked for is empty. */
+typedef struct rush_lu_unpack_args { size_t size; rush_tensor *LU_pivots; rush_named_only _; bool no_unpack_data; bool no_unpack_pivots; rush_tensor **L; rush_tensor **U; } rush_lu_unpack_args;
+RUSH_API rush_tensor *rush_lu_unpack_at(rush_site site, rush_tensor *LU_data, rush_lu_unpack_args options);
+RUSH_API rush_tensor *rush_lu_unpack(rush_tensor *LU_data, rush_tensor *LU_pivots);
 
 /* self with value (a number or a 0-d tensor) wherever mask is true; mask and self broadcast. */
 RUSH_API rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_);
@@ -979,6 +1136,15 @@ typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 
+/* The first columns of the product of the reflectors whose vectors lie below the diagonal of self [m,n]; input2 is tau. */
+RUSH_API rush_tensor *rush_orgqr_at(rush_site site, rush_tensor *self, rush_tensor *input2);
+RUSH_API rush_tensor *rush_orgqr(rush_tensor *self, rush_tensor *input2);
+
+/* Q input3 (not left: input3 Q; transpose: with Q^T) for the product Q of the reflectors below self's diagonal, input2 being tau. */
+typedef struct rush_ormqr_args { size_t size; rush_tensor *input3; rush_named_only _; bool no_left; bool transpose; } rush_ormqr_args;
+RUSH_API rush_tensor *rush_ormqr_at(rush_site site, rush_tensor *self, rush_tensor *input2, rush_ormqr_args options);
+RUSH_API rush_tensor *rush_ormqr(rush_tensor *self, rush_tensor *input2, rush_tensor *input3);
+
 /* All products of an element of one vector and an element of another, [m] and [n] to [m,n]. */
 RUSH_API rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2);
 RUSH_API rush_tensor *rush_outer(rush_tensor *self, rush_tensor *vec2);
@@ -1011,6 +1177,11 @@ RUSH_API rush_tensor *rush_prod(rush_tensor *self);
 typedef struct rush_prod_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_prod_dim_args;
 RUSH_API rush_tensor *rush_prod_dim_at(rush_site site, rush_tensor *self, rush_prod_dim_args options);
 RUSH_API rush_tensor *rush_prod_dim(rush_tensor *self, int64_t dim);
+
+/* A [m,n] = Q R with orthonormal columns of Q and an upper triangle R; some: Q is [m,min(m,n)], else [m,m]. */
+typedef struct rush_qr_args { size_t size; rush_tensor *self; rush_named_only _; bool no_some; rush_tensor **R; } rush_qr_args;
+RUSH_API rush_tensor *rush_qr_at(rush_site site, rush_qr_args options);
+RUSH_API rush_tensor *rush_qr(rush_tensor *self);
 
 /* Uniform numbers in [0, 1). */
 typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
@@ -1219,6 +1390,11 @@ typedef struct rush_slice_args { size_t size; int64_t dim; rush_named_only _; ru
 RUSH_API rush_tensor *rush_slice_at(rush_site site, rush_tensor *self, rush_slice_args options);
 RUSH_API rush_tensor *rush_slice(rush_tensor *self, int64_t dim);
 
+/* The signs of determinants and the logarithms of their sizes (0 and -inf for singular matrices). */
+typedef struct rush_slogdet_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **logabsdet; } rush_slogdet_args;
+RUSH_API rush_tensor *rush_slogdet_at(rush_site site, rush_slogdet_args options);
+RUSH_API rush_tensor *rush_slogdet(rush_tensor *self);
+
 /* Squared error / (2 beta) below beta, absolute error - beta / 2 above; reduction 'mean', 'sum' or 'none'. */
 typedef struct rush_smooth_l1_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double beta; } rush_smooth_l1_loss_args;
 RUSH_API rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options);
@@ -1293,6 +1469,16 @@ typedef struct rush_sum_dim_args { size_t size; rush_shape dim; rush_named_only 
 RUSH_API rush_tensor *rush_sum_dim_at(rush_site site, rush_tensor *self, rush_sum_dim_args options);
 RUSH_API rush_tensor *rush_sum_dim(rush_tensor *self, rush_shape dim);
 
+/* A [m,n] = U diag(S) V^T; S is descending. With some, U is [m,k] and V [n,k], k = min(m,n); without compute_uv both are 0. */
+typedef struct rush_svd_args { size_t size; rush_tensor *self; rush_named_only _; bool no_some; bool no_compute_uv; rush_tensor **S; rush_tensor **V; } rush_svd_args;
+RUSH_API rush_tensor *rush_svd_at(rush_site site, rush_svd_args options);
+RUSH_API rush_tensor *rush_svd(rush_tensor *self);
+
+/* Eigenvalues, ascending, of symmetric matrices, and their eigenvectors if asked for; only the upper triangle (or the lower one) is read. */
+typedef struct rush_symeig_args { size_t size; rush_tensor *self; rush_named_only _; bool eigenvectors; bool no_upper; rush_tensor **out_eigenvectors; } rush_symeig_args;
+RUSH_API rush_tensor *rush_symeig_at(rush_site site, rush_symeig_args options);
+RUSH_API rush_tensor *rush_symeig(rush_tensor *self);
+
 /* The transpose of a matrix, as a view; vectors and 0-dimensional tensors stay as they are. */
 RUSH_API rush_tensor *rush_t_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_t(rush_tensor *self);
@@ -1348,6 +1534,11 @@ RUSH_API rush_tensor *rush_topk(rush_tensor *self, int64_t k, int64_t dim);
 /* A view with two dimensions exchanged. */
 RUSH_API rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, int64_t dim1);
 RUSH_API rush_tensor *rush_transpose(rush_tensor *self, int64_t dim0, int64_t dim1);
+
+/* X with A X = self (transpose: A^T X = self) for a triangle of A, and a copy of A. */
+typedef struct rush_triangular_solve_args { size_t size; rush_tensor *A; rush_named_only _; bool no_upper; bool transpose; bool unitriangular; rush_tensor **cloned_coefficient; } rush_triangular_solve_args;
+RUSH_API rush_tensor *rush_triangular_solve_at(rush_site site, rush_tensor *self, rush_triangular_solve_args options);
+RUSH_API rush_tensor *rush_triangular_solve(rush_tensor *self, rush_tensor *A);
 
 /* The lower triangle of a matrix or batch of matrices, up to the given diagonal; 0 elsewhere. */
 typedef struct rush_tril_args { size_t size; rush_tensor *self; rush_named_only _; int64_t diagonal; } rush_tril_args;
@@ -1543,6 +1734,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
 #define rush_celu(...) rush_celu_at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
 #define rush_celu_(...) rush_celu__at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
+#define rush_cholesky(...) rush_cholesky_at(RUSH_SITE, (rush_cholesky_args){ .size = sizeof(rush_cholesky_args), .self = __VA_ARGS__ })
+#define rush_cholesky_inverse(...) rush_cholesky_inverse_at(RUSH_SITE, (rush_cholesky_inverse_args){ .size = sizeof(rush_cholesky_inverse_args), .self = __VA_ARGS__ })
+#define rush_cholesky_solve(x0, ...) rush_cholesky_solve_at(RUSH_SITE, x0, (rush_cholesky_solve_args){ .size = sizeof(rush_cholesky_solve_args), .input2 = __VA_ARGS__ })
 #define rush_chunk(...) rush_chunk_at(RUSH_SITE, __VA_ARGS__)
 #define rush_clamp(...) rush_clamp_at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
 #define rush_clamp_(...) rush_clamp__at(RUSH_SITE, (rush_clamp_args){ .size = sizeof(rush_clamp_args), .self = __VA_ARGS__ })
@@ -1574,6 +1768,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
+#define rush_det(...) rush_det_at(RUSH_SITE, __VA_ARGS__)
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1625,6 +1820,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_geqrf(...) rush_geqrf_at(RUSH_SITE, (rush_geqrf_args){ .size = sizeof(rush_geqrf_args), .self = __VA_ARGS__ })
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1647,6 +1843,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_index_select(...) rush_index_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_instance_norm(...) rush_instance_norm_at(RUSH_SITE, (rush_instance_norm_args){ .size = sizeof(rush_instance_norm_args), .input = __VA_ARGS__ })
 #define rush_interpolate(...) rush_interpolate_at(RUSH_SITE, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = __VA_ARGS__ })
+#define rush_inverse(...) rush_inverse_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
@@ -1660,6 +1857,30 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_leaky_relu_(...) rush_leaky_relu__at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_linalg_cholesky(...) rush_linalg_cholesky_at(RUSH_SITE, (rush_linalg_cholesky_args){ .size = sizeof(rush_linalg_cholesky_args), .self = __VA_ARGS__ })
+#define rush_linalg_cholesky_ex(...) rush_linalg_cholesky_ex_at(RUSH_SITE, (rush_linalg_cholesky_ex_args){ .size = sizeof(rush_linalg_cholesky_ex_args), .self = __VA_ARGS__ })
+#define rush_linalg_det(...) rush_linalg_det_at(RUSH_SITE, __VA_ARGS__)
+#define rush_linalg_eigh(...) rush_linalg_eigh_at(RUSH_SITE, (rush_linalg_eigh_args){ .size = sizeof(rush_linalg_eigh_args), .self = __VA_ARGS__ })
+#define rush_linalg_eigvalsh(...) rush_linalg_eigvalsh_at(RUSH_SITE, (rush_linalg_eigvalsh_args){ .size = sizeof(rush_linalg_eigvalsh_args), .self = __VA_ARGS__ })
+#define rush_linalg_householder_product(...) rush_linalg_householder_product_at(RUSH_SITE, __VA_ARGS__)
+#define rush_linalg_inv(...) rush_linalg_inv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_linalg_inv_ex(...) rush_linalg_inv_ex_at(RUSH_SITE, (rush_linalg_inv_ex_args){ .size = sizeof(rush_linalg_inv_ex_args), .A = __VA_ARGS__ })
+#define rush_linalg_ldl_factor(...) rush_linalg_ldl_factor_at(RUSH_SITE, (rush_linalg_ldl_factor_args){ .size = sizeof(rush_linalg_ldl_factor_args), .self = __VA_ARGS__ })
+#define rush_linalg_ldl_factor_ex(...) rush_linalg_ldl_factor_ex_at(RUSH_SITE, (rush_linalg_ldl_factor_ex_args){ .size = sizeof(rush_linalg_ldl_factor_ex_args), .self = __VA_ARGS__ })
+#define rush_linalg_ldl_solve(x0, x1, ...) rush_linalg_ldl_solve_at(RUSH_SITE, x0, x1, (rush_linalg_ldl_solve_args){ .size = sizeof(rush_linalg_ldl_solve_args), .B = __VA_ARGS__ })
+#define rush_linalg_lu(...) rush_linalg_lu_at(RUSH_SITE, (rush_linalg_lu_args){ .size = sizeof(rush_linalg_lu_args), .A = __VA_ARGS__ })
+#define rush_linalg_lu_factor(...) rush_linalg_lu_factor_at(RUSH_SITE, (rush_linalg_lu_factor_args){ .size = sizeof(rush_linalg_lu_factor_args), .A = __VA_ARGS__ })
+#define rush_linalg_lu_factor_ex(...) rush_linalg_lu_factor_ex_at(RUSH_SITE, (rush_linalg_lu_factor_ex_args){ .size = sizeof(rush_linalg_lu_factor_ex_args), .A = __VA_ARGS__ })
+#define rush_linalg_lu_solve(x0, x1, ...) rush_linalg_lu_solve_at(RUSH_SITE, x0, x1, (rush_linalg_lu_solve_args){ .size = sizeof(rush_linalg_lu_solve_args), .B = __VA_ARGS__ })
+#define rush_linalg_matrix_exp(...) rush_linalg_matrix_exp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_linalg_pinv(...) rush_linalg_pinv_at(RUSH_SITE, (rush_linalg_pinv_args){ .size = sizeof(rush_linalg_pinv_args), .self = __VA_ARGS__ })
+#define rush_linalg_qr(...) rush_linalg_qr_at(RUSH_SITE, (rush_linalg_qr_args){ .size = sizeof(rush_linalg_qr_args), .A = __VA_ARGS__ })
+#define rush_linalg_slogdet(...) rush_linalg_slogdet_at(RUSH_SITE, (rush_linalg_slogdet_args){ .size = sizeof(rush_linalg_slogdet_args), .A = __VA_ARGS__ })
+#define rush_linalg_solve(x0, ...) rush_linalg_solve_at(RUSH_SITE, x0, (rush_linalg_solve_args){ .size = sizeof(rush_linalg_solve_args), .B = __VA_ARGS__ })
+#define rush_linalg_solve_ex(x0, ...) rush_linalg_solve_ex_at(RUSH_SITE, x0, (rush_linalg_solve_ex_args){ .size = sizeof(rush_linalg_solve_ex_args), .B = __VA_ARGS__ })
+#define rush_linalg_solve_triangular(x0, x1, ...) rush_linalg_solve_triangular_at(RUSH_SITE, x0, x1, (rush_linalg_solve_triangular_args){ .size = sizeof(rush_linalg_solve_triangular_args), .upper = __VA_ARGS__ })
+#define rush_linalg_svd(...) rush_linalg_svd_at(RUSH_SITE, (rush_linalg_svd_args){ .size = sizeof(rush_linalg_svd_args), .A = __VA_ARGS__ })
+#define rush_linalg_svdvals(...) rush_linalg_svdvals_at(RUSH_SITE, (rush_linalg_svdvals_args){ .size = sizeof(rush_linalg_svdvals_args), .A = __VA_ARGS__ })
 #define rush_linalg_vector_norm(...) rush_linalg_vector_norm_at(RUSH_SITE, (rush_linalg_vector_norm_args){ .size = sizeof(rush_linalg_vector_norm_args), .self = __VA_ARGS__ })
 #define rush_linear(x0, ...) rush_linear_at(RUSH_SITE, x0, (rush_linear_args){ .size = sizeof(rush_linear_args), .weight = __VA_ARGS__ })
 #define rush_linspace(x0, x1, ...) rush_linspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_linspace_args){ .size = sizeof(rush_linspace_args), .steps = __VA_ARGS__ })
@@ -1672,6 +1893,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
+#define rush_logdet(...) rush_logdet_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_not(...) rush_logical_not_at(RUSH_SITE, __VA_ARGS__)
@@ -1684,6 +1906,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_lu_solve(...) rush_lu_solve_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lu_unpack(x0, ...) rush_lu_unpack_at(RUSH_SITE, x0, (rush_lu_unpack_args){ .size = sizeof(rush_lu_unpack_args), .LU_pivots = __VA_ARGS__ })
 #define rush_masked_fill(x0, x1, x2) rush_masked_fill_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_fill_(x0, x1, x2) rush_masked_fill__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_masked_scatter(...) rush_masked_scatter_at(RUSH_SITE, __VA_ARGS__)
@@ -1730,6 +1954,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_one_hot(...) rush_one_hot_at(RUSH_SITE, (rush_one_hot_args){ .size = sizeof(rush_one_hot_args), .self = __VA_ARGS__ })
 #define rush_ones(...) rush_ones_at(RUSH_SITE, (rush_ones_args){ .size = sizeof(rush_ones_args), .shape = __VA_ARGS__ })
 #define rush_ones_like(...) rush_ones_like_at(RUSH_SITE, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = __VA_ARGS__ })
+#define rush_orgqr(...) rush_orgqr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_ormqr(x0, x1, ...) rush_ormqr_at(RUSH_SITE, x0, x1, (rush_ormqr_args){ .size = sizeof(rush_ormqr_args), .input3 = __VA_ARGS__ })
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
@@ -1738,6 +1964,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
 #define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
 #define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
+#define rush_qr(...) rush_qr_at(RUSH_SITE, (rush_qr_args){ .size = sizeof(rush_qr_args), .self = __VA_ARGS__ })
 #define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
 #define rush_rand_like(...) rush_rand_like_at(RUSH_SITE, (rush_rand_like_args){ .size = sizeof(rush_rand_like_args), .self = __VA_ARGS__ })
 #define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
@@ -1799,6 +2026,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
+#define rush_slogdet(...) rush_slogdet_at(RUSH_SITE, (rush_slogdet_args){ .size = sizeof(rush_slogdet_args), .self = __VA_ARGS__ })
 #define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
@@ -1821,6 +2049,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sub__n_(x0, x1, ...) rush_sub__at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
 #define rush_sum(...) rush_sum_at(RUSH_SITE, (rush_sum_args){ .size = sizeof(rush_sum_args), .self = __VA_ARGS__ })
 #define rush_sum_dim(x0, ...) rush_sum_dim_at(RUSH_SITE, x0, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = __VA_ARGS__ })
+#define rush_svd(...) rush_svd_at(RUSH_SITE, (rush_svd_args){ .size = sizeof(rush_svd_args), .self = __VA_ARGS__ })
+#define rush_symeig(...) rush_symeig_at(RUSH_SITE, (rush_symeig_args){ .size = sizeof(rush_symeig_args), .self = __VA_ARGS__ })
 #define rush_t(...) rush_t_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take(...) rush_take_at(RUSH_SITE, __VA_ARGS__)
 #define rush_take_along_dim(x0, ...) rush_take_along_dim_at(RUSH_SITE, x0, (rush_take_along_dim_args){ .size = sizeof(rush_take_along_dim_args), .indices = __VA_ARGS__ })
@@ -1836,6 +2066,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_to_dtype(...) rush_to_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_topk(x0, x1, ...) rush_topk_at(RUSH_SITE, x0, x1, (rush_topk_args){ .size = sizeof(rush_topk_args), .dim = __VA_ARGS__ })
 #define rush_transpose(...) rush_transpose_at(RUSH_SITE, __VA_ARGS__)
+#define rush_triangular_solve(x0, ...) rush_triangular_solve_at(RUSH_SITE, x0, (rush_triangular_solve_args){ .size = sizeof(rush_triangular_solve_args), .A = __VA_ARGS__ })
 #define rush_tril(...) rush_tril_at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
 #define rush_tril_(...) rush_tril__at(RUSH_SITE, (rush_tril_args){ .size = sizeof(rush_tril_args), .self = __VA_ARGS__ })
 #define rush_triu(...) rush_triu_at(RUSH_SITE, (rush_triu_args){ .size = sizeof(rush_triu_args), .self = __VA_ARGS__ })

@@ -46,9 +46,17 @@ rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_
 
 rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
+typedef struct rush_linalg_eigh_parts_args { size_t size; rush_tensor *A; rush_named_only _; const char *UPLO; bool no_compute_v; rush_tensor **eigenvectors; } rush_linalg_eigh_parts_args;
+rush_tensor *rush_linalg_eigh_parts_at(rush_site site, rush_linalg_eigh_parts_args options);
+
+typedef struct rush_linalg_svd_parts_args { size_t size; rush_tensor *A; rush_named_only _; bool full_matrices; bool no_compute_uv; const char *driver; rush_tensor **S; rush_tensor **Vh; } rush_linalg_svd_parts_args;
+rush_tensor *rush_linalg_svd_parts_at(rush_site site, rush_linalg_svd_parts_args options);
+
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction);
+
+rush_tensor *rush_lu_permutation_at(rush_site site, rush_tensor *pivots, int64_t rows, bool inverse);
 
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
 
@@ -118,8 +126,11 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_dropout_noise(...) rush_dropout_noise_at(RUSH_SITE, __VA_ARGS__)
 #define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_linalg_eigh_parts(...) rush_linalg_eigh_parts_at(RUSH_SITE, (rush_linalg_eigh_parts_args){ .size = sizeof(rush_linalg_eigh_parts_args), .A = __VA_ARGS__ })
+#define rush_linalg_svd_parts(...) rush_linalg_svd_parts_at(RUSH_SITE, (rush_linalg_svd_parts_args){ .size = sizeof(rush_linalg_svd_parts_args), .A = __VA_ARGS__ })
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_loss_backward(...) rush_loss_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lu_permutation(...) rush_lu_permutation_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_scatter(...) rush_max_pool_scatter_at(RUSH_SITE, __VA_ARGS__)

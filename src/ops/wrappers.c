@@ -682,6 +682,33 @@ rush_tensor *(rush_celu_)(rush_tensor *self) {
     return rush_celu__at(NULL, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = self });
 }
 
+rush_tensor *rush_cholesky_at(rush_site site, rush_cholesky_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.upper) };
+    return op_call(&op_cholesky, site, args, 2);
+}
+
+rush_tensor *(rush_cholesky)(rush_tensor *self) {
+    return rush_cholesky_at(NULL, (rush_cholesky_args){ .size = sizeof(rush_cholesky_args), .self = self });
+}
+
+rush_tensor *rush_cholesky_inverse_at(rush_site site, rush_cholesky_inverse_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.upper) };
+    return op_call(&op_cholesky_inverse, site, args, 2);
+}
+
+rush_tensor *(rush_cholesky_inverse)(rush_tensor *self) {
+    return rush_cholesky_inverse_at(NULL, (rush_cholesky_inverse_args){ .size = sizeof(rush_cholesky_inverse_args), .self = self });
+}
+
+rush_tensor *rush_cholesky_solve_at(rush_site site, rush_tensor *self, rush_cholesky_solve_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.input2), value_of_bool(options.upper) };
+    return op_call(&op_cholesky_solve, site, args, 3);
+}
+
+rush_tensor *(rush_cholesky_solve)(rush_tensor *self, rush_tensor *input2) {
+    return rush_cholesky_solve_at(NULL, self, (rush_cholesky_solve_args){ .size = sizeof(rush_cholesky_solve_args), .input2 = input2 });
+}
+
 rush_list *rush_chunk_at(rush_site site, rush_tensor *self, int64_t chunks, int64_t dim) {
     const value args[] = { value_tensor(self), value_of_int(chunks), value_of_int(dim) };
     return op_call_list(&op_chunk, site, args, 3);
@@ -993,6 +1020,15 @@ rush_tensor *(rush_cumsum)(rush_tensor *self, int64_t dim) {
 rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cumsum_reverse_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
     return op_call(&op_cumsum_reverse, site, args, 3);
+}
+
+rush_tensor *rush_det_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_det, site, args, 1);
+}
+
+rush_tensor *(rush_det)(rush_tensor *self) {
+    return rush_det_at(NULL, self);
 }
 
 rush_tensor *rush_detach_at(rush_site site, rush_tensor *self) {
@@ -1417,6 +1453,18 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
     return op_call(&op_gelu_tanh, site, args, 1);
 }
 
+rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options) {
+    const value args[] = { value_tensor(options.self) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_geqrf, site, args, 1, results);
+    if (options.tau) *options.tau = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_geqrf)(rush_tensor *self) {
+    return rush_geqrf_at(NULL, (rush_geqrf_args){ .size = sizeof(rush_geqrf_args), .self = self });
+}
+
 rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
     const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
     return op_call(&op_group_norm, site, args, 5);
@@ -1615,6 +1663,15 @@ rush_tensor *(rush_interpolate)(rush_tensor *input) {
     return rush_interpolate_at(NULL, (rush_interpolate_args){ .size = sizeof(rush_interpolate_args), .input = input });
 }
 
+rush_tensor *rush_inverse_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_inverse, site, args, 1);
+}
+
+rush_tensor *(rush_inverse)(rush_tensor *self) {
+    return rush_inverse_at(NULL, self);
+}
+
 rush_tensor *rush_isfinite_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_isfinite, site, args, 1);
@@ -1735,6 +1792,279 @@ rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weig
     return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
 }
 
+rush_tensor *rush_linalg_cholesky_at(rush_site site, rush_linalg_cholesky_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.upper) };
+    return op_call(&op_linalg_cholesky, site, args, 2);
+}
+
+rush_tensor *(rush_linalg_cholesky)(rush_tensor *self) {
+    return rush_linalg_cholesky_at(NULL, (rush_linalg_cholesky_args){ .size = sizeof(rush_linalg_cholesky_args), .self = self });
+}
+
+rush_tensor *rush_linalg_cholesky_ex_at(rush_site site, rush_linalg_cholesky_ex_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.upper), value_of_bool(options.check_errors) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_cholesky_ex, site, args, 3, results);
+    if (options.info) *options.info = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_cholesky_ex)(rush_tensor *self) {
+    return rush_linalg_cholesky_ex_at(NULL, (rush_linalg_cholesky_ex_args){ .size = sizeof(rush_linalg_cholesky_ex_args), .self = self });
+}
+
+rush_tensor *rush_linalg_det_at(rush_site site, rush_tensor *A) {
+    const value args[] = { value_tensor(A) };
+    return op_call(&op_linalg_det, site, args, 1);
+}
+
+rush_tensor *(rush_linalg_det)(rush_tensor *A) {
+    return rush_linalg_det_at(NULL, A);
+}
+
+rush_tensor *rush_linalg_eigh_at(rush_site site, rush_linalg_eigh_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.UPLO ? options.UPLO : "L") };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_eigh, site, args, 2, results);
+    if (options.eigenvectors) *options.eigenvectors = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_eigh)(rush_tensor *self) {
+    return rush_linalg_eigh_at(NULL, (rush_linalg_eigh_args){ .size = sizeof(rush_linalg_eigh_args), .self = self });
+}
+
+rush_tensor *rush_linalg_eigh_parts_at(rush_site site, rush_linalg_eigh_parts_args options) {
+    const value args[] = { value_tensor(options.A), value_of_string(options.UPLO ? options.UPLO : "L"), value_of_bool(!options.no_compute_v) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_eigh_parts, site, args, 3, results);
+    if (options.eigenvectors) *options.eigenvectors = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_linalg_eigvalsh_at(rush_site site, rush_linalg_eigvalsh_args options) {
+    const value args[] = { value_tensor(options.self), value_of_string(options.UPLO ? options.UPLO : "L") };
+    return op_call(&op_linalg_eigvalsh, site, args, 2);
+}
+
+rush_tensor *(rush_linalg_eigvalsh)(rush_tensor *self) {
+    return rush_linalg_eigvalsh_at(NULL, (rush_linalg_eigvalsh_args){ .size = sizeof(rush_linalg_eigvalsh_args), .self = self });
+}
+
+rush_tensor *rush_linalg_householder_product_at(rush_site site, rush_tensor *input, rush_tensor *tau) {
+    const value args[] = { value_tensor(input), value_tensor(tau) };
+    return op_call(&op_linalg_householder_product, site, args, 2);
+}
+
+rush_tensor *(rush_linalg_householder_product)(rush_tensor *input, rush_tensor *tau) {
+    return rush_linalg_householder_product_at(NULL, input, tau);
+}
+
+rush_tensor *rush_linalg_inv_at(rush_site site, rush_tensor *A) {
+    const value args[] = { value_tensor(A) };
+    return op_call(&op_linalg_inv, site, args, 1);
+}
+
+rush_tensor *(rush_linalg_inv)(rush_tensor *A) {
+    return rush_linalg_inv_at(NULL, A);
+}
+
+rush_tensor *rush_linalg_inv_ex_at(rush_site site, rush_linalg_inv_ex_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(options.check_errors) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_inv_ex, site, args, 2, results);
+    if (options.info) *options.info = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_inv_ex)(rush_tensor *A) {
+    return rush_linalg_inv_ex_at(NULL, (rush_linalg_inv_ex_args){ .size = sizeof(rush_linalg_inv_ex_args), .A = A });
+}
+
+rush_tensor *rush_linalg_ldl_factor_at(rush_site site, rush_linalg_ldl_factor_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.hermitian) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_ldl_factor, site, args, 2, results);
+    if (options.pivots) *options.pivots = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_ldl_factor)(rush_tensor *self) {
+    return rush_linalg_ldl_factor_at(NULL, (rush_linalg_ldl_factor_args){ .size = sizeof(rush_linalg_ldl_factor_args), .self = self });
+}
+
+rush_tensor *rush_linalg_ldl_factor_ex_at(rush_site site, rush_linalg_ldl_factor_ex_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.hermitian), value_of_bool(options.check_errors) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_ldl_factor_ex, site, args, 3, results);
+    if (options.pivots) *options.pivots = ok ? results[1] : NULL;
+    if (options.info) *options.info = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_ldl_factor_ex)(rush_tensor *self) {
+    return rush_linalg_ldl_factor_ex_at(NULL, (rush_linalg_ldl_factor_ex_args){ .size = sizeof(rush_linalg_ldl_factor_ex_args), .self = self });
+}
+
+rush_tensor *rush_linalg_ldl_solve_at(rush_site site, rush_tensor *LD, rush_tensor *pivots, rush_linalg_ldl_solve_args options) {
+    const value args[] = { value_tensor(LD), value_tensor(pivots), value_tensor(options.B), value_of_bool(options.hermitian) };
+    return op_call(&op_linalg_ldl_solve, site, args, 4);
+}
+
+rush_tensor *(rush_linalg_ldl_solve)(rush_tensor *LD, rush_tensor *pivots, rush_tensor *B) {
+    return rush_linalg_ldl_solve_at(NULL, LD, pivots, (rush_linalg_ldl_solve_args){ .size = sizeof(rush_linalg_ldl_solve_args), .B = B });
+}
+
+rush_tensor *rush_linalg_lu_at(rush_site site, rush_linalg_lu_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(!options.no_pivot) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_lu, site, args, 2, results);
+    if (options.L) *options.L = ok ? results[1] : NULL;
+    if (options.U) *options.U = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_lu)(rush_tensor *A) {
+    return rush_linalg_lu_at(NULL, (rush_linalg_lu_args){ .size = sizeof(rush_linalg_lu_args), .A = A });
+}
+
+rush_tensor *rush_linalg_lu_factor_at(rush_site site, rush_linalg_lu_factor_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(!options.no_pivot) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_lu_factor, site, args, 2, results);
+    if (options.pivots) *options.pivots = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_lu_factor)(rush_tensor *A) {
+    return rush_linalg_lu_factor_at(NULL, (rush_linalg_lu_factor_args){ .size = sizeof(rush_linalg_lu_factor_args), .A = A });
+}
+
+rush_tensor *rush_linalg_lu_factor_ex_at(rush_site site, rush_linalg_lu_factor_ex_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(!options.no_pivot), value_of_bool(options.check_errors) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_lu_factor_ex, site, args, 3, results);
+    if (options.pivots) *options.pivots = ok ? results[1] : NULL;
+    if (options.info) *options.info = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_lu_factor_ex)(rush_tensor *A) {
+    return rush_linalg_lu_factor_ex_at(NULL, (rush_linalg_lu_factor_ex_args){ .size = sizeof(rush_linalg_lu_factor_ex_args), .A = A });
+}
+
+rush_tensor *rush_linalg_lu_solve_at(rush_site site, rush_tensor *LU, rush_tensor *pivots, rush_linalg_lu_solve_args options) {
+    const value args[] = { value_tensor(LU), value_tensor(pivots), value_tensor(options.B), value_of_bool(!options.no_left), value_of_bool(options.adjoint) };
+    return op_call(&op_linalg_lu_solve, site, args, 5);
+}
+
+rush_tensor *(rush_linalg_lu_solve)(rush_tensor *LU, rush_tensor *pivots, rush_tensor *B) {
+    return rush_linalg_lu_solve_at(NULL, LU, pivots, (rush_linalg_lu_solve_args){ .size = sizeof(rush_linalg_lu_solve_args), .B = B });
+}
+
+rush_tensor *rush_linalg_matrix_exp_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_linalg_matrix_exp, site, args, 1);
+}
+
+rush_tensor *(rush_linalg_matrix_exp)(rush_tensor *self) {
+    return rush_linalg_matrix_exp_at(NULL, self);
+}
+
+rush_tensor *rush_linalg_pinv_at(rush_site site, rush_linalg_pinv_args options) {
+    const value args[] = { value_tensor(options.self), value_tensor_optional(options.atol), value_tensor_optional(options.rtol), value_of_bool(options.hermitian) };
+    return op_call(&op_linalg_pinv, site, args, 4);
+}
+
+rush_tensor *(rush_linalg_pinv)(rush_tensor *self) {
+    return rush_linalg_pinv_at(NULL, (rush_linalg_pinv_args){ .size = sizeof(rush_linalg_pinv_args), .self = self });
+}
+
+rush_tensor *rush_linalg_qr_at(rush_site site, rush_linalg_qr_args options) {
+    const value args[] = { value_tensor(options.A), value_of_string(options.mode ? options.mode : "reduced") };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_qr, site, args, 2, results);
+    if (options.R) *options.R = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_qr)(rush_tensor *A) {
+    return rush_linalg_qr_at(NULL, (rush_linalg_qr_args){ .size = sizeof(rush_linalg_qr_args), .A = A });
+}
+
+rush_tensor *rush_linalg_slogdet_at(rush_site site, rush_linalg_slogdet_args options) {
+    const value args[] = { value_tensor(options.A) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_slogdet, site, args, 1, results);
+    if (options.logabsdet) *options.logabsdet = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_slogdet)(rush_tensor *A) {
+    return rush_linalg_slogdet_at(NULL, (rush_linalg_slogdet_args){ .size = sizeof(rush_linalg_slogdet_args), .A = A });
+}
+
+rush_tensor *rush_linalg_solve_at(rush_site site, rush_tensor *A, rush_linalg_solve_args options) {
+    const value args[] = { value_tensor(A), value_tensor(options.B), value_of_bool(!options.no_left) };
+    return op_call(&op_linalg_solve, site, args, 3);
+}
+
+rush_tensor *(rush_linalg_solve)(rush_tensor *A, rush_tensor *B) {
+    return rush_linalg_solve_at(NULL, A, (rush_linalg_solve_args){ .size = sizeof(rush_linalg_solve_args), .B = B });
+}
+
+rush_tensor *rush_linalg_solve_ex_at(rush_site site, rush_tensor *A, rush_linalg_solve_ex_args options) {
+    const value args[] = { value_tensor(A), value_tensor(options.B), value_of_bool(!options.no_left), value_of_bool(options.check_errors) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_solve_ex, site, args, 4, results);
+    if (options.info) *options.info = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_solve_ex)(rush_tensor *A, rush_tensor *B) {
+    return rush_linalg_solve_ex_at(NULL, A, (rush_linalg_solve_ex_args){ .size = sizeof(rush_linalg_solve_ex_args), .B = B });
+}
+
+rush_tensor *rush_linalg_solve_triangular_at(rush_site site, rush_tensor *self, rush_tensor *B, rush_linalg_solve_triangular_args options) {
+    const value args[] = { value_tensor(self), value_tensor(B), value_of_bool(options.upper), value_of_bool(!options.no_left), value_of_bool(options.unitriangular) };
+    return op_call(&op_linalg_solve_triangular, site, args, 5);
+}
+
+rush_tensor *(rush_linalg_solve_triangular)(rush_tensor *self, rush_tensor *B, bool upper) {
+    return rush_linalg_solve_triangular_at(NULL, self, B, (rush_linalg_solve_triangular_args){ .size = sizeof(rush_linalg_solve_triangular_args), .upper = upper });
+}
+
+rush_tensor *rush_linalg_svd_at(rush_site site, rush_linalg_svd_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(!options.no_full_matrices), value_of_string(options.driver) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_svd, site, args, 3, results);
+    if (options.S) *options.S = ok ? results[1] : NULL;
+    if (options.Vh) *options.Vh = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_linalg_svd)(rush_tensor *A) {
+    return rush_linalg_svd_at(NULL, (rush_linalg_svd_args){ .size = sizeof(rush_linalg_svd_args), .A = A });
+}
+
+rush_tensor *rush_linalg_svd_parts_at(rush_site site, rush_linalg_svd_parts_args options) {
+    const value args[] = { value_tensor(options.A), value_of_bool(options.full_matrices), value_of_bool(!options.no_compute_uv), value_of_string(options.driver) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_linalg_svd_parts, site, args, 4, results);
+    if (options.S) *options.S = ok ? results[1] : NULL;
+    if (options.Vh) *options.Vh = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *rush_linalg_svdvals_at(rush_site site, rush_linalg_svdvals_args options) {
+    const value args[] = { value_tensor(options.A), value_of_string(options.driver) };
+    return op_call(&op_linalg_svdvals, site, args, 2);
+}
+
+rush_tensor *(rush_linalg_svdvals)(rush_tensor *A) {
+    return rush_linalg_svdvals_at(NULL, (rush_linalg_svdvals_args){ .size = sizeof(rush_linalg_svdvals_args), .A = A });
+}
+
 rush_tensor *rush_linalg_vector_norm_at(rush_site site, rush_linalg_vector_norm_args options) {
     const value args[] = { value_tensor(options.self), options.ord.kind ? value_of_operand(options.ord) : value_of_int(2), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(options.keepdim), value_of_dtype(options.dtype) };
     return op_call(&op_linalg_vector_norm, site, args, 5);
@@ -1848,6 +2178,15 @@ rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rus
     return op_call(&op_log_softmax_backward, site, args, 3);
 }
 
+rush_tensor *rush_logdet_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_logdet, site, args, 1);
+}
+
+rush_tensor *(rush_logdet)(rush_tensor *self) {
+    return rush_logdet_at(NULL, self);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -1959,6 +2298,33 @@ rush_tensor *rush_lt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_lt_)(rush_tensor *self, rush_tensor *other) {
     return rush_lt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_lu_permutation_at(rush_site site, rush_tensor *pivots, int64_t rows, bool inverse) {
+    const value args[] = { value_tensor(pivots), value_of_int(rows), value_of_bool(inverse) };
+    return op_call(&op_lu_permutation, site, args, 3);
+}
+
+rush_tensor *rush_lu_solve_at(rush_site site, rush_tensor *self, rush_tensor *LU_data, rush_tensor *LU_pivots) {
+    const value args[] = { value_tensor(self), value_tensor(LU_data), value_tensor(LU_pivots) };
+    return op_call(&op_lu_solve, site, args, 3);
+}
+
+rush_tensor *(rush_lu_solve)(rush_tensor *self, rush_tensor *LU_data, rush_tensor *LU_pivots) {
+    return rush_lu_solve_at(NULL, self, LU_data, LU_pivots);
+}
+
+rush_tensor *rush_lu_unpack_at(rush_site site, rush_tensor *LU_data, rush_lu_unpack_args options) {
+    const value args[] = { value_tensor(LU_data), value_tensor(options.LU_pivots), value_of_bool(!options.no_unpack_data), value_of_bool(!options.no_unpack_pivots) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_lu_unpack, site, args, 4, results);
+    if (options.L) *options.L = ok ? results[1] : NULL;
+    if (options.U) *options.U = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_lu_unpack)(rush_tensor *LU_data, rush_tensor *LU_pivots) {
+    return rush_lu_unpack_at(NULL, LU_data, (rush_lu_unpack_args){ .size = sizeof(rush_lu_unpack_args), .LU_pivots = LU_pivots });
 }
 
 rush_tensor *rush_masked_fill_at(rush_site site, rush_tensor *self, rush_tensor *mask, rush_operand value_) {
@@ -2460,6 +2826,24 @@ rush_tensor *(rush_ones_like)(rush_tensor *self) {
     return rush_ones_like_at(NULL, (rush_ones_like_args){ .size = sizeof(rush_ones_like_args), .self = self });
 }
 
+rush_tensor *rush_orgqr_at(rush_site site, rush_tensor *self, rush_tensor *input2) {
+    const value args[] = { value_tensor(self), value_tensor(input2) };
+    return op_call(&op_orgqr, site, args, 2);
+}
+
+rush_tensor *(rush_orgqr)(rush_tensor *self, rush_tensor *input2) {
+    return rush_orgqr_at(NULL, self, input2);
+}
+
+rush_tensor *rush_ormqr_at(rush_site site, rush_tensor *self, rush_tensor *input2, rush_ormqr_args options) {
+    const value args[] = { value_tensor(self), value_tensor(input2), value_tensor(options.input3), value_of_bool(!options.no_left), value_of_bool(options.transpose) };
+    return op_call(&op_ormqr, site, args, 5);
+}
+
+rush_tensor *(rush_ormqr)(rush_tensor *self, rush_tensor *input2, rush_tensor *input3) {
+    return rush_ormqr_at(NULL, self, input2, (rush_ormqr_args){ .size = sizeof(rush_ormqr_args), .input3 = input3 });
+}
+
 rush_tensor *rush_outer_at(rush_site site, rush_tensor *self, rush_tensor *vec2) {
     const value args[] = { value_tensor(self), value_tensor(vec2) };
     return op_call(&op_outer, site, args, 2);
@@ -2565,6 +2949,18 @@ rush_tensor *(rush_prod_dim)(rush_tensor *self, int64_t dim) {
 rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim) {
     const value args[] = { value_tensor(self), value_of_int(dim) };
     return op_call(&op_prod_others, site, args, 2);
+}
+
+rush_tensor *rush_qr_at(rush_site site, rush_qr_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(!options.no_some) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_qr, site, args, 2, results);
+    if (options.R) *options.R = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_qr)(rush_tensor *self) {
+    return rush_qr_at(NULL, (rush_qr_args){ .size = sizeof(rush_qr_args), .self = self });
 }
 
 rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
@@ -3067,6 +3463,18 @@ rush_tensor *(rush_slice)(rush_tensor *self, int64_t dim) {
     return rush_slice_at(NULL, self, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = dim });
 }
 
+rush_tensor *rush_slogdet_at(rush_site site, rush_slogdet_args options) {
+    const value args[] = { value_tensor(options.self) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_slogdet, site, args, 1, results);
+    if (options.logabsdet) *options.logabsdet = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_slogdet)(rush_tensor *self) {
+    return rush_slogdet_at(NULL, (rush_slogdet_args){ .size = sizeof(rush_slogdet_args), .self = self });
+}
+
 rush_tensor *rush_smooth_l1_loss_at(rush_site site, rush_tensor *self, rush_smooth_l1_loss_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.beta.set ? value_of_double(options.beta.value) : value_of_double(1.0) };
     return op_call(&op_smooth_l1_loss, site, args, 4);
@@ -3237,6 +3645,31 @@ rush_tensor *(rush_sum_dim)(rush_tensor *self, rush_shape dim) {
     return rush_sum_dim_at(NULL, self, (rush_sum_dim_args){ .size = sizeof(rush_sum_dim_args), .dim = dim });
 }
 
+rush_tensor *rush_svd_at(rush_site site, rush_svd_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(!options.no_some), value_of_bool(!options.no_compute_uv) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_svd, site, args, 3, results);
+    if (options.S) *options.S = ok ? results[1] : NULL;
+    if (options.V) *options.V = ok ? results[2] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_svd)(rush_tensor *self) {
+    return rush_svd_at(NULL, (rush_svd_args){ .size = sizeof(rush_svd_args), .self = self });
+}
+
+rush_tensor *rush_symeig_at(rush_site site, rush_symeig_args options) {
+    const value args[] = { value_tensor(options.self), value_of_bool(options.eigenvectors), value_of_bool(!options.no_upper) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_symeig, site, args, 3, results);
+    if (options.out_eigenvectors) *options.out_eigenvectors = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_symeig)(rush_tensor *self) {
+    return rush_symeig_at(NULL, (rush_symeig_args){ .size = sizeof(rush_symeig_args), .self = self });
+}
+
 rush_tensor *rush_t_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_t, site, args, 1);
@@ -3378,6 +3811,18 @@ rush_tensor *rush_transpose_at(rush_site site, rush_tensor *self, int64_t dim0, 
 
 rush_tensor *(rush_transpose)(rush_tensor *self, int64_t dim0, int64_t dim1) {
     return rush_transpose_at(NULL, self, dim0, dim1);
+}
+
+rush_tensor *rush_triangular_solve_at(rush_site site, rush_tensor *self, rush_triangular_solve_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.A), value_of_bool(!options.no_upper), value_of_bool(options.transpose), value_of_bool(options.unitriangular) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_triangular_solve, site, args, 5, results);
+    if (options.cloned_coefficient) *options.cloned_coefficient = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_triangular_solve)(rush_tensor *self, rush_tensor *A) {
+    return rush_triangular_solve_at(NULL, self, (rush_triangular_solve_args){ .size = sizeof(rush_triangular_solve_args), .A = A });
 }
 
 rush_tensor *rush_tril_at(rush_site site, rush_tril_args options) {
