@@ -380,13 +380,6 @@ def triu_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None
     return _C._from_data(_triangle(row, col, offset, False), dtype, device, False)
 
 
-@function
-def vander(x, N=None, increasing=False):
-    n = len(x) if N is None else N
-    powers = _f["arange"](n) if increasing else _f["arange"](n - 1, -1, -1)
-    return _f["pow"](x.unsqueeze(-1), powers)
-
-
 # ---- elementwise ----
 
 def _float(t):
@@ -757,24 +750,6 @@ def inner(input, other, *, out=None):
 
 
 @both
-def vdot(input, other, *, out=None):
-    return _f["dot"](input, other, out=out)
-
-
-@both
-def kron(input, other, *, out=None):
-    n = max(input.dim(), other.dim())
-    a = input.reshape([1] * (n - input.dim()) + list(input.shape))
-    b = other.reshape([1] * (n - other.dim()) + list(other.shape))
-    left, right, shape = [], [], []
-    for x, y in zip(a.shape, b.shape):
-        left += [x, 1]
-        right += [1, y]
-        shape.append(x * y)
-    return _into(out, (a.reshape(left) * b.reshape(right)).reshape(shape))
-
-
-@both
 def cross(input, other, dim=None, *, out=None):
     if dim is None:
         dim = next((i for i, n in enumerate(input.shape) if n == 3), None)
@@ -784,30 +759,6 @@ def cross(input, other, dim=None, *, out=None):
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {input.shape[dim]} and {other.shape[dim]}")
     a, b = broadcast_tensors(input, other)
     return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
-
-
-@both
-def matrix_power(input, n, *, out=None):
-    if n < 0:
-        from ._lu import inverse
-        return matrix_power(inverse(input), -n, out=out)
-    result, base = None, input
-    if n == 0:
-        return _into(out, _f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape).clone())
-    while n:
-        if n & 1:
-            result = base if result is None else result @ base
-        n >>= 1
-        base = base @ base if n else base
-    return _into(out, result)
-
-
-@function
-def chain_matmul(*matrices, out=None):
-    result = None
-    for m in _list(matrices):
-        result = m if result is None else result @ m
-    return _into(out, result)
 
 
 @function

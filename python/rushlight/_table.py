@@ -46,7 +46,7 @@ def build(torch, tensor):
         every = tuple(r[0] for r in group)
         only = group[0][3]
         functions[name] = _C._op(name, every, False, only)
-        public = name not in NN_ONLY and not name.startswith(("_", "special_"))
+        public = name not in NN_ONLY and not name.startswith(("_", "linalg_", "special_"))
         if public:
             torch[name] = functions[name]
         own = tuple(r[0] for r in group if r[1])

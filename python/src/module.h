@@ -73,6 +73,7 @@ bool is_number(PyObject *o);
 
 /* ---- errors and sites ---- */
 
+bool error_init(PyObject *module);
 /* The pending core error as a Python exception (or the Python exception that a callback raised); returns NULL. */
 PyObject *error_raise(void);
 /* Inside a callback that raised a Python exception: makes the core stop. */
