@@ -185,6 +185,11 @@ RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_
 RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
 RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
 
+/* 1 - |2 i / N - 1|; N is window_length, or one less if it is not periodic. */
+typedef struct rush_bartlett_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_bartlett_window_args;
+RUSH_API rush_tensor *rush_bartlett_window_at(rush_site site, rush_bartlett_window_args options);
+RUSH_API rush_tensor *rush_bartlett_window(int64_t window_length);
+
 /* Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by the running ones; then times weight [C] plus bias [C]. */
 typedef struct rush_batch_norm_args { size_t size; rush_tensor *running_var; rush_named_only _; rush_tensor *weight; rush_tensor *bias; bool training; rush_opt_double momentum; rush_opt_double eps; } rush_batch_norm_args;
 RUSH_API rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options);
@@ -250,6 +255,11 @@ RUSH_API rush_tensor *rush_bitwise_xor_at(rush_site site, rush_tensor *self, rus
 RUSH_API rush_tensor *rush_bitwise_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
+
+/* 0.42 - 0.5 cos(2 pi i / N) + 0.08 cos(4 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_blackman_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_blackman_window_args;
+RUSH_API rush_tensor *rush_blackman_window_at(rush_site site, rush_blackman_window_args options);
+RUSH_API rush_tensor *rush_blackman_window(int64_t window_length);
 
 /* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
 RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
@@ -456,13 +466,13 @@ typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_nam
 RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
 RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 
-/* A tensor whose elements are not set. */
-typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
+/* A tensor whose elements are not set; memory_format may be channels_last or channels_last_3d. */
+typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_empty_args;
 RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args options);
 RUSH_API rush_tensor *rush_empty(rush_shape shape);
 
 /* A tensor of self's shape, dtype and device whose elements are not set. */
-typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_like_args;
+typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_empty_like_args;
 RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options);
 RUSH_API rush_tensor *rush_empty_like(rush_tensor *self);
 
@@ -549,7 +559,7 @@ RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operan
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 
 /* A number in every element of a tensor of self's shape, dtype and device. */
-typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
+typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_full_like_args;
 RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options);
 RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 
@@ -581,6 +591,16 @@ RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* alpha - beta cos(2 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_hamming_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_opt_double alpha; rush_opt_double beta; rush_dtype dtype; rush_device device; bool requires_grad; } rush_hamming_window_args;
+RUSH_API rush_tensor *rush_hamming_window_at(rush_site site, rush_hamming_window_args options);
+RUSH_API rush_tensor *rush_hamming_window(int64_t window_length);
+
+/* 0.5 - 0.5 cos(2 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_hann_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_hann_window_args;
+RUSH_API rush_tensor *rush_hann_window_at(rush_site site, rush_hann_window_args options);
+RUSH_API rush_tensor *rush_hann_window(int64_t window_length);
 
 /* relu6(x + 3) / 6 of each element. */
 RUSH_API rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self);
@@ -661,6 +681,11 @@ RUSH_API rush_tensor *rush_isinf(rush_tensor *self);
 /* Is each element NaN? */
 RUSH_API rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isnan(rush_tensor *self);
+
+/* I0(beta sqrt(1 - (2 i / N - 1)^2)) / I0(beta); N is window_length, or one less if it is not periodic. */
+typedef struct rush_kaiser_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_opt_double beta; rush_dtype dtype; rush_device device; bool requires_grad; } rush_kaiser_window_args;
+RUSH_API rush_tensor *rush_kaiser_window_at(rush_site site, rush_kaiser_window_args options);
+RUSH_API rush_tensor *rush_kaiser_window(int64_t window_length);
 
 /* Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', 'batchmean', 'sum' or 'none'. */
 typedef struct rush_kl_div_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; bool log_target; } rush_kl_div_args;
@@ -772,6 +797,11 @@ RUSH_API rush_tensor *rush_logical_xor_(rush_tensor *self, rush_tensor *other);
 /* log(sigmoid(x)) of each element. */
 RUSH_API rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_logsigmoid(rush_tensor *self);
+
+/* steps values, evenly spaced on a logarithmic scale from base to the power of start to base to the power of end, both included. */
+typedef struct rush_logspace_args { size_t size; int64_t steps; rush_named_only _; rush_opt_double base; rush_dtype dtype; rush_device device; bool requires_grad; } rush_logspace_args;
+RUSH_API rush_tensor *rush_logspace_at(rush_site site, rush_operand start, rush_operand end, rush_logspace_args options);
+RUSH_API rush_tensor *rush_logspace(double start, double end, int64_t steps);
 
 /* Logarithm of the sum of exponentials over the given dimensions, without overflow. */
 typedef struct rush_logsumexp_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_logsumexp_args;
@@ -975,7 +1005,7 @@ RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args options);
 RUSH_API rush_tensor *rush_ones(rush_shape shape);
 
 /* Ones in self's shape, dtype and device. */
-typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
+typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_ones_like_args;
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 
@@ -1018,7 +1048,7 @@ RUSH_API rush_tensor *rush_rand_at(rush_site site, rush_rand_args options);
 RUSH_API rush_tensor *rush_rand(rush_shape shape);
 
 /* Uniform numbers in [0, 1) in self's shape, dtype and device. */
-typedef struct rush_rand_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_like_args;
+typedef struct rush_rand_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_rand_like_args;
 RUSH_API rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options);
 RUSH_API rush_tensor *rush_rand_like(rush_tensor *self);
 
@@ -1028,7 +1058,7 @@ RUSH_API rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high,
 RUSH_API rush_tensor *rush_randint(int64_t low, int64_t high, rush_shape shape);
 
 /* Whole numbers in [low, high) in self's shape, dtype and device. */
-typedef struct rush_randint_like_args { size_t size; int64_t high; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_like_args;
+typedef struct rush_randint_like_args { size_t size; int64_t high; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_randint_like_args;
 RUSH_API rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options);
 RUSH_API rush_tensor *rush_randint_like(rush_tensor *self, int64_t low, int64_t high);
 
@@ -1038,7 +1068,7 @@ RUSH_API rush_tensor *rush_randn_at(rush_site site, rush_randn_args options);
 RUSH_API rush_tensor *rush_randn(rush_shape shape);
 
 /* Standard normal numbers in self's shape, dtype and device. */
-typedef struct rush_randn_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_like_args;
+typedef struct rush_randn_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_randn_like_args;
 RUSH_API rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options);
 RUSH_API rush_tensor *rush_randn_like(rush_tensor *self);
 
@@ -1047,10 +1077,20 @@ typedef struct rush_random_args { size_t size; rush_tensor *self; rush_named_onl
 RUSH_API rush_tensor *rush_random__at(rush_site site, rush_random_args options);
 RUSH_API rush_tensor *rush_random_(rush_tensor *self);
 
+/* Fills with whole numbers in [from, to), or with those from `from` on that the dtype holds (of floats: as far as each is one). */
+typedef struct rush_random_from_args { size_t size; int64_t to; rush_named_only _; rush_generator *generator; } rush_random_from_args;
+RUSH_API rush_tensor *rush_random_from__at(rush_site site, rush_tensor *self, int64_t from, rush_random_from_args options);
+RUSH_API rush_tensor *rush_random_from_(rush_tensor *self, int64_t from, int64_t to);
+
 /* The numbers 0 … n - 1 in random order. */
 typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randperm_args;
 RUSH_API rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options);
 RUSH_API rush_tensor *rush_randperm(int64_t n);
+
+/* start, start + step, … up to end, which is included; the default float type. PyTorch advises arange. */
+typedef struct rush_range_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_range_args;
+RUSH_API rush_tensor *rush_range_at(rush_site site, rush_operand start, rush_operand end, rush_range_args options);
+RUSH_API rush_tensor *rush_range(double start, double end);
 
 /* Reciprocal of each element. */
 RUSH_API rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self);
@@ -1456,7 +1496,7 @@ RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options);
 RUSH_API rush_tensor *rush_zeros(rush_shape shape);
 
 /* Zeros in self's shape, dtype and device. */
-typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_like_args;
+typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_zeros_like_args;
 RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options);
 RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 
@@ -1518,6 +1558,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_bartlett_window(...) rush_bartlett_window_at(RUSH_SITE, (rush_bartlett_window_args){ .size = sizeof(rush_bartlett_window_args), .window_length = __VA_ARGS__ })
 #define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
@@ -1536,6 +1577,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bitwise_right_shift_(x0, x1) rush_bitwise_right_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_blackman_window(...) rush_blackman_window_at(RUSH_SITE, (rush_blackman_window_args){ .size = sizeof(rush_blackman_window_args), .window_length = __VA_ARGS__ })
 #define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
@@ -1628,6 +1670,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_hamming_window(...) rush_hamming_window_at(RUSH_SITE, (rush_hamming_window_args){ .size = sizeof(rush_hamming_window_args), .window_length = __VA_ARGS__ })
+#define rush_hann_window(...) rush_hann_window_at(RUSH_SITE, (rush_hann_window_args){ .size = sizeof(rush_hann_window_args), .window_length = __VA_ARGS__ })
 #define rush_hardsigmoid(...) rush_hardsigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardsigmoid_(...) rush_hardsigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardswish(...) rush_hardswish_at(RUSH_SITE, __VA_ARGS__)
@@ -1650,6 +1694,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_kaiser_window(...) rush_kaiser_window_at(RUSH_SITE, (rush_kaiser_window_args){ .size = sizeof(rush_kaiser_window_args), .window_length = __VA_ARGS__ })
 #define rush_kl_div(x0, ...) rush_kl_div_at(RUSH_SITE, x0, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = __VA_ARGS__ })
 #define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
 #define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
@@ -1681,6 +1726,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_xor(...) rush_logical_xor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor_(...) rush_logical_xor__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logspace(x0, x1, ...) rush_logspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_logspace_args){ .size = sizeof(rush_logspace_args), .steps = __VA_ARGS__ })
 #define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1745,7 +1791,11 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
 #define rush_randn_like(...) rush_randn_like_at(RUSH_SITE, (rush_randn_like_args){ .size = sizeof(rush_randn_like_args), .self = __VA_ARGS__ })
 #define rush_random_(...) rush_random__at(RUSH_SITE, (rush_random_args){ .size = sizeof(rush_random_args), .self = __VA_ARGS__ })
+#define rush_random_from_(x0, x1, ...) rush_random_from__at(RUSH_SITE, x0, x1, (rush_random_from_args){ .size = sizeof(rush_random_from_args), .to = __VA_ARGS__ })
 #define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
+#define rush_range(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_1_, 0)(x0, __VA_ARGS__)
+#define rush_range_1_(x0, x1) rush_range_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_range_args){ .size = sizeof(rush_range_args) })
+#define rush_range_n_(x0, x1, ...) rush_range_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_range_args){ .size = sizeof(rush_range_args), __VA_ARGS__ })
 #define rush_reciprocal(...) rush_reciprocal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reciprocal_(...) rush_reciprocal__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reflection_pad1d(...) rush_reflection_pad1d_at(RUSH_SITE, __VA_ARGS__)

@@ -115,15 +115,9 @@ class _OfType(type):
     def __instancecheck__(cls, x):
         return isinstance(x, Tensor) and x.dtype is cls.dtype
 
-    def __call__(cls, *args, **kw):
-        if len(args) == 1 and not isinstance(args[0], (int, Size)):
-            data = args[0]
-            if hasattr(data, "untyped"):
-                from .storage import check_type
-                return check_type(data, cls.dtype)
-            return data.detach() if isinstance(data, Tensor) and data.dtype is cls.dtype else _C._from_data(data, cls.dtype, None, False)
-        shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
-        return _f["empty"](tuple(shape), dtype=cls.dtype)
+    def __call__(cls, *args, **options):
+        from ._tensor import legacy
+        return legacy(args, options, cls.dtype)
 
     def __str__(cls):
         return "torch." + cls.__name__

@@ -6,7 +6,7 @@ from ._composites import inplace as _inplace
 from ._dtypes import dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
-from ._tensor import channels_last, channels_last_3d
+from ._tensor import channels_last, channels_last_3d, legacy
 from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 _to = _f["to"]
@@ -420,15 +420,8 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
 
 
 @method
-def new(self, *args, **kw):
-    if len(args) == 1 and isinstance(args[0], (TypedStorage, UntypedStorage)):
-        return _check_storage(args[0], self.dtype)
-    if len(args) == 1 and isinstance(args[0], Tensor) and args[0].dtype is not self.dtype:
-        raise TypeError(f"expected {self.type()} (got {args[0].type()})")
-    if len(args) == 1 and not isinstance(args[0], (int, Size)):
-        return args[0].detach() if isinstance(args[0], Tensor) else _C._from_data(args[0], self.dtype, None, False)
-    shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
-    return _f["empty"](tuple(shape), dtype=self.dtype)
+def new(self, *args, **options):
+    return legacy(args, options, self.dtype, self.device.type)
 
 
 # ---- properties ----

@@ -75,6 +75,8 @@ class _Storage:
     def tolist(self):
         return self._flat.tolist()
 
+    _cdata = property(lambda self: _C._storage_key(self._owner))     # a number that says which memory this is
+
     def get_device(self):
         return self._flat.get_device()
 
@@ -241,6 +243,12 @@ class TypedStorage(_Storage):
         self = TypedStorage.__new__(TypedStorage)
         self._owner, self._flat = t.detach(), _whole(t, t.dtype)
         return self
+
+    def _part(self, offset, size):
+        """Some of the elements, as a storage (files of PyTorch 0.3 have such)."""
+        part = TypedStorage.__new__(TypedStorage)
+        part._owner, part._flat = self._owner, self._flat[offset:offset + size]
+        return part
 
     @classmethod
     def from_buffer(cls, buffer, byte_order=None, count=-1, offset=0, *, dtype=None):

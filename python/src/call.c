@@ -198,6 +198,10 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
         int i = find_arg(r, name, c->method);
         if (i < 0) {
             if (is_idle(r, name, value)) continue;
+            if (r->factory && is_name(name, layout_name) && strncmp(Py_TYPE(value)->tp_name, "layout", 6) == 0) {
+                PyErr_Format(PyExc_NotImplementedError, "%U is not implemented for sparse types, got: layout=%R: rushlight's tensors are strided", f->name, value);
+                return -1;
+            }
             return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
         }
         if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
@@ -261,6 +265,9 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
             continue;
         } else if (o == Py_None && (g->optional || (g->has_default && (g->type == ARG_DTYPE || g->type == ARG_DEVICE)))) {
             values[i] = (rush_value){ .kind = RUSH_VALUE_NONE };
+            continue;
+        } else if (o == Py_None && g->type == ARG_INTS && g->has_default) { /* dims=None of roll */
+            values[i] = g->value;
             continue;
         } else ok = convert_value(o, g->type, g->length, a, &values[i]);
         if (ok < 0) return -1;
@@ -407,8 +414,35 @@ static PyObject *shape_list(rush_shape s) {
     return list;
 }
 
+static bool copy_out(rush_tensor *to, rush_tensor *from) {
+    op_row *copy = row_find("copy");
+    PyObject *done = !copy ? NULL : row_call_defaults(copy, (rush_value[]){ { .u.t = to, .kind = RUSH_VALUE_TENSOR }, { .u.t = from, .kind = RUSH_VALUE_TENSOR } }, 2, true);
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
+/* The result of arange and its like goes into any tensor of as many elements; if there are more or fewer, arange says so. True if done. */
+static int count_out(op_object *f, const op_row *r, rush_tensor *to, rush_tensor *from) {
+    if (!r->factory || r->args[0].type != ARG_SCALAR) return 0;
+    int64_t n = rush_numel(to);
+    if (n != rush_numel(from)) {
+        if (!n || PyUnicode_CompareWithASCIIString(f->name, "arange") != 0) return 0;
+        PyObject *was = shape_list(rush_sizes(to));
+        int warned = was ? PyErr_WarnFormat(PyExc_UserWarning, 1, "The number of elements in the out tensor of shape %R is %lld which does not match the computed number of elements %lld. "
+                         "Note that this may occur as a result of rounding error. The out tensor will be resized to a tensor of shape (%lld,).", was, (long long)n,
+                         (long long)rush_numel(from), (long long)rush_numel(from)) : -1;
+        Py_XDECREF(was);
+        return warned;
+    }
+    BEGIN_CORE;
+    rush_tensor *shaped = rush_reshape_at(site_here(), from, rush_sizes(to));
+    n = shaped ? (copy_out(to, shaped) ? 1 : -1) : (error_raise(), -1);
+    END_CORE;
+    return (int)n;
+}
+
 /* Writes one result over `out`: same shape, or out is empty and becomes it. */
-static bool write_out(op_object *f, PyObject *out, PyObject *result) {
+static bool write_out(op_object *f, const op_row *r, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
     const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
@@ -418,16 +452,15 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
     }
     rush_shape a = rush_sizes(to->t), b = rush_sizes(from);
     if (a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0) {
-        op_row *copy = row_find("copy");
-        PyObject *done = !copy ? NULL : row_call_defaults(copy, (rush_value[]){ { .u.t = to->t, .kind = RUSH_VALUE_TENSOR }, { .u.t = from, .kind = RUSH_VALUE_TENSOR } }, 2, true);
-        Py_XDECREF(done);
-        return done != NULL;
+        return copy_out(to->t, from);
     }
+    int counted = count_out(f, r, to->t, from);
+    if (counted) return counted > 0;
     if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
         PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)(uintptr_t)is, (PyObject *)(uintptr_t)wanted);
         return false;
     }
-    if (rush_numel(to->t)) {
+    if (rush_numel(to->t) && !r->factory) {
         PyObject *was = shape_list(a), *now = shape_list(b);
         int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
                                 "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
@@ -441,18 +474,44 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
     return taken != NULL;
 }
 
-static PyObject *give_out(op_object *f, PyObject *out, PyObject *result) {
+static PyObject *give_out(op_object *f, const op_row *r, PyObject *out, PyObject *result) {
     if (!result) return NULL;
     bool ok = true;
-    if (is_tensor(out)) ok = is_tensor(result) && write_out(f, out, result);
+    if (is_tensor(out)) ok = is_tensor(result) && write_out(f, r, out, result);
     else if (PyTuple_Check(out) && PyTuple_Check(result) && PyTuple_GET_SIZE(out) == PyTuple_GET_SIZE(result)) {
         for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(f, PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(f, r, PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
     } else ok = false;
     Py_DECREF(result);
     if (ok) return Py_NewRef(out);
     if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", f->name);
     return NULL;
+}
+
+/* out= of a function that makes tensors: its dtype and device are meant where the options do not name any. */
+static bool factory_out(PyObject *out, const op_row *r, rush_value *values) {
+    rush_tensor *t = tensor_of(out);
+    rush_value *dtype = &values[r->options], *device = dtype + 1;
+    rush_device where = rush_get_device(t);
+    if (rush_requires_grad(t) && rush_is_leaf(t) && rush_is_grad_enabled()) {
+        PyErr_SetString(PyExc_RuntimeError, "a leaf Variable that requires grad is being used in an in-place operation.");
+        return false;
+    }
+    if (dtype->kind != RUSH_VALUE_NONE && dtype->u.i != (int64_t)rush_get_dtype(t)) {
+        PyErr_Format(PyExc_RuntimeError, "dtype %s does not match dtype of out parameter (%s)", dtype_info((rush_dtype)dtype->u.i)->torch_name, dtype_info(rush_get_dtype(t))->torch_name);
+        return false;
+    }
+    if (device->kind != RUSH_VALUE_NONE && device->u.device.type != where.type) {
+        char asked[32], has[32];
+        rush_device_name((rush_device){ device->u.device.type, 0 }, asked, sizeof asked);
+        rush_device_name((rush_device){ where.type, 0 }, has, sizeof has);
+        asked[strcspn(asked, ":")] = has[strcspn(has, ":")] = 0;
+        PyErr_Format(PyExc_RuntimeError, "device type %s does not match device type of out parameter (%s)", asked, has);
+        return false;
+    }
+    *dtype = (rush_value){ .u.i = rush_get_dtype(t), .kind = RUSH_VALUE_DTYPE };
+    *device = (rush_value){ .u.device = where, .kind = RUSH_VALUE_DEVICE };
+    return true;
 }
 
 /* out= records no graph, so nothing that wants one may be given */
@@ -499,7 +558,10 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
-        else if (check_out(f, out, values, r->nargs)) result = give_out(f, out, row_call(r, values, false));
+        else if (r->factory && is_tensor(out)) {
+            if (factory_out(out, r, values)) result = give_out(f, r, out, row_call(r, values, false));
+            if (result && values[r->options + 2].u.i && PyObject_SetAttrString(result, "requires_grad", Py_True) < 0) Py_CLEAR(result);
+        } else if (check_out(f, out, values, r->nargs)) result = give_out(f, r, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;

@@ -7,6 +7,18 @@
 
 /* ---- errors ---- */
 
+/* A request for memory that fails: what Python's programs catch, and what PyTorch's do. */
+static PyObject *memory_error(void) {
+    static PyObject *type;
+    if (!type) {
+        PyObject *bases = PyTuple_Pack(2, PyExc_MemoryError, PyExc_RuntimeError);
+        type = bases ? PyErr_NewException("rushlight.OutOfMemoryError", bases, NULL) : NULL;
+        Py_XDECREF(bases);
+        if (!type) PyErr_Clear();
+    }
+    return type ? type : PyExc_MemoryError;
+}
+
 static PyObject *exception_of(rush_error_code code) {
     switch (code) {
     case RUSH_VALUE_ERROR: return PyExc_ValueError;
@@ -14,7 +26,7 @@ static PyObject *exception_of(rush_error_code code) {
     case RUSH_INDEX_ERROR: return PyExc_IndexError;
     case RUSH_KEY_ERROR: return PyExc_KeyError;
     case RUSH_NOT_IMPLEMENTED_ERROR: return PyExc_NotImplementedError;
-    case RUSH_MEMORY_ERROR: return PyExc_MemoryError;
+    case RUSH_MEMORY_ERROR: return memory_error();
     case RUSH_OS_ERROR: return PyExc_OSError;
     case RUSH_ATTRIBUTE_ERROR: return PyExc_AttributeError;
     default: return PyExc_RuntimeError;

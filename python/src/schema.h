@@ -28,6 +28,7 @@ struct op_row {
     int returns;
     bool has_self;               /* the first argument is named self */
     bool factory;                /* takes dtype, device and requires_grad, and therefore layout and pin_memory too */
+    int options;                 /* of a factory: the index of dtype, which the other two follow */
     PyTypeObject *named;         /* the named tuple that it returns, or NULL */
     row_arg args[ROW_MAX_ARGS];
     const op_row *next;          /* overload of the same name */

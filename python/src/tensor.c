@@ -145,9 +145,8 @@ static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (v
 
 /* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
 static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
-    (void)kw;
     PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
-    if (make) made = PyObject_CallFunctionObjArgs(make, args, NULL);
+    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
     Py_XDECREF(make);
     if (!made || type == tensor_type) return made;
     BEGIN_CORE;

@@ -242,7 +242,7 @@ static bool run_primitive(call *c) {
     bool records = call_records(c);
     if (UNLIKELY(c->inplace)) {
         TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, records));
-        CHECK(c, !tensor_overlaps_itself(c->args[0].u.t),
+        CHECK(c, o->flags & OP_OVERLAP || !tensor_overlaps_itself(c->args[0].u.t),
               "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() "
               "the tensor before performing the operation.");
     }

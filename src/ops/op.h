@@ -32,6 +32,7 @@ enum {
     OP_LIST = 128,         /* returns Tensor[] */
     OP_GRAD_UNDEFINED = 256,  /* its rule takes NULL for an output's gradient that nobody asked for (else zeros) */
     OP_OPTIONAL_LIST = 1024,  /* elements of its Tensor?[] arguments may be NULL: None */
+    OP_OVERLAP = 4096,     /* in place on elements that share memory, too: all get the same value */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */
 };
 enum { OP_MAX_OUT = 4, OP_MAX_ARGS = 16, OP_MAX_SAVES_FOR = 6 };
