@@ -190,54 +190,8 @@ def _from_index(data):
     return t.long() if t.numel() == 0 and t.is_floating_point() and not isinstance(data, Tensor) else t
 
 
-_OPTIONS = ("TensorOptions(dtype={}, device={}, layout=Strided, requires_grad=false (default), pinned_memory=false (default), "
-            "memory_format=(nullopt))")
-_C_NAMES = {_C.float32: "float", _C.float64: "double", _C.float16: "c10::Half", _C.bfloat16: "c10::BFloat16", _C.int64: "long int", _C.int32: "int",
-            _C.int16: "short int", _C.int8: "signed char", _C.uint8: "unsigned char", _C.bool: "bool"}
-
-
-def legacy(args, options, dtype=None, own="cpu"):
-    """What Tensor(…), FloatTensor(…) and Tensor.new(…) make: of sizes, of a sequence, of a storage, of a tensor (which has to have the
-    dtype, if there is one), or of nothing. The device may be named but not chosen."""
-    wrong = [name for name in options if name != "device"]
-    if wrong:
-        raise TypeError(f"new() received an invalid combination of arguments - got an unexpected keyword argument '{wrong[0]}'")
-    data = args[0] if len(args) == 1 else None
-    if options.get("device") is not None:
-        if isinstance(data, Tensor):
-            raise RuntimeError("Legacy tensor constructor of the form torch.Tensor(tensor, device=device) is not supported.  "
-                               "Use torch.tensor(...) or torch.as_tensor(...) instead.")
-        kind = _device(options["device"]).type
-        if kind != own:
-            raise RuntimeError(f"legacy constructor expects device type: {own} but device type: {kind} was passed")
-    made = dtype or _C.get_default_dtype()
-    if isinstance(data, (TypedStorage, UntypedStorage)):
-        return _check_storage(data, made)
-    if isinstance(data, Tensor):
-        if dtype is not None and data.dtype is not dtype:
-            wanted, given = _OPTIONS.format(_C_NAMES[dtype], own), _OPTIONS.format(_C_NAMES[data.dtype], data.device)
-            raise TypeError(f"expected {wanted} (got {given})")
-        return data.detach()
-    if not args or isinstance(data, (int, Size)) or len(args) > 1:
-        size = tuple(data) if isinstance(data, Size) else args or (0,)
-        for i, n in enumerate(size):
-            if not hasattr(n, "__index__"):
-                raise TypeError(f"new(): argument 'size' must be tuple of ints, but found element of type {type(n).__name__} at pos {i + 1}")
-        return _f["empty"](size, dtype=made, device=own)
-    if not hasattr(data, "__getitem__") or hasattr(data, "keys"):
-        raise TypeError(f"new(): data must be a sequence (got {type(data).__name__})")
-    if dtype is None:
-        return tensor(data, dtype=made, device=own)
-    return _C._from_buffer(data).to(dtype, copy=True) if _C._has_buffer(data) else _C._from_data(data, dtype, own, False)
-
-
-def _legacy_new(args, options):
-    return legacy(args, options or {})
-
-
 Tensor._from_index = staticmethod(_from_index)
 Tensor._from_sequence = staticmethod(_from_sequence)
-Tensor._legacy_new = staticmethod(_legacy_new)
 
 
 # ---- functions ----
