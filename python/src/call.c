@@ -201,6 +201,10 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
         int i = find_arg(r, name, c->method);
         if (i < 0) {
             if (is_idle(r, name, value, c->method)) continue;
+            if (r->factory && is_name(name, layout_name) && strncmp(Py_TYPE(value)->tp_name, "layout", 6) == 0) {
+                PyErr_Format(PyExc_NotImplementedError, "%U is not implemented for sparse types, got: layout=%R: rushlight's tensors are strided", f->name, value);
+                return -1;
+            }
             return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
         }
         if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
@@ -264,6 +268,9 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
             continue;
         } else if (o == Py_None && (g->optional || (g->has_default && (g->type == ARG_DTYPE || g->type == ARG_DEVICE)))) {
             values[i] = (rush_value){ .kind = RUSH_VALUE_NONE };
+            continue;
+        } else if (o == Py_None && g->type == ARG_INTS && g->has_default) { /* dims=None of roll */
+            values[i] = g->value;
             continue;
         } else ok = convert_value(o, g->type, g->length, a, &values[i]);
         if (ok < 0) return -1;
@@ -528,6 +535,7 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
+        else if (r->factory && is_tensor(out)) result = factory_out(r, out, values) ? factory_give(r, values, out, row_call(r, values, false)) : NULL;
         else if (check_out(f, out, values, r->nargs, r->info.elementwise)) result = give_out(f->name, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);

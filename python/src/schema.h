@@ -28,6 +28,7 @@ struct op_row {
     int returns;
     bool has_self;               /* the first argument is named self */
     bool factory;                /* takes dtype, device and requires_grad, and therefore layout and pin_memory too */
+    int options;                 /* of a factory: the index of dtype, which the other two follow */
     PyTypeObject *named;         /* the named tuple that it returns, or NULL */
     row_arg args[ROW_MAX_ARGS];
     const op_row *next;          /* overload of the same name */
@@ -35,4 +36,8 @@ struct op_row {
 
 /* Reads the row's schema if that was not done; false with a Python error. */
 bool row_parse(op_row *r);
+
+/* out= of a factory (factory.c): what dtype= and device= do not say, out says; false with an error if they disagree. Then what was made goes over out. */
+bool factory_out(const op_row *r, PyObject *out, rush_value *values);
+PyObject *factory_give(const op_row *r, const rush_value *values, PyObject *out, PyObject *made);
 #endif

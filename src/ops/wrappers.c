@@ -492,6 +492,15 @@ rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor
     return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
 }
 
+rush_tensor *rush_bartlett_window_at(rush_site site, rush_bartlett_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_bartlett_window, site, args, 5);
+}
+
+rush_tensor *(rush_bartlett_window)(int64_t window_length) {
+    return rush_bartlett_window_at(NULL, (rush_bartlett_window_args){ .size = sizeof(rush_bartlett_window_args), .window_length = window_length });
+}
+
 rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
     const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
     return op_call(&op_batch_norm, site, args, 8);
@@ -661,6 +670,15 @@ rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operan
 
 rush_tensor *(rush_bitwise_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_bitwise_xor__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_blackman_window_at(rush_site site, rush_blackman_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_blackman_window, site, args, 5);
+}
+
+rush_tensor *(rush_blackman_window)(int64_t window_length) {
+    return rush_blackman_window_at(NULL, (rush_blackman_window_args){ .size = sizeof(rush_blackman_window_args), .window_length = window_length });
 }
 
 rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
@@ -1230,8 +1248,8 @@ rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_
 }
 
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
-    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_empty, site, args, 4);
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_empty, site, args, 5);
 }
 
 rush_tensor *(rush_empty)(rush_shape shape) {
@@ -1239,8 +1257,8 @@ rush_tensor *(rush_empty)(rush_shape shape) {
 }
 
 rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_empty_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_empty_like, site, args, 5);
 }
 
 rush_tensor *(rush_empty_like)(rush_tensor *self) {
@@ -1479,8 +1497,8 @@ rush_tensor *(rush_full)(rush_shape shape, double fill_value) {
 }
 
 rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options) {
-    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_full_like, site, args, 5);
+    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_full_like, site, args, 6);
 }
 
 rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
@@ -1597,6 +1615,24 @@ rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_hamming_window_at(rush_site site, rush_hamming_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), options.alpha.set ? value_of_double(options.alpha.value) : value_of_double(0.54), options.beta.set ? value_of_double(options.beta.value) : value_of_double(0.46), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_hamming_window, site, args, 7);
+}
+
+rush_tensor *(rush_hamming_window)(int64_t window_length) {
+    return rush_hamming_window_at(NULL, (rush_hamming_window_args){ .size = sizeof(rush_hamming_window_args), .window_length = window_length });
+}
+
+rush_tensor *rush_hann_window_at(rush_site site, rush_hann_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_hann_window, site, args, 5);
+}
+
+rush_tensor *(rush_hann_window)(int64_t window_length) {
+    return rush_hann_window_at(NULL, (rush_hann_window_args){ .size = sizeof(rush_hann_window_args), .window_length = window_length });
 }
 
 rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self) {
@@ -1804,6 +1840,15 @@ rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_isnan)(rush_tensor *self) {
     return rush_isnan_at(NULL, self);
+}
+
+rush_tensor *rush_kaiser_window_at(rush_site site, rush_kaiser_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), options.beta.set ? value_of_double(options.beta.value) : value_of_double(12.0), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_kaiser_window, site, args, 6);
+}
+
+rush_tensor *(rush_kaiser_window)(int64_t window_length) {
+    return rush_kaiser_window_at(NULL, (rush_kaiser_window_args){ .size = sizeof(rush_kaiser_window_args), .window_length = window_length });
 }
 
 rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options) {
@@ -2091,6 +2136,15 @@ rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_logsigmoid)(rush_tensor *self) {
     return rush_logsigmoid_at(NULL, self);
+}
+
+rush_tensor *rush_logspace_at(rush_site site, rush_operand start, rush_operand end, rush_logspace_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), value_of_int(options.steps), options.base.set ? value_of_double(options.base.value) : value_of_double(10.0), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_logspace, site, args, 7);
+}
+
+rush_tensor *(rush_logspace)(double start, double end, int64_t steps) {
+    return rush_logspace_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_logspace_args){ .size = sizeof(rush_logspace_args), .steps = steps });
 }
 
 rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options) {
@@ -2634,8 +2688,8 @@ rush_tensor *(rush_ones)(rush_shape shape) {
 }
 
 rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_ones_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_ones_like, site, args, 5);
 }
 
 rush_tensor *(rush_ones_like)(rush_tensor *self) {
@@ -2768,8 +2822,8 @@ rush_tensor *(rush_rand)(rush_shape shape) {
 }
 
 rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_rand_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_rand_like, site, args, 5);
 }
 
 rush_tensor *(rush_rand_like)(rush_tensor *self) {
@@ -2786,8 +2840,8 @@ rush_tensor *(rush_randint)(int64_t low, int64_t high, rush_shape shape) {
 }
 
 rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options) {
-    const value args[] = { value_tensor(self), value_of_int(low), value_of_int(options.high), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_randint_like, site, args, 6);
+    const value args[] = { value_tensor(self), value_of_int(low), value_of_int(options.high), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_randint_like, site, args, 7);
 }
 
 rush_tensor *(rush_randint_like)(rush_tensor *self, int64_t low, int64_t high) {
@@ -2804,8 +2858,8 @@ rush_tensor *(rush_randn)(rush_shape shape) {
 }
 
 rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_randn_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_randn_like, site, args, 5);
 }
 
 rush_tensor *(rush_randn_like)(rush_tensor *self) {
@@ -2821,6 +2875,15 @@ rush_tensor *(rush_random_)(rush_tensor *self) {
     return rush_random__at(NULL, (rush_random_args){ .size = sizeof(rush_random_args), .self = self });
 }
 
+rush_tensor *rush_random_from__at(rush_site site, rush_tensor *self, int64_t from, rush_random_from_args options) {
+    const value args[] = { value_tensor(self), value_of_int(from), value_of_int(options.to), value_of_generator(options.generator) };
+    return op_call_inplace(&op_random_from, site, args, 4);
+}
+
+rush_tensor *(rush_random_from_)(rush_tensor *self, int64_t from, int64_t to) {
+    return rush_random_from__at(NULL, self, from, (rush_random_from_args){ .size = sizeof(rush_random_from_args), .to = to });
+}
+
 rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
     const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_randperm, site, args, 5);
@@ -2828,6 +2891,15 @@ rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
 
 rush_tensor *(rush_randperm)(int64_t n) {
     return rush_randperm_at(NULL, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = n });
+}
+
+rush_tensor *rush_range_at(rush_site site, rush_operand start, rush_operand end, rush_range_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), options.step.kind ? value_of_operand(options.step) : value_of_int(1), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_range, site, args, 6);
+}
+
+rush_tensor *(rush_range)(double start, double end) {
+    return rush_range_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_range_args){ .size = sizeof(rush_range_args) });
 }
 
 rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self) {
@@ -3914,8 +3986,8 @@ rush_tensor *(rush_zeros)(rush_shape shape) {
 }
 
 rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_zeros_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_zeros_like, site, args, 5);
 }
 
 rush_tensor *(rush_zeros_like)(rush_tensor *self) {
