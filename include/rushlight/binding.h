@@ -61,6 +61,13 @@ RUSH_API int rush_op_call(const rush_op *op, rush_site site, const rush_value *a
 
 /* Do some elements of `to` lie where other elements of t lie? Then `to` must not be written while t is read. */
 RUSH_API bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t);
+/* What the node of an op keeps for its derivative under the name of an argument ("self", "dim"), of a result ("result", "result1",
+   "indices"), or of a size ("self_sizes"). False if there is nothing of that name. For tensors `first` is the number of the
+   first one for rush_node_saved and value.count how many the argument has; else value is the argument, valid as long as the node. */
+typedef struct rush_kept { rush_value value; int64_t first; int arg; } rush_kept;
+RUSH_API bool rush_node_kept(const rush_node *node, const char *name, rush_kept *kept);
+/* The number of element `element` of a list of tensors; -1 where the list has None. */
+RUSH_API int64_t rush_node_kept_element(const rush_node *node, const rush_kept *kept, int element);
 
 /* rush_to_string with another word than "tensor" before the bracket: the name of a language's own class of tensors. */
 RUSH_API size_t rush_to_string_as(const rush_tensor *t, const char *class_name, char *buffer, size_t size);
