@@ -2,8 +2,6 @@
 /* schema.c - reads a schema: "sum.dim_IntList(Tensor self, int[]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor". */
 #include "schema.h"
 
-#include <structmember.h>
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -272,7 +272,9 @@ static void result_strides(const call *c, int arity, int ndim, const int64_t *sh
                 const rush_tensor *t = TENSOR(c, c->op->index == OP_INDEX_rsub ? arity - 1 - k : k); /* rsub(a, b) is sub(b, a) */
                 if (!t) continue;
                 int o0 = d0 - (ndim - t->ndim), o1 = d1 - (ndim - t->ndim);
-                int64_t s0 = o0 >= 0 && t->shape[o0] != 1 ? t->strides[o0] : 0, s1 = o1 >= 0 && t->shape[o1] != 1 ? t->strides[o1] : 0;
+                /* what is broadcast says nothing */
+                int64_t s0 = o0 >= 0 && (t->shape[o0] != 1 || shape[d0] == 1) ? t->strides[o0] : 0;
+                int64_t s1 = o1 >= 0 && (t->shape[o1] != 1 || shape[d1] == 1) ? t->strides[o1] : 0;
                 if (s0 == 0 || s1 == 0) continue;
                 if (s0 != s1) order = s0 < s1 ? -1 : 1;
                 else if (shape[d0] < shape[d1]) order = -1; /* equal strides: the smaller dimension first */
