@@ -259,9 +259,7 @@ bool pointwise_run_ref(call *c) { return run_with(c, &pointwise_ref); }
 
 /* ---- results ---- */
 
-/* The order of dimensions in the operands' memory decides the result's strides, as in PyTorch: the first operand that
-   tells two dimensions apart rules. */
-static void result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
+void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
     int perm[RUSH_MAX_DIMS];
     for (int i = 0; i < ndim; i++) perm[i] = ndim - 1 - i;
     for (int i = 1; i < ndim; i++) {
@@ -332,7 +330,7 @@ bool pointwise_meta(call *c) {
     /* two kernels of PyTorch's that know no other order */
     if (c->op->index == OP_INDEX_logsigmoid || (c->op->index == OP_INDEX_pow && !first)) plain = true;
     if (plain) return call_out(c, 0, result, ndim, shape);
-    result_strides(c, arity, ndim, shape, strides);
+    pointwise_result_strides(c, arity, ndim, shape, strides);
     return call_out_strided(c, 0, result, ndim, shape, strides);
 }
 

@@ -184,6 +184,15 @@ class Overlap(unittest.TestCase):
         self.assertEqual(x.tolist(), [3, 3, 3])
 
 
+class Layout(unittest.TestCase):
+    def test_strides_of_results(self):
+        a = torch.zeros(1, 1, 4, 12)[:, :, :, ::2].permute(0, 2, 1, 3)
+        self.assertEqual((a + a).stride(), (24, 6, 24, 1))
+        b = torch.zeros(3, 2, 4).permute(2, 0, 1)
+        self.assertEqual(torch.where(b > 0, b, torch.zeros(1)).stride(), (1, 8, 4))
+        self.assertEqual(torch.where(torch.ones(4, 3, 2, dtype=torch.bool), b, b).stride(), (6, 2, 1))
+
+
 class Meta(unittest.TestCase):
     def test_tensors(self):
         x = torch.empty(2, 3, device="meta", requires_grad=True)
