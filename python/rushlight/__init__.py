@@ -12,13 +12,15 @@ from ._C import (  # noqa: E402
     float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, float, double, half, long, int, short,
     complex32, complex64, complex128, quint8, qint8, qint32, quint4x2, quint2x4)
 from ._C import bool  # noqa: E402,A004
-from ._table import build as _build  # noqa: E402
+from ._table import build as _build, Functions as _table_functions  # noqa: E402
 
 chalf, cfloat, cdouble = complex32, complex64, complex128
 
 from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
+_C._TensorBase = Tensor
+_C._nn = _table_functions("rushlight._C._nn")
 
 from . import _composites, _methods, _indexing, _linalg, _numeric  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast)  # noqa: E402

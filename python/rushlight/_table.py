@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Functions and methods made from the op table: one for each schema name, its overloads in the table's order."""
+import types
+
 from . import _C
 
 # Rows that PyTorch has in torch.nn.functional only.
@@ -58,3 +60,13 @@ def build(torch, tensor):
             if public:
                 torch[name + "_"] = functions[name + "_"]
                 setattr(tensor, name + "_", _C._op(name + "_", changing, True, True))
+
+
+class Functions(types.ModuleType):
+    """The rows as a module: torch._C._nn."""
+
+    def __getattr__(self, name):
+        try:
+            return functions[name]
+        except KeyError:
+            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None

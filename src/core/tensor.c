@@ -146,6 +146,14 @@ bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t) {
     if (end <= from_t || end_t <= from) return false;
     return from != from_t || end != end_t || !shape_equal(to->ndim, to->strides, t->ndim, t->strides);
 }
+bool rush_keep_object(rush_tensor *t, void *object, void (*free)(void *object)) {
+    if (!object && !t->meta) return true;
+    tensor_meta *m = tensor_meta_get(t);
+    if (!m) return false;
+    m->object = object;
+    m->free_object = free;
+    return true;
+}
 bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t) { return to && t && tensor_overlaps_partly(to, t); }
 
 /* ---- storages ---- */
