@@ -47,7 +47,10 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
     if dtype is not None:
         r = _to(r, dtype)
     if memory_format is not None and memory_format.name != "preserve_format":
+        strides = _strides_for(tuple(r.shape), memory_format)
         r = r.contiguous(memory_format=memory_format)
+        if list(r.stride()) != strides and r.numel():  # dimensions of one element fit several orders: now this one
+            r = r.clone(memory_format=memory_format)
     return r.clone() if copy and r is self else r
 
 

@@ -38,7 +38,7 @@ static bool constant_pad_meta(call *c) {
         CHECK(c, shape[d] >= 0, "The input size %lld, plus negative padding %lld and %lld, resulted in a negative output size, which is invalid. Check dimension %d of your input.",
               (long long)n, (long long)left, (long long)right, d);
     }
-    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, shape);
+    return call_out_suggested(c, 0, (rush_dtype)self->dtype, self, self->ndim, shape);
 }
 
 static bool constant_pad_ref(call *c) {

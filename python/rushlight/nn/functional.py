@@ -8,6 +8,7 @@ from .. import _C
 from .._C import Tensor
 from .._numeric import pdist  # noqa: F401
 from .._table import functions as _f
+from .._tensor import channels_last as _channels_last
 
 # ---- rows as they are ----
 
@@ -642,6 +643,13 @@ def upsample_bilinear(input, size=None, scale_factor=None):
     return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
 
 
+def _laid_as(result, input):
+    """The result, channels-last if the input is."""
+    if input.dim() == 4 and not input.is_contiguous() and input.is_contiguous(memory_format=_channels_last):
+        return result.contiguous(memory_format=_channels_last)
+    return result
+
+
 def pixel_shuffle(input, upscale_factor):
     r = upscale_factor
     if input.dim() < 3:
@@ -659,7 +667,8 @@ def pixel_shuffle(input, upscale_factor):
         )
     x = input.reshape(*lead, c // (r * r), r, r, h, w)
     n = len(lead)
-    return x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2).reshape(*lead, c // (r * r), h * r, w * r)
+    shuffled = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2).reshape(*lead, c // (r * r), h * r, w * r)
+    return _laid_as(shuffled, input)
 
 
 def pixel_unshuffle(input, downscale_factor):
@@ -680,7 +689,8 @@ def pixel_unshuffle(input, downscale_factor):
             )
     x = input.reshape(*lead, c, h // r, r, w // r, r)
     n = len(lead)
-    return x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3).reshape(*lead, c * r * r, h // r, w // r)
+    shuffled = x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3).reshape(*lead, c * r * r, h // r, w // r)
+    return _laid_as(shuffled, input)
 
 
 def channel_shuffle(input, groups):
