@@ -14,6 +14,7 @@ from .dataset import (
     TensorDataset,
     random_split,
 )
+from .distributed import DistributedSampler
 from .sampler import (
     BatchSampler,
     RandomSampler,
@@ -30,6 +31,7 @@ __all__ = [
     "ConcatDataset",
     "DataLoader",
     "Dataset",
+    "DistributedSampler",
     "IterDataPipe",
     "IterableDataset",
     "MapDataPipe",
@@ -50,6 +52,6 @@ __all__ = [
 
 
 def __getattr__(name):
-    if name in ("DistributedSampler", "distributed", "datapipes", "DataChunk", "functional_datapipe"):
+    if name in ("datapipes", "DataChunk", "functional_datapipe"):
         raise AttributeError(f"rushlight has no torch.utils.data.{name}")
     raise AttributeError(f"module 'rushlight.utils.data' has no attribute '{name}'")
