@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <structmember.h>
 
 static const struct { const char *name, *shown; arg_type type; } type_names[] = {
     { "Tensor|Scalar", "Tensor", ARG_OPERAND }, { "Tensor?[]", "tuple of Tensors", ARG_TENSORS },
