@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Functions that combine rows of the op table. `both` makes a function of torch and a method of Tensor, `function` the former only."""
 import math
+import sys
 
 from . import _C
-from ._C import Size, Tensor
+from ._C import Size, Tensor, is_grad_enabled
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -28,11 +29,10 @@ def _into(out, result):
     """What out= does: the result is written over it."""
     if out is None:
         return result
-    if out.shape != result.shape:
-        return out._become(result.to(out.dtype))
-    with no_grad():
-        out.copy_(result)
-    return out
+    if is_grad_enabled() and (out.requires_grad or result.requires_grad):
+        raise RuntimeError(f"{sys._getframe(1).f_code.co_name}(): functions with out=... arguments don't support automatic differentiation, "
+                           "but one of the arguments requires grad.")
+    return _C._write_out(sys._getframe(1).f_code.co_name, out, result)
 
 
 def _wrap(dim, n):
@@ -608,9 +608,6 @@ def _need_tensor(name, other):
 @both
 def equal(input, other):
     _need_tensor("equal", other)
-    if input.dtype is not other.dtype:
-        raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
-                           "'other'")
     return input.shape == other.shape and bool((input == other).all())
 
 
@@ -624,6 +621,9 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     _need_tensor("isclose", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
+    for name, position, t in (("rtol", 3, rtol), ("atol", 4, atol)):
+        if isinstance(t, Tensor) and (t.dim() or t.requires_grad):
+            raise TypeError(f"isclose(): argument '{name}' (position {position}) must be float, not Tensor")
     if rtol < 0:
         raise RuntimeError(f"rtol must be greater than or equal to zero, but got {rtol:g}")
     if atol < 0:

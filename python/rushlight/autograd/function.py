@@ -211,8 +211,9 @@ class BackwardHookFunction(Function):
     def forward(ctx, callback, *tensors):
         ctx.callback = callback
         ctx.set_materialize_grads(False)
-        ctx.mark_non_differentiable(*[t for t in tensors if not t.requires_grad])
-        return tuple(_alias(t) for t in tensors)
+        through = tuple(_alias(t) for t in tensors)
+        ctx.mark_non_differentiable(*[alias for alias, t in zip(through, tensors) if not t.requires_grad])
+        return through
 
     @staticmethod
     def backward(ctx, *grads):
