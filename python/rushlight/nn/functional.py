@@ -8,7 +8,6 @@ from .. import _C
 from .._C import Tensor
 from .._numeric import pdist  # noqa: F401
 from .._table import functions as _f
-from .._tensor import channels_last as _channels_last
 
 # ---- rows as they are ----
 
