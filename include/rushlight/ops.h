@@ -106,6 +106,11 @@ typedef struct rush_amin_args { size_t size; rush_shape dim; rush_named_only _; 
 RUSH_API rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options);
 RUSH_API rush_tensor *rush_amin(rush_tensor *self, rush_shape dim);
 
+/* The smallest and the largest value along dim (None: of all). */
+typedef struct rush_aminmax_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; rush_tensor **max; } rush_aminmax_args;
+RUSH_API rush_tensor *rush_aminmax_at(rush_site site, rush_aminmax_args options);
+RUSH_API rush_tensor *rush_aminmax(rush_tensor *self);
+
 /* Is any element nonzero? */
 RUSH_API rush_tensor *rush_any_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_any(rush_tensor *self);
@@ -401,6 +406,16 @@ typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_
 RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
 RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
+/* Running maximum along dim, and the last place where it was met; from a NaN on it is NaN. */
+typedef struct rush_cummax_args { size_t size; int64_t dim; rush_named_only _; rush_tensor **indices; } rush_cummax_args;
+RUSH_API rush_tensor *rush_cummax_at(rush_site site, rush_tensor *self, rush_cummax_args options);
+RUSH_API rush_tensor *rush_cummax(rush_tensor *self, int64_t dim);
+
+/* Running minimum along dim, and the last place where it was met; from a NaN on it is NaN. */
+typedef struct rush_cummin_args { size_t size; int64_t dim; rush_named_only _; rush_tensor **indices; } rush_cummin_args;
+RUSH_API rush_tensor *rush_cummin_at(rush_site site, rush_tensor *self, rush_cummin_args options);
+RUSH_API rush_tensor *rush_cummin(rush_tensor *self, int64_t dim);
+
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
 RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
@@ -601,6 +616,15 @@ RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 
+/* How many elements fall into each of `bins` equal parts of [min, max] (equal: the elements' own range). */
+RUSH_API rush_tensor *rush_histc_at(rush_site site, rush_tensor *self, int64_t bins, rush_operand min, rush_operand max);
+RUSH_API rush_tensor *rush_histc(rush_tensor *self, int64_t bins, double min, double max);
+
+/* How many elements (or the sum of whose weights) fall between each two of the increasing edges; density: as a probability density. */
+typedef struct rush_histogram_args { size_t size; rush_tensor *bins; rush_named_only _; rush_tensor *weight; bool density; rush_tensor **bin_edges; } rush_histogram_args;
+RUSH_API rush_tensor *rush_histogram_at(rush_site site, rush_tensor *self, rush_histogram_args options);
+RUSH_API rush_tensor *rush_histogram(rush_tensor *self, rush_tensor *bins);
+
 /* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
 typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
 RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
@@ -745,6 +769,10 @@ typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only
 RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
 RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
 
+/* Logarithm of the running sum of exponentials along dim, without overflow. */
+RUSH_API rush_tensor *rush_logcumsumexp_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_tensor *rush_logcumsumexp(rush_tensor *self, int64_t dim);
+
 /* Both are nonzero, elementwise. */
 RUSH_API rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_and(rush_tensor *self, rush_tensor *other);
@@ -857,6 +885,15 @@ typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only
 RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
 
+/* The middle one of all elements in order, the lower of two; NaN if there is one. */
+RUSH_API rush_tensor *rush_median_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_median(rush_tensor *self);
+
+/* The middle one along dim in order, the lower of two, and where it is; the first NaN if there is one. */
+typedef struct rush_median_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_median_dim_args;
+RUSH_API rush_tensor *rush_median_dim_at(rush_site site, rush_tensor *self, rush_median_dim_args options);
+RUSH_API rush_tensor *rush_median_dim(rush_tensor *self, int64_t dim);
+
 /* For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing "xy" exchanges the first two. */
 typedef struct rush_meshgrid_args { size_t size; const char *indexing; } rush_meshgrid_args;
 RUSH_API rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options);
@@ -885,6 +922,11 @@ RUSH_API rush_tensor *rush_mish_(rush_tensor *self);
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 
+/* The most frequent value along dim, the smallest of several, and where it occurs last. */
+typedef struct rush_mode_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_mode_dim_args;
+RUSH_API rush_tensor *rush_mode_dim_at(rush_site site, rush_tensor *self, rush_mode_dim_args options);
+RUSH_API rush_tensor *rush_mode_dim(rush_tensor *self, int64_t dim);
+
 /* A view in which the dimensions source stand at destination; the others keep their order. */
 RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
 RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
@@ -903,6 +945,15 @@ RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 /* Product of a matrix [m,k] and a vector [k]. */
 RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
 RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
+
+/* The median of all elements that are not NaN. */
+RUSH_API rush_tensor *rush_nanmedian_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_nanmedian(rush_tensor *self);
+
+/* The median along dim of the elements that are not NaN, and where it is. */
+typedef struct rush_nanmedian_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_nanmedian_dim_args;
+RUSH_API rush_tensor *rush_nanmedian_dim_at(rush_site site, rush_tensor *self, rush_nanmedian_dim_args options);
+RUSH_API rush_tensor *rush_nanmedian_dim(rush_tensor *self, int64_t dim);
 
 /* Sum over the given dimensions (none given: all), NaN counting as 0. */
 typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_nansum_args;
@@ -1174,6 +1225,11 @@ typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_nam
 RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options);
 RUSH_API rush_tensor *rush_searchsorted(rush_tensor *sorted_sequence, rush_tensor *self);
 
+/* Sums, means, products, maxima or minima of consecutive pieces of one dimension, given by their lengths or by where they begin and end. */
+typedef struct rush_segment_reduce_args { size_t size; const char *reduce; rush_named_only _; rush_tensor *lengths; rush_tensor *indices; rush_tensor *offsets; int64_t axis; bool unsafe; rush_operand initial; } rush_segment_reduce_args;
+RUSH_API rush_tensor *rush_segment_reduce_at(rush_site site, rush_tensor *data, rush_segment_reduce_args options);
+RUSH_API rush_tensor *rush_segment_reduce(rush_tensor *data, const char *reduce);
+
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
 RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
@@ -1275,6 +1331,15 @@ RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_co
 typedef struct rush_std_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_std_args;
 RUSH_API rush_tensor *rush_std_at(rush_site site, rush_std_args options);
 RUSH_API rush_tensor *rush_std(rush_tensor *self);
+
+/* Standard deviation and mean over the given dimensions (none given: all). */
+typedef struct rush_std_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **result1; } rush_std_mean_args;
+RUSH_API rush_tensor *rush_std_mean_at(rush_site site, rush_std_mean_args options);
+RUSH_API rush_tensor *rush_std_mean(rush_tensor *self);
+
+/* Standard deviation of all elements: the square root of their variance. */
+RUSH_API rush_tensor *rush_std_unbiased_at(rush_site site, rush_tensor *self, bool unbiased);
+RUSH_API rush_tensor *rush_std_unbiased(rush_tensor *self, bool unbiased);
 
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
@@ -1426,9 +1491,13 @@ RUSH_API rush_tensor *rush_var_at(rush_site site, rush_var_args options);
 RUSH_API rush_tensor *rush_var(rush_tensor *self);
 
 /* Variance and mean over the given dimensions (none given: all). */
-typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **mean; } rush_var_mean_args;
+typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **result1; } rush_var_mean_args;
 RUSH_API rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options);
 RUSH_API rush_tensor *rush_var_mean(rush_tensor *self);
+
+/* Variance of all elements; divides by n - 1 if unbiased, else by n. */
+RUSH_API rush_tensor *rush_var_unbiased_at(rush_site site, rush_tensor *self, bool unbiased);
+RUSH_API rush_tensor *rush_var_unbiased(rush_tensor *self, bool unbiased);
 
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -1495,6 +1564,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
 #define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
 #define rush_amin(x0, ...) rush_amin_at(RUSH_SITE, x0, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = __VA_ARGS__ })
+#define rush_aminmax(...) rush_aminmax_at(RUSH_SITE, (rush_aminmax_args){ .size = sizeof(rush_aminmax_args), .self = __VA_ARGS__ })
 #define rush_any(...) rush_any_at(RUSH_SITE, __VA_ARGS__)
 #define rush_any_dim(x0, ...) rush_any_dim_at(RUSH_SITE, x0, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
@@ -1572,6 +1642,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_cummax(x0, ...) rush_cummax_at(RUSH_SITE, x0, (rush_cummax_args){ .size = sizeof(rush_cummax_args), .dim = __VA_ARGS__ })
+#define rush_cummin(x0, ...) rush_cummin_at(RUSH_SITE, x0, (rush_cummin_args){ .size = sizeof(rush_cummin_args), .dim = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
@@ -1634,6 +1706,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_histc(x0, x1, x2, x3) rush_histc_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2), RUSH_OPERAND(x3))
+#define rush_histogram(x0, ...) rush_histogram_at(RUSH_SITE, x0, (rush_histogram_args){ .size = sizeof(rush_histogram_args), .bins = __VA_ARGS__ })
 #define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1672,6 +1746,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
+#define rush_logcumsumexp(...) rush_logcumsumexp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_not(...) rush_logical_not_at(RUSH_SITE, __VA_ARGS__)
@@ -1701,6 +1776,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_median(...) rush_median_at(RUSH_SITE, __VA_ARGS__)
+#define rush_median_dim(x0, ...) rush_median_dim_at(RUSH_SITE, x0, (rush_median_dim_args){ .size = sizeof(rush_median_dim_args), .dim = __VA_ARGS__ })
 #define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
 #define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
 #define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
@@ -1708,11 +1785,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mish(...) rush_mish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mode_dim(x0, ...) rush_mode_dim_at(RUSH_SITE, x0, (rush_mode_dim_args){ .size = sizeof(rush_mode_dim_args), .dim = __VA_ARGS__ })
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mse_loss(x0, ...) rush_mse_loss_at(RUSH_SITE, x0, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = __VA_ARGS__ })
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nanmedian(...) rush_nanmedian_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nanmedian_dim(x0, ...) rush_nanmedian_dim_at(RUSH_SITE, x0, (rush_nanmedian_dim_args){ .size = sizeof(rush_nanmedian_dim_args), .dim = __VA_ARGS__ })
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
@@ -1785,6 +1865,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter_reduce(x0, x1, x2, x3, ...) rush_scatter_reduce_at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_scatter_reduce_(x0, x1, x2, x3, ...) rush_scatter_reduce__at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
+#define rush_segment_reduce(x0, ...) rush_segment_reduce_at(RUSH_SITE, x0, (rush_segment_reduce_args){ .size = sizeof(rush_segment_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu_(...) rush_selu__at(RUSH_SITE, __VA_ARGS__)
@@ -1813,6 +1894,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
 #define rush_std(...) rush_std_at(RUSH_SITE, (rush_std_args){ .size = sizeof(rush_std_args), .self = __VA_ARGS__ })
+#define rush_std_mean(...) rush_std_mean_at(RUSH_SITE, (rush_std_mean_args){ .size = sizeof(rush_std_mean_args), .self = __VA_ARGS__ })
+#define rush_std_unbiased(...) rush_std_unbiased_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -1855,6 +1938,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
 #define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
 #define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
+#define rush_var_unbiased(...) rush_var_unbiased_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_dtype(...) rush_view_dtype_at(RUSH_SITE, __VA_ARGS__)

@@ -20,7 +20,7 @@ from .version import __version__  # noqa: E402
 
 _build(globals(), Tensor)
 
-from . import _composites, _methods, _indexing, _lu, _numeric  # noqa: E402,F401
+from . import _composites, _methods, _indexing, _lu, _numeric, _statistics  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402

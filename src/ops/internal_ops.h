@@ -48,6 +48,8 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
+rush_tensor *rush_logcumsumexp_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *result, int64_t dim);
+
 rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction);
 
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
@@ -87,6 +89,10 @@ rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim)
 
 rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride);
 
+rush_tensor *rush_segment_backward_at(rush_site site, rush_tensor *grad, rush_tensor *result, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial);
+
+rush_tensor *rush_segment_part_at(rush_site site, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial);
+
 rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
@@ -119,6 +125,7 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logcumsumexp_backward(...) rush_logcumsumexp_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_loss_backward(...) rush_loss_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
@@ -136,6 +143,8 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_alias(...) rush_reshape_alias_at(RUSH_SITE, __VA_ARGS__)
+#define rush_segment_backward(x0, x1, x2, x3, x4, x5, x6) rush_segment_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, RUSH_OPERAND(x6))
+#define rush_segment_part(x0, x1, x2, x3, x4) rush_segment_part_at(RUSH_SITE, x0, x1, x2, x3, RUSH_OPERAND(x4))
 #define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)

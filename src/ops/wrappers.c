@@ -259,6 +259,18 @@ rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
     return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
 }
 
+rush_tensor *rush_aminmax_at(rush_site site, rush_aminmax_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_aminmax, site, args, 3, results);
+    if (options.max) *options.max = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_aminmax)(rush_tensor *self) {
+    return rush_aminmax_at(NULL, (rush_aminmax_args){ .size = sizeof(rush_aminmax_args), .self = self });
+}
+
 rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_any, site, args, 1);
@@ -967,6 +979,30 @@ rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
     return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
 }
 
+rush_tensor *rush_cummax_at(rush_site site, rush_tensor *self, rush_cummax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_cummax, site, args, 2, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_cummax)(rush_tensor *self, int64_t dim) {
+    return rush_cummax_at(NULL, self, (rush_cummax_args){ .size = sizeof(rush_cummax_args), .dim = dim });
+}
+
+rush_tensor *rush_cummin_at(rush_site site, rush_tensor *self, rush_cummin_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_cummin, site, args, 2, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_cummin)(rush_tensor *self, int64_t dim) {
+    return rush_cummin_at(NULL, self, (rush_cummin_args){ .size = sizeof(rush_cummin_args), .dim = dim });
+}
+
 rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
     return op_call(&op_cumprod, site, args, 3);
@@ -1498,6 +1534,27 @@ rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
 }
 
+rush_tensor *rush_histc_at(rush_site site, rush_tensor *self, int64_t bins, rush_operand min, rush_operand max) {
+    const value args[] = { value_tensor(self), value_of_int(bins), value_of_operand(min), value_of_operand(max) };
+    return op_call(&op_histc, site, args, 4);
+}
+
+rush_tensor *(rush_histc)(rush_tensor *self, int64_t bins, double min, double max) {
+    return rush_histc_at(NULL, self, bins, rush_operand_float(min), rush_operand_float(max));
+}
+
+rush_tensor *rush_histogram_at(rush_site site, rush_tensor *self, rush_histogram_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.bins), value_tensor_optional(options.weight), value_of_bool(options.density) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_histogram, site, args, 4, results);
+    if (options.bin_edges) *options.bin_edges = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_histogram)(rush_tensor *self, rush_tensor *bins) {
+    return rush_histogram_at(NULL, self, (rush_histogram_args){ .size = sizeof(rush_histogram_args), .bins = bins });
+}
+
 rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
     return op_call(&op_huber_loss, site, args, 4);
@@ -1848,6 +1905,20 @@ rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rus
     return op_call(&op_log_softmax_backward, site, args, 3);
 }
 
+rush_tensor *rush_logcumsumexp_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_logcumsumexp, site, args, 2);
+}
+
+rush_tensor *(rush_logcumsumexp)(rush_tensor *self, int64_t dim) {
+    return rush_logcumsumexp_at(NULL, self, dim);
+}
+
+rush_tensor *rush_logcumsumexp_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *result, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(result), value_of_int(dim) };
+    return op_call(&op_logcumsumexp_backward, site, args, 4);
+}
+
 rush_tensor *rush_logical_and_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_logical_and, site, args, 2);
@@ -2141,6 +2212,27 @@ rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
 }
 
+rush_tensor *rush_median_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_median, site, args, 1);
+}
+
+rush_tensor *(rush_median)(rush_tensor *self) {
+    return rush_median_at(NULL, self);
+}
+
+rush_tensor *rush_median_dim_at(rush_site site, rush_tensor *self, rush_median_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_median_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_median_dim)(rush_tensor *self, int64_t dim) {
+    return rush_median_dim_at(NULL, self, (rush_median_dim_args){ .size = sizeof(rush_median_dim_args), .dim = dim });
+}
+
 rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options) {
     const value args[] = { value_of_tensors(tensors, tensors_count), value_of_string(options.indexing ? options.indexing : "ij") };
     return op_call_list(&op_meshgrid, site, args, 2);
@@ -2207,6 +2299,18 @@ rush_tensor *(rush_mm)(rush_tensor *self, rush_tensor *mat2) {
     return rush_mm_at(NULL, self, mat2);
 }
 
+rush_tensor *rush_mode_dim_at(rush_site site, rush_tensor *self, rush_mode_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_mode_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_mode_dim)(rush_tensor *self, int64_t dim) {
+    return rush_mode_dim_at(NULL, self, (rush_mode_dim_args){ .size = sizeof(rush_mode_dim_args), .dim = dim });
+}
+
 rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination) {
     const value args[] = { value_tensor(self), value_of_shape(source), value_of_shape(destination) };
     return op_call(&op_movedim, site, args, 3);
@@ -2250,6 +2354,27 @@ rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec) {
 
 rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
     return rush_mv_at(NULL, self, vec);
+}
+
+rush_tensor *rush_nanmedian_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_nanmedian, site, args, 1);
+}
+
+rush_tensor *(rush_nanmedian)(rush_tensor *self) {
+    return rush_nanmedian_at(NULL, self);
+}
+
+rush_tensor *rush_nanmedian_dim_at(rush_site site, rush_tensor *self, rush_nanmedian_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nanmedian_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_nanmedian_dim)(rush_tensor *self, int64_t dim) {
+    return rush_nanmedian_dim_at(NULL, self, (rush_nanmedian_dim_args){ .size = sizeof(rush_nanmedian_dim_args), .dim = dim });
 }
 
 rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
@@ -2941,6 +3066,25 @@ rush_tensor *(rush_searchsorted)(rush_tensor *sorted_sequence, rush_tensor *self
     return rush_searchsorted_at(NULL, sorted_sequence, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = self });
 }
 
+rush_tensor *rush_segment_backward_at(rush_site site, rush_tensor *grad, rush_tensor *result, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial) {
+    const value args[] = { value_tensor(grad), value_tensor(result), value_tensor(data), value_of_string(reduce), value_tensor(ends), value_of_int(axis), value_of_operand(initial) };
+    return op_call(&op_segment_backward, site, args, 7);
+}
+
+rush_tensor *rush_segment_part_at(rush_site site, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial) {
+    const value args[] = { value_tensor(data), value_of_string(reduce), value_tensor(ends), value_of_int(axis), value_of_operand(initial) };
+    return op_call(&op_segment_part, site, args, 5);
+}
+
+rush_tensor *rush_segment_reduce_at(rush_site site, rush_tensor *data, rush_segment_reduce_args options) {
+    const value args[] = { value_tensor(data), value_of_string(options.reduce), value_tensor_optional(options.lengths), value_tensor_optional(options.indices), value_tensor_optional(options.offsets), value_of_int(options.axis), value_of_bool(options.unsafe), options.initial.kind ? value_of_operand(options.initial) : value_none() };
+    return op_call(&op_segment_reduce, site, args, 8);
+}
+
+rush_tensor *(rush_segment_reduce)(rush_tensor *data, const char *reduce) {
+    return rush_segment_reduce_at(NULL, data, (rush_segment_reduce_args){ .size = sizeof(rush_segment_reduce_args), .reduce = reduce });
+}
+
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(index) };
     return op_call(&op_select, site, args, 3);
@@ -3199,6 +3343,27 @@ rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
 
 rush_tensor *(rush_std)(rush_tensor *self) {
     return rush_std_at(NULL, (rush_std_args){ .size = sizeof(rush_std_args), .self = self });
+}
+
+rush_tensor *rush_std_mean_at(rush_site site, rush_std_mean_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_std_mean, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_std_mean)(rush_tensor *self) {
+    return rush_std_mean_at(NULL, (rush_std_mean_args){ .size = sizeof(rush_std_mean_args), .self = self });
+}
+
+rush_tensor *rush_std_unbiased_at(rush_site site, rush_tensor *self, bool unbiased) {
+    const value args[] = { value_tensor(self), value_of_bool(unbiased) };
+    return op_call(&op_std_unbiased, site, args, 2);
+}
+
+rush_tensor *(rush_std_unbiased)(rush_tensor *self, bool unbiased) {
+    return rush_std_unbiased_at(NULL, self, unbiased);
 }
 
 rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
@@ -3565,12 +3730,21 @@ rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_var_mean, site, args, 5, results);
-    if (options.mean) *options.mean = ok ? results[1] : NULL;
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
 rush_tensor *(rush_var_mean)(rush_tensor *self) {
     return rush_var_mean_at(NULL, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = self });
+}
+
+rush_tensor *rush_var_unbiased_at(rush_site site, rush_tensor *self, bool unbiased) {
+    const value args[] = { value_tensor(self), value_of_bool(unbiased) };
+    return op_call(&op_var_unbiased, site, args, 2);
+}
+
+rush_tensor *(rush_var_unbiased)(rush_tensor *self, bool unbiased) {
+    return rush_var_unbiased_at(NULL, self, unbiased);
 }
 
 rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
