@@ -222,7 +222,7 @@ const op op_mode_dim = {
     .meta = mode_meta,
     .ref = mode_ref,
     .grad = place_grad,
-    .samples = TEXTS("T[2,3]:q, 0", "T[20]:i4, -1, True", "T[2,5,4]:q, 1", "T[], 0", "T[0,3], 1", "T[3,4]:t:q, 1", "T[4,6]:s:q, 0", "T[300,300]:i20", "T[9]:n", "T[3,4]:e:q, 0"),
+    .samples = TEXTS("T[2,3]:q, 0", "T[20]:i4, -1, True", "T[2,5,4]:q, 1", "T[], 0", "T[0,3], 1", "T[3,4]:t:q, 1", "T[4,6]:s:q, 0", "T[5000,15]:i6", "T[3]:n", "T[4,3]:t:q, -2"),
     .errors = DIM_ERRORS("mode"),
     .dtypes = DTYPES_ALL,
 };

@@ -199,7 +199,7 @@ const op op_segment_part = {
     .meta = part_meta,
     .ref = part_ref,
     .grad = part_grad,
-    .samples = TEXTS("T[5,2], 'mean', T[2]:e:i3, 0, None", "T[5], 'sum', T[4]:e:i5, 0, 1.0", "T[2,3], 'max', T[2,3]:e:i1, 1, None", "T[5]:t, 'sum', T[4]:e:i5, 0, 1.0", "T[2,3]:n, 'min', T[3]:e:i2, 0, 0.5",
+    .samples = TEXTS("T[5,2], 'mean', T[2]:e:i3, 0, None", "T[5], 'sum', T[4]:e:i5, 0, 1.0", "T[2,3], 'max', T[2,3]:e:i1, 1, None", "T[5,1]:t, 'sum', T[1,4]:e:i5, 1, 1.0", "T[2,3]:n, 'min', T[3]:e:i2, 0, 0.5",
                      "T[4,6]:s, 'prod', T[3]:e:i4, 0, 2", "T[3,4]:t, 'sum', T[3]:e:i4, 0, None", "T[300,300], 'sum', T[9]:e:i200, 0, None"),
 };
 
@@ -211,5 +211,4 @@ const op op_segment_backward = {
     .meta = backward_meta,
     .ref = backward_ref,
     .grad = backward_grad,
-    .samples = TEXTS("T[1,2], T[1,2], T[5,2], 'mean', T[2]:e:i3, 0, None"),
 };
