@@ -22,7 +22,7 @@ _build(globals(), Tensor)
 _C._TensorBase = Tensor
 _C._nn = _table_functions("rushlight._C._nn")
 
-from . import _composites, _methods, _indexing, _linalg, _numeric  # noqa: E402,F401
+from . import _composites, _methods, _indexing, _linalg, _numeric, _statistics  # noqa: E402,F401
 from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402

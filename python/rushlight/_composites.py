@@ -623,64 +623,9 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
 
 # ---- reductions ----
 
-@function
-def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
-    if isinstance(dim, bool):
-        dim, unbiased = None, dim
-    variance, mean = _f["var_mean"](input, dim, unbiased, keepdim, correction=correction)
-    return variance.sqrt(), mean
-
-
-@both
-def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None):
-    there = (~input.isnan()).to(input.dtype)
-    total = _f["nansum"](input) if dim is None and not keepdim else _f["nansum"](input, dim, keepdim)
-    count = there.sum() if dim is None and not keepdim else there.sum(dim, keepdim)
-    return _into(out, total / count)
-
-
-@both
-def aminmax(input, *, dim=None, keepdim=False):
-    if dim is None:
-        return _pair("aminmax", "min max", input.amin(), input.amax())
-    return _pair("aminmax", "min max", input.amin(dim, keepdim), input.amax(dim, keepdim))
-
-
-_pairs = {}
-
-
 def _pair(name, fields, *values):
-    """A named tuple that prints as PyTorch's return types do."""
-    kind = _pairs.get(name)
-    if kind is None:
-        import collections
-        kind = collections.namedtuple(name, fields)
-        kind.__module__ = "torch.return_types"
-        kind.__repr__ = lambda self: "torch.return_types." + name + "(\n" + ",\n".join(f"{k}={v!r}" for k, v in zip(self._fields, self)) + ")"
-        _pairs[name] = kind
-    return kind(*values)
-
-
-@both
-def median(input, dim=None, keepdim=False, *, out=None):
-    if dim is None:
-        flat = input.reshape(-1)
-        if flat.numel() == 0:
-            return _f["full"]((), math.nan if input.is_floating_point() else 0, dtype=input.dtype)
-        if input.is_floating_point() and bool(flat.isnan().any()):
-            return flat[flat.isnan().to(_C.uint8).argmax()]
-        return flat.kthvalue((flat.numel() + 1) // 2)[0]
-    if input.dim() == 0:
-        return _pair("median", "values indices", input.clone(), _f["zeros"]((), dtype=_C.int64))
-    k = (input.shape[dim] + 1) // 2
-    values, indices = input.kthvalue(k, dim, keepdim)
-    if input.is_floating_point():
-        bad = input.isnan().any(dim, keepdim)
-        if bool(bad.any()):
-            first = input.isnan().to(_C.uint8).argmax(dim, keepdim)
-            indices = _f["where"](bad, first, indices)
-            values = _f["where"](bad, _f["full_like"](values, math.nan), values)
-    return _pair("median", "values indices", values, indices)
+    """A named tuple of torch.return_types."""
+    return _C._return_type(name, fields)(values)
 
 
 @both
@@ -725,23 +670,6 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
         a, b = x.narrow(dim, 1, size - 1), x.narrow(dim, 0, size - 1)
         x = a.logical_xor(b) if x.dtype is _C.bool else a - b
     return _into(out, x)
-
-
-@function
-def trapezoid(y, x=None, *, dx=1, dim=-1):
-    size = y.shape[dim]
-    a, b = y.narrow(dim, 1, size - 1), y.narrow(dim, 0, size - 1)
-    if x is None:
-        return (a + b).sum(dim) * dx / 2
-    steps = diff(x, dim=dim if x.dim() == y.dim() else -1)
-    if x.dim() != y.dim():
-        shape = [1] * y.dim()
-        shape[dim] = size - 1
-        steps = steps.reshape(shape)
-    return ((a + b) * steps).sum(dim) / 2
-
-
-exported["trapz"] = trapezoid
 
 
 def _check_weights(name, w, count, whole):

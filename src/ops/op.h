@@ -118,6 +118,9 @@ static inline double value_double(const value *v) { return v->kind == RUSH_VALUE
 static inline int64_t value_int(const value *v) { return v->kind == RUSH_VALUE_FLOAT ? (int64_t)v->u.f : v->u.i; }
 #define FLOAT_ARG(c, k) value_double(&(c)->args[k])
 
+/* Ops that keep their dimensions as a bit set have PyTorch's limit. */
+#define CHECK_BIT_SET(c, ndim) CHECK(c, (ndim) <= 64, "only tensors with up to 64 dims are supported")
+
 /* In meta: makes result i (in place: checks that argument 0 can be it), contiguous or with given strides. */
 bool call_out(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape);
 bool call_out_strided(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape, const int64_t *strides);
