@@ -41,7 +41,7 @@ static bool nextafter_meta(call *c) {
     rush_dtype d = promote_values(c->args, 2);
     CHECK(c, dtype_is_float(d), "\"nextafter_cpu\" not implemented for '%s'", dtype_table[d].torch_name);
     TRY(shape_broadcast(c->site, c->op->name, a->ndim, a->shape, b->ndim, b->shape, &ndim, shape));
-    return call_out(c, 0, d, ndim, shape);
+    return shape_equal(ndim, shape, a->ndim, a->shape) ? call_out_laid_as(c, 0, d, TENSOR(c, 0)) : call_out(c, 0, d, ndim, shape);
 }
 
 static bool nextafter_ref(call *c) {
