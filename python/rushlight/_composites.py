@@ -672,10 +672,16 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
 
 @function
 def trapezoid(y, x=None, *, dx=1, dim=-1):
+    if y.dtype is _C.bool or x is not None and x.dtype is _C.bool:
+        raise RuntimeError(f"trapezoid: received a bool input for {'`y`' if x is None else '`x` or `y`'}, but bool is not supported")
     size = y.shape[dim]
+    if size == 0:
+        return y.sum(dim)
     a, b = y.narrow(dim, 1, size - 1), y.narrow(dim, 0, size - 1)
     if x is None:
         return (a + b).sum(dim) * dx / 2
+    if x.dim() == 1 and x.shape[0] != size:
+        raise RuntimeError("trapezoid: There must be one `x` value for each sample point")
     steps = diff(x, dim=dim if x.dim() == y.dim() else -1)
     if x.dim() != y.dim():
         shape = [1] * y.dim()
