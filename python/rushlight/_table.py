@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Functions and methods made from the op table: one for each schema name, its overloads in the table's order."""
+import types
+
 from . import _C
 
 # Rows that PyTorch has in torch.nn.functional only.
@@ -7,7 +9,9 @@ NN_ONLY = frozenset("""
 adaptive_avg_pool2d adaptive_max_pool2d avg_pool2d avg_pool3d max_pool2d max_pool3d cosine_embedding_loss cross_entropy elu gelu
 hardsigmoid hardswish hardtanh huber_loss l1_loss leaky_relu linear log_sigmoid mish mse_loss nll_loss normalize one_hot pad
 reflection_pad1d reflection_pad2d reflection_pad3d relu6 replication_pad1d replication_pad2d replication_pad3d silu smooth_l1_loss
-softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d binary_cross_entropy kl_div
+softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d upsample_nearest3d upsample_trilinear3d upsample_bicubic2d
+adaptive_avg_pool3d adaptive_max_pool3d fractional_max_pool2d fractional_max_pool3d max_unpool2d max_unpool3d im2col col2im
+binary_cross_entropy kl_div
 binary_cross_entropy_with_logits cosine_similarity embedding group_norm layer_norm rms_norm dropout interpolate
 scaled_dot_product_attention celu selu softshrink threshold
 """.split())
@@ -44,7 +48,7 @@ def build(torch, tensor):
         every = tuple(r[0] for r in group)
         only = group[0][3]
         functions[name] = _C._op(name, every, False, only)
-        public = name not in NN_ONLY and not name.startswith(("_", "special_"))
+        public = name not in NN_ONLY and not name.startswith(("_", "linalg_", "special_"))
         if public:
             torch[name] = functions[name]
         own = tuple(r[0] for r in group if r[1])
@@ -56,3 +60,13 @@ def build(torch, tensor):
             if public:
                 torch[name + "_"] = functions[name + "_"]
                 setattr(tensor, name + "_", _C._op(name + "_", changing, True, True))
+
+
+class Functions(types.ModuleType):
+    """The rows as a module: torch._C._nn."""
+
+    def __getattr__(self, name):
+        try:
+            return functions[name]
+        except KeyError:
+            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None

@@ -260,9 +260,7 @@ bool pointwise_run_ref(call *c) { return run_with(c, &pointwise_ref); }
 
 /* ---- results ---- */
 
-/* The order of dimensions in the operands' memory decides the result's strides, as in PyTorch: the first operand that
-   tells two dimensions apart rules. */
-static void result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
+void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
     int perm[RUSH_MAX_DIMS];
     for (int i = 0; i < ndim; i++) perm[i] = ndim - 1 - i;
     for (int i = 1; i < ndim; i++) {
@@ -273,7 +271,9 @@ static void result_strides(const call *c, int arity, int ndim, const int64_t *sh
                 const rush_tensor *t = TENSOR(c, c->op->index == OP_INDEX_rsub ? arity - 1 - k : k); /* rsub(a, b) is sub(b, a) */
                 if (!t) continue;
                 int o0 = d0 - (ndim - t->ndim), o1 = d1 - (ndim - t->ndim);
-                int64_t s0 = o0 >= 0 && t->shape[o0] != 1 ? t->strides[o0] : 0, s1 = o1 >= 0 && t->shape[o1] != 1 ? t->strides[o1] : 0;
+                /* what is broadcast says nothing */
+                int64_t s0 = o0 >= 0 && (t->shape[o0] != 1 || shape[d0] == 1) ? t->strides[o0] : 0;
+                int64_t s1 = o1 >= 0 && (t->shape[o1] != 1 || shape[d1] == 1) ? t->strides[o1] : 0;
                 if (s0 == 0 || s1 == 0) continue;
                 if (s0 != s1) order = s0 < s1 ? -1 : 1;
                 else if (shape[d0] < shape[d1]) order = -1; /* equal strides: the smaller dimension first */
@@ -332,7 +332,7 @@ bool pointwise_meta(call *c) {
     /* two kernels of PyTorch's that know no other order */
     if (c->op->index == OP_INDEX_logsigmoid || (c->op->index == OP_INDEX_pow && !first)) plain = true;
     if (plain) return call_out(c, 0, result, ndim, shape);
-    result_strides(c, arity, ndim, shape, strides);
+    pointwise_result_strides(c, arity, ndim, shape, strides);
     return call_out_strided(c, 0, result, ndim, shape, strides);
 }
 

@@ -40,6 +40,9 @@ const pointwise_loops *pointwise_fast(void);
 extern const pointwise_loops pointwise_ref;
 
 bool pointwise_meta(call *c);
+/* The order of dimensions in the memory of the first `arity` arguments decides the result's strides, as in PyTorch: the first of
+   them that tells two dimensions apart rules. */
+void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides);
 bool pointwise_run(call *c);
 bool pointwise_run_ref(call *c);
 bool pointwise_grad(backward *c);
