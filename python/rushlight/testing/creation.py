@@ -32,7 +32,7 @@ def make_tensor(
         )
     if low >= high:
         raise ValueError(f"make_tensor: low must be weakly less than high, but got {low} >= {high}")
-    if not dtype.is_floating_point and dtype is not _C.bool:
+    if not dtype.is_floating_point and not dtype.is_complex and dtype is not _C.bool:
         from .. import iinfo
 
         lowest, highest = iinfo(dtype).min, iinfo(dtype).max
