@@ -60,9 +60,19 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self);
 typedef struct rush_grid_sampler_backward_args { size_t size; rush_shape output_mask; rush_named_only _; rush_tensor **grad_grid; } rush_grid_sampler_backward_args;
 rush_tensor *rush_grid_sampler_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners, rush_grid_sampler_backward_args options);
 
+typedef struct rush_linalg_eigh_parts_args { size_t size; rush_tensor *A; rush_named_only _; const char *UPLO; bool no_compute_v; rush_tensor **eigenvectors; } rush_linalg_eigh_parts_args;
+rush_tensor *rush_linalg_eigh_parts_at(rush_site site, rush_linalg_eigh_parts_args options);
+
+typedef struct rush_linalg_svd_parts_args { size_t size; rush_tensor *A; rush_named_only _; bool full_matrices; bool no_compute_uv; const char *driver; rush_tensor **S; rush_tensor **Vh; } rush_linalg_svd_parts_args;
+rush_tensor *rush_linalg_svd_parts_at(rush_site site, rush_linalg_svd_parts_args options);
+
 rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
+rush_tensor *rush_logcumsumexp_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *result, int64_t dim);
+
 rush_tensor *rush_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *target, rush_tensor *weight, rush_tensor *pos_weight, int64_t kind, double parameter, int64_t reduction);
+
+rush_tensor *rush_lu_permutation_at(rush_site site, rush_tensor *pivots, int64_t rows, bool inverse);
 
 rush_tensor *rush_max_pool2d_input_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_shape kernel_size, rush_shape stride, rush_shape padding, rush_shape dilation, bool ceil_mode);
 
@@ -101,6 +111,10 @@ rush_tensor *rush_prod_others_at(rush_site site, rush_tensor *self, int64_t dim)
 
 rush_tensor *rush_reshape_alias_at(rush_site site, rush_tensor *self, rush_shape shape, rush_shape stride);
 
+rush_tensor *rush_segment_backward_at(rush_site site, rush_tensor *grad, rush_tensor *result, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial);
+
+rush_tensor *rush_segment_part_at(rush_site site, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial);
+
 rush_tensor *rush_softmax_backward_at(rush_site site, rush_tensor *grad, rush_tensor *output, int64_t dim);
 
 rush_tensor *rush_to_copy_at(rush_site site, rush_tensor *self, rush_dtype dtype, rush_device device);
@@ -138,8 +152,12 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_embedding_dense_backward(...) rush_embedding_dense_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_gelu_tanh(...) rush_gelu_tanh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_grid_sampler_backward(x0, x1, x2, x3, x4, x5, ...) rush_grid_sampler_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, (rush_grid_sampler_backward_args){ .size = sizeof(rush_grid_sampler_backward_args), .output_mask = __VA_ARGS__ })
+#define rush_linalg_eigh_parts(...) rush_linalg_eigh_parts_at(RUSH_SITE, (rush_linalg_eigh_parts_args){ .size = sizeof(rush_linalg_eigh_parts_args), .A = __VA_ARGS__ })
+#define rush_linalg_svd_parts(...) rush_linalg_svd_parts_at(RUSH_SITE, (rush_linalg_svd_parts_args){ .size = sizeof(rush_linalg_svd_parts_args), .A = __VA_ARGS__ })
 #define rush_log_softmax_backward(...) rush_log_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logcumsumexp_backward(...) rush_logcumsumexp_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_loss_backward(...) rush_loss_backward_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lu_permutation(...) rush_lu_permutation_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool2d_input(...) rush_max_pool2d_input_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_gather(...) rush_max_pool_gather_at(RUSH_SITE, __VA_ARGS__)
 #define rush_max_pool_scatter(...) rush_max_pool_scatter_at(RUSH_SITE, __VA_ARGS__)
@@ -156,6 +174,8 @@ rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shap
 #define rush_pow_two(...) rush_pow_two_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod_others(...) rush_prod_others_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reshape_alias(...) rush_reshape_alias_at(RUSH_SITE, __VA_ARGS__)
+#define rush_segment_backward(x0, x1, x2, x3, x4, x5, x6) rush_segment_backward_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, RUSH_OPERAND(x6))
+#define rush_segment_part(x0, x1, x2, x3, x4) rush_segment_part_at(RUSH_SITE, x0, x1, x2, x3, RUSH_OPERAND(x4))
 #define rush_softmax_backward(...) rush_softmax_backward_at(RUSH_SITE, __VA_ARGS__)
 #define rush_to_copy(...) rush_to_copy_at(RUSH_SITE, __VA_ARGS__)
 #define rush_unfold_backward(...) rush_unfold_backward_at(RUSH_SITE, __VA_ARGS__)

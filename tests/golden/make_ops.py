@@ -66,7 +66,7 @@ def element_values(z, dtype, mods):
             return (i(1992295) + 104858) / 2**20
         if "z" in mods:
             return i(1048576) / 2**20
-        if "u" in mods:
+        if "u" in mods or "d" in mods:
             return (i(1887437) - 943718) / 2**20
         parts = sum(((z >> np.uint64(s)) & np.uint64(65535)).astype(np.float64) for s in (0, 16, 32, 48))
         return (parts - 131070) * 7 / 2**18
@@ -95,6 +95,10 @@ def drawn(key, shape, dtype, mods):
     if "n" in mods and is_float:
         v = v.copy()
         v[1::5], v[2::5], v[3::5] = np.inf, -np.inf, np.nan
+    if "d" in mods and len(shape) >= 2:
+        a = np.ascontiguousarray(v, np.float64).reshape(shape)
+        low = np.tril(a, -1)
+        v = low + low.swapaxes(-1, -2) + (a + shape[-1]) * np.eye(shape[-1])
     t = torch.empty(shape, dtype=torch.float64)  # NumPy's strides of empty arrays are others
     t.copy_(torch.from_numpy(np.ascontiguousarray(v, np.float64).reshape(shape)))
     return (t != 0) if dtype == "bool" else t.to(getattr(torch, dtype))
@@ -111,7 +115,7 @@ def sample_tensor(text, key, dtype):
             mods["range"] = int(mod[1:])
             mods.setdefault("dtype", "int64")
         else:
-            assert mod in ("p", "u", "z", "n", "q", "t", "s", "e", "cl"), mod
+            assert mod in ("p", "u", "z", "n", "d", "q", "t", "s", "e", "cl"), mod
             mods[mod] = True
     t = drawn(key, shape, mods.get("dtype", dtype), mods)
     if "t" in mods: t = t.transpose(-1, -2)
