@@ -109,11 +109,42 @@ typedef bool (*rush_node_hook)(rush_tensor **grad_inputs, int64_t input_count, r
 typedef struct rush_node_register_hook_args { size_t size; rush_node_hook function; rush_named_only _; void *user; void (*free)(void *user); } rush_node_register_hook_args;
 RUSH_API int64_t rush_node_register_hook_at(rush_site site, rush_node *node, rush_node_register_hook_args args);
 
+/* Hangs something on a node, for bindings: `free` is called for it when the node dies, also on error. rush_node_attached finds what was
+   attached with this `free`, or NULL. */
+RUSH_API bool rush_node_attach_at(rush_site site, rush_node *node, void *user, void (*free)(void *user));
+RUSH_API void *rush_node_attached(const rush_node *node, void (*free)(void *user));
+
 /* False if there is no such hook any more. */
 RUSH_API bool rush_remove_hook(int64_t id);
 /* For garbage collectors of bindings: calls `visit` with the `user` and the `free` of every hook and function that lives only
    because t does. Stops at the first result that is not 0 and returns it. A t with more than one reference has none. */
 RUSH_API int rush_visit_users(const rush_tensor *t, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg);
+
+/* ---- saved tensors: what is kept for backward instead ----------------------------------------------------------- */
+
+typedef struct rush_saved_hooks rush_saved_hooks;
+typedef struct rush_saved_hooks_args {
+    size_t size;
+    /* what is kept instead of t, which has no history here; an error makes the op fail that saves it … */
+    void *(*pack)(rush_tensor *t, void *user);
+    /* … and the tensor again, owned by the scope, when backward asks; NULL with an error set */
+    rush_tensor *(*unpack)(void *packed, void *user);
+    rush_named_only _;
+    void (*free_packed)(void *packed);
+    void *user;
+    void (*free)(void *user);       /* when nothing packed by these hooks is left, also on error */
+} rush_saved_hooks_args;
+/* From now on, until rush_saved_hooks_pop, the tensors that this thread's calls save for backward pass through these hooks (the
+   innermost ones). They run with grad mode off. What they keep is not checked for writes in between. */
+RUSH_API bool rush_saved_hooks_push_at(rush_site site, rush_saved_hooks_args args);
+RUSH_API void rush_saved_hooks_pop(void);
+/* How many tensors a node has saved; 0 when they are freed, which rush_node_saved_gone tells. */
+RUSH_API int64_t rush_node_saved_count(const rush_node *node);
+RUSH_API bool rush_node_saved_gone(const rush_node *node);
+/* Number i of them, owned by the scope; NULL with the error of backward set if it was modified since, or is freed. */
+RUSH_API rush_tensor *rush_node_saved(rush_node *node, int64_t i);
+/* Hooks for one tensor that is saved already: pack is called now. */
+RUSH_API bool rush_node_saved_hooks_at(rush_site site, rush_node *node, int64_t i, rush_saved_hooks_args args);
 
 /* ---- functions of one's own --------------------------------------------------------------------------------- */
 
@@ -155,6 +186,7 @@ RUSH_API int64_t rush_context_input_count(const rush_context *ctx);
 /* Is input i's gradient asked for? */
 RUSH_API bool rush_needs_input_grad(const rush_context *ctx, int64_t i);
 RUSH_API void *rush_context_user(const rush_context *ctx);
+RUSH_API rush_node *rush_context_node(rush_context *ctx);
 /* Where the function was called. */
 RUSH_API rush_site rush_context_site(const rush_context *ctx);
 
@@ -210,6 +242,9 @@ RUSH_API rush_site rush_node_site(const rush_node *node);
 RUSH_API int64_t rush_node_next_count(const rush_node *node);
 /* What the node's gradient i goes to: a node, or NULL with *leaf set for a leaf ("AccumulateGrad"), or NULL. */
 RUSH_API rush_node *rush_node_next(const rush_node *node, int64_t i, rush_tensor **leaf, uint32_t *output_nr);
+/* What backward does at this node: grads (NULL: undefined) of its results in, grads of what it leads to out, owned by the scope. */
+RUSH_API int64_t rush_node_result_count(const rush_node *node);
+RUSH_API bool rush_node_call_at(rush_site site, rush_node *node, rush_tensor *const *grads, rush_tensor **results);
 /* t's place among the results of its node */
 RUSH_API uint32_t rush_output_nr(const rush_tensor *t);
 /* The `user` of a function of one's own, if this is its node and `free` is what it was made with; NULL otherwise. */
@@ -251,6 +286,8 @@ enum { RUSH_MODE_NO_GRAD, RUSH_MODE_ENABLE_GRAD, RUSH_MODE_INFERENCE };
 #define rush_node_register_prehook(node, ...) \
     rush_node_register_prehook_at(RUSH_SITE, node, \
                                   (rush_node_register_prehook_args){ .size = sizeof(rush_node_register_prehook_args), .function = __VA_ARGS__ })
+#define rush_saved_hooks_push(pack_, ...) \
+    rush_saved_hooks_push_at(RUSH_SITE, (rush_saved_hooks_args){ .size = sizeof(rush_saved_hooks_args), .pack = pack_, .unpack = __VA_ARGS__ })
 #define rush_function_apply(f, ...) \
     rush_function_apply_at(RUSH_SITE, f, (rush_tensor *const[]){ __VA_ARGS__ }, \
                            (int64_t)(sizeof((rush_tensor *const[]){ __VA_ARGS__ }) / sizeof(rush_tensor *)))

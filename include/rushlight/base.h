@@ -38,8 +38,9 @@ typedef enum rush_dtype {
     RUSH_INT64, RUSH_INT32, RUSH_INT16, RUSH_INT8, RUSH_UINT8, RUSH_BOOL
 } rush_dtype;
 
-/* A device: type 0 stands for "the default" (the CPU), 1 is the CPU, 2 is CUDA; further types belong to plugins. */
-enum { RUSH_CPU = 1, RUSH_CUDA = 2 };
+/* A device: type 0 stands for "the default" (the CPU), 1 is the CPU, 2 is CUDA, 3 is meta (shapes without memory); further types
+   belong to plugins. */
+enum { RUSH_CPU = 1, RUSH_CUDA = 2, RUSH_META = 3 };
 typedef struct rush_device { int16_t type, index; } rush_device;
 
 /* "train.c:41": where the user's program made a call. One string literal, passed by the macros below. */

@@ -44,6 +44,9 @@ typedef struct rush_op_info {
     bool inplace;                  /* has a form that ends in _ */
     bool inplace_only, view, composite;
     bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */
+    bool elementwise;              /* each element of the result comes from those at its place */
+    bool writes_expanded;          /* in place: takes a tensor several of whose elements are one in memory (PyTorch warns) */
+    bool no_out;                   /* PyTorch's has no out= */
 } rush_op_info;
 
 RUSH_API int rush_op_count(void);
@@ -55,6 +58,16 @@ RUSH_API rush_op_info rush_op_get_info(const rush_op *op);
    returns their number, or -1 with the error set. inplace calls the form that ends in _. */
 RUSH_API int rush_op_call(const rush_op *op, rush_site site, const rush_value *args, int count, bool inplace, rush_tensor **results,
                           int max);
+
+/* Do some elements of `to` lie where other elements of t lie? Then `to` must not be written while t is read. */
+RUSH_API bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t);
+/* What the node of an op keeps for its derivative under the name of an argument ("self", "dim"), of a result ("result", "result1",
+   "indices"), or of a size ("self_sizes"). False if there is nothing of that name. For tensors `first` is the number of the
+   first one for rush_node_saved and value.count how many the argument has; else value is the argument, valid as long as the node. */
+typedef struct rush_kept { rush_value value; int64_t first; int arg; } rush_kept;
+RUSH_API bool rush_node_kept(const rush_node *node, const char *name, rush_kept *kept);
+/* The number of element `element` of a list of tensors; -1 where the list has None. */
+RUSH_API int64_t rush_node_kept_element(const rush_node *node, const rush_kept *kept, int element);
 
 /* rush_to_string with another word than "tensor" before the bracket: the name of a language's own class of tensors. */
 RUSH_API size_t rush_to_string_as(const rush_tensor *t, const char *class_name, char *buffer, size_t size);

@@ -102,8 +102,11 @@ RUSH_API rush_tensor *rush_list_get(const rush_list *list, int64_t index);
 
 RUSH_API rush_device rush_cpu(void);
 RUSH_API rush_device rush_cuda(int index);
+/* Tensors there have a shape, a dtype and strides, but no elements: ops check their arguments and give results without computing or
+   taking memory. Reading an element is an error, and so are ops whose results' shape depends on elements. */
+RUSH_API rush_device rush_meta(void);
 RUSH_API bool rush_cuda_is_available(void);
-/* "cpu", "cuda:1", a plugin's name. Error: unknown. */
+/* "cpu", "cuda:1", "meta", a plugin's name. Error: unknown. */
 RUSH_API bool rush_device_parse(const char *text, rush_device *device);
 /* Writes "cpu" or "cuda:0". */
 RUSH_API size_t rush_device_name(rush_device device, char *buffer, size_t size);

@@ -12,3 +12,8 @@ def show():
 def parallel_info():
     """The number of threads, as text."""
     return f"Rushlight parallel info:\n\tget_num_threads() : {_C.get_num_threads()}\n"
+
+
+def _cxx_flags():
+    """The flags that the core was compiled with: those of the build type, see CMakeLists.txt."""
+    return "-std=c11 -O3 -ffp-contract=off -fno-math-errno -fno-trapping-math"

@@ -21,9 +21,11 @@ from .version import __version__  # noqa: E402
 _build(globals(), Tensor)
 
 from . import _composites, _methods, _indexing, _linalg, _numeric  # noqa: E402,F401
-from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast, tensor_classes as _classes)  # noqa: E402
+from ._dtypes import (finfo, iinfo, promote_types, result_type, can_cast)  # noqa: E402
 
 from .storage import TypedStorage, UntypedStorage, classes as _by_dtype, storage_classes as _storage_classes  # noqa: E402
+
+from ._legacy import tensor_classes as _classes  # noqa: E402
 
 globals().update(_classes)
 globals().update(_by_dtype)
@@ -38,32 +40,44 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
 
 from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
-_SUBMODULES = frozenset("__config__ storage multiprocessing distributions io sparse _utils _six __future__ nn optim autograd utils cuda random backends linalg special testing serialization hub jit".split())
-_ELSEWHERE = {"save": "serialization", "load": "serialization"}
+# names that live in a module of their own, which is imported when one of them is asked for
+_ELSEWHERE = {"save": "serialization", "load": "serialization", "set_vital": "_vitals", "read_vitals": "_vitals", "vitals_enabled": "_vitals"}
 # functions of torch.nn.functional that torch has, too
 _ELSEWHERE.update(dict.fromkeys("""
 alpha_dropout bilinear celu celu_ channel_shuffle cosine_similarity dropout feature_alpha_dropout group_norm hardshrink layer_norm max_pool2d
 max_pool3d pixel_shuffle pixel_unshuffle rrelu rrelu_ selu selu_ threshold threshold_
 """.split(), "nn.functional"))
+_ELSEWHERE.update(dict.fromkeys("""
+_add_relu _masked_softmax _transform_bias_rescale_qkv _native_multi_head_attention _transformer_encoder_layer_fwd
+_scaled_dot_product_attention _softmax _log_softmax
+""".split(), "nn.native"))
 
 
 def __getattr__(name):
     import importlib
-    if name in _SUBMODULES:
-        try:
-            return importlib.import_module("." + name, __name__)
-        except ModuleNotFoundError as e:
-            if e.name != f"{__name__}.{name}":
-                raise
-    elif name in ("Storage", "_Storage"):      # of the default dtype
+    if name in ("Storage", "_Storage"):      # of the default dtype
         from ._dtypes import names
         return globals()[names[get_default_dtype()] + "Storage"]
+    elif name.startswith("_foreach_"):
+        from ._foreach import find
+        value = find(name[len("_foreach_"):])
+        if value is not None:
+            globals()[name] = value
+            return value
     elif name in _ELSEWHERE:
         value = getattr(importlib.import_module("." + _ELSEWHERE[name], __name__), name)
         globals()[name] = value
         return value
+    elif name in _submodules():
+        return importlib.import_module("." + name, __name__)
     raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
 
 
+def _submodules():
+    """The files of the package; each is imported when it is asked for."""
+    import pkgutil
+    return {module.name for module in pkgutil.iter_modules(__path__)}
+
+
 def __dir__():
-    return sorted(set(globals()) | _SUBMODULES | set(_ELSEWHERE))
+    return sorted(set(globals()) | _submodules() | set(_ELSEWHERE))

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Functions that combine rows of the op table. `both` makes a function of torch and a method of Tensor, `function` the former only."""
 import math
+import sys
 
 from . import _C
-from ._C import Size, Tensor
+from ._C import Size, Tensor, is_grad_enabled
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -28,11 +29,10 @@ def _into(out, result):
     """What out= does: the result is written over it."""
     if out is None:
         return result
-    if out.shape != result.shape:
-        return out._become(result.to(out.dtype))
-    with no_grad():
-        out.copy_(result)
-    return out
+    if is_grad_enabled() and (out.requires_grad or result.requires_grad):
+        raise RuntimeError(f"{sys._getframe(1).f_code.co_name}(): functions with out=... arguments don't support automatic differentiation, "
+                           "but one of the arguments requires grad.")
+    return _C._write_out(sys._getframe(1).f_code.co_name, out, result)
 
 
 def _wrap(dim, n):
@@ -601,9 +601,6 @@ def _need_tensor(name, other):
 @both
 def equal(input, other):
     _need_tensor("equal", other)
-    if input.dtype is not other.dtype:
-        raise RuntimeError(f"Expected object of scalar type {_scalar_name(input)} but got scalar type {_scalar_name(other)} for argument "
-                           "'other'")
     return input.shape == other.shape and bool((input == other).all())
 
 
@@ -617,6 +614,9 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
     _need_tensor("isclose", other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
+    for name, position, t in (("rtol", 3, rtol), ("atol", 4, atol)):
+        if isinstance(t, Tensor) and (t.dim() or t.requires_grad):
+            raise TypeError(f"isclose(): argument '{name}' (position {position}) must be float, not Tensor")
     if rtol < 0:
         raise RuntimeError(f"rtol must be greater than or equal to zero, but got {rtol:g}")
     if atol < 0:
@@ -860,11 +860,29 @@ def cross(input, other, dim=None, *, out=None):
     return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
 
 
+def _subscript(n):
+    if n is Ellipsis:
+        return "..."
+    if not 0 <= n < 52:
+        raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
+    return chr(ord("A") + n if n < 26 else ord("a") + n - 26)
+
+
 @function
-def einsum(equation, *operands):
-    if not isinstance(equation, str):
+def einsum(*args):
+    """einsum("ij,jk->ik", a, b), or operands each followed by a list of numbers for letters: einsum(a, [0, 1], b, [1, 2], [0, 2])."""
+    if len(args) == 2 and isinstance(args[0], str) and isinstance(args[1], (list, tuple)):
+        args = (args[0], *args[1])
+    if len(args) < 2:
+        raise ValueError("einsum(): must specify the equation string and at least one operand, or at least one operand and its subscripts list")
+    if isinstance(args[0], Tensor):
+        equation = ",".join("".join(map(_subscript, where)) for where in args[1::2])
+        if len(args) % 2:
+            equation += "->" + "".join(map(_subscript, args[-1]))
+        args = (equation, *args[:-1:2]) if len(args) % 2 else (equation, *args[::2])
+    if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
-    return _f["einsum"](equation, _list(operands))
+    return _f["einsum"](args[0], _list(args[1:]))
 
 
 @function

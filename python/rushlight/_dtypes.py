@@ -109,38 +109,14 @@ def can_cast(from_, to):
     return to is not _C.bool or from_ is _C.bool
 
 
-# ---- FloatTensor and its like ----
-
-class _OfType(type):
-    def __instancecheck__(cls, x):
-        return isinstance(x, Tensor) and x.dtype is cls.dtype
-
-    def __call__(cls, *args, **kw):
-        if len(args) == 1 and not isinstance(args[0], (int, Size)):
-            data = args[0]
-            if hasattr(data, "untyped"):
-                from .storage import check_type
-                return check_type(data, cls.dtype)
-            return data.detach() if isinstance(data, Tensor) and data.dtype is cls.dtype else _C._from_data(data, cls.dtype, None, False)
-        shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
-        return _f["empty"](tuple(shape), dtype=cls.dtype)
-
-    def __str__(cls):
-        return "torch." + cls.__name__
-
-
-tensor_classes = {}
-for _dtype, _name in names.items():
-    tensor_classes[_name + "Tensor"] = _OfType(_name + "Tensor", (), {"dtype": _dtype, "__module__": "torch", "is_sparse": False,
-                                                                      "is_cuda": False})
-
+# ---- names of tensor types ----
 
 def dtype_of_class(t):
     """The dtype of "torch.FloatTensor", FloatTensor or a dtype; ValueError otherwise."""
     if isinstance(t, _C.dtype):
         return t
-    if isinstance(t, _OfType):
-        return t.dtype
+    if t is Tensor:
+        return _C.get_default_dtype()
     name = t if isinstance(t, str) else f"{getattr(t, '__module__', '')}.{getattr(t, '__name__', t)}"
     for d, n in names.items():
         if name == f"torch.{n}Tensor":

@@ -10,7 +10,7 @@ from ._tensor import channels_last, channels_last_3d
 from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 _to = _f["to"]
-bool_ = bool
+bool_, builtin_type = bool, type
 
 
 def method(f):
@@ -78,6 +78,8 @@ def cuda(self, device=None, non_blocking=False, memory_format=None):
 @method
 def type(self, dtype=None, non_blocking=False, **kw):
     if dtype is None:
+        if self.is_meta:
+            raise RuntimeError("Unimplemented backend Meta")
         return "torch." + ("cuda." if self.is_cuda else "") + _names[self.dtype] + "Tensor"
     return to(self, dtype_of_class(dtype))
 
@@ -93,7 +95,7 @@ def numpy(self, *, force=False):
         self = self.detach().cpu()
     if self.requires_grad:
         raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
-    if self.is_cuda:
+    if self.is_cuda or self.is_meta:
         raise TypeError(f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
     import numpy
     return numpy.asarray(_C._buffer(self, False))
@@ -119,7 +121,7 @@ Tensor.__array_priority__ = 1000
 
 @method
 def __format__(self, spec):
-    return self.item().__format__(spec) if self.dim() == 0 else object.__format__(self, spec)
+    return self.item().__format__(spec) if self.dim() == 0 and not self.is_meta else object.__format__(self, spec)
 
 
 @method
@@ -299,17 +301,26 @@ def fill_diagonal_(self, fill_value, wrap=False):
     return self
 
 
+def _numbers(t, values):
+    """Results of a function of the user's, which have to be numbers."""
+    for v in values:
+        if not hasattr(v, "__float__") and not hasattr(v, "__index__"):
+            raise TypeError(f"must be real number, not {builtin_type(v).__name__}" if t.is_floating_point() else
+                            f"'{builtin_type(v).__name__}' object cannot be interpreted as an integer")
+    return values
+
+
 @method
 def apply_(self, f):
     if self.requires_grad:
         raise RuntimeError("Can't call apply_() on Variable that requires grad. Use var.detach().apply_() instead.")
-    return self.copy_(_C._from_data([f(x) for x in self.reshape(-1).tolist()], self.dtype, None, False).reshape(self.shape))
+    return self.copy_(_C._from_data(_numbers(self, [f(x) for x in self.reshape(-1).tolist()]), self.dtype, None, False).reshape(self.shape))
 
 
 @method
 def map_(self, other, f):
     pairs = zip(self.reshape(-1).tolist(), other.expand_as(self).reshape(-1).tolist())
-    return self.copy_(_C._from_data([f(a, b) for a, b in pairs], self.dtype, None, False).reshape(self.shape))
+    return self.copy_(_C._from_data(_numbers(self, [f(a, b) for a, b in pairs]), self.dtype, None, False).reshape(self.shape))
 
 
 @method
@@ -419,18 +430,6 @@ def new_tensor(self, data, *, dtype=None, device=None, requires_grad=False):
     return tensor(data, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad)
 
 
-@method
-def new(self, *args, **kw):
-    if len(args) == 1 and isinstance(args[0], (TypedStorage, UntypedStorage)):
-        return _check_storage(args[0], self.dtype)
-    if len(args) == 1 and isinstance(args[0], Tensor) and args[0].dtype is not self.dtype:
-        raise TypeError(f"expected {self.type()} (got {args[0].type()})")
-    if len(args) == 1 and not isinstance(args[0], (int, Size)):
-        return args[0].detach() if isinstance(args[0], Tensor) else _C._from_data(args[0], self.dtype, None, False)
-    shape = args[0] if args and isinstance(args[0], Size) else args if args else (0,)
-    return _f["empty"](tuple(shape), dtype=self.dtype)
-
-
 # ---- properties ----
 
 def _transposed(self):
@@ -513,6 +512,15 @@ def __deepcopy__(self, memo):
     if self.grad is not None:
         new.grad = copy.deepcopy(self.grad, memo)     # which keeps the gradient's object alive: memo goes by id
     new.__dict__.update(copy.deepcopy(self.__dict__, memo))
+    return new
+
+
+@method
+def __copy__(self):
+    """Another tensor on the same memory, a leaf."""
+    kind = self.__class__
+    new = self.detach().requires_grad_(self.requires_grad) if kind is Tensor else _C._make_subclass(kind, self.detach(), self.requires_grad)
+    new.__dict__.update(self.__dict__)
     return new
 
 

@@ -150,9 +150,9 @@ def use_deterministic_algorithms(mode, *, warn_only=False):
 
 
 def _set_deterministic_algorithms(mode, *, warn_only=False):
-    for name, value in (("mode", mode), ("warn_only", warn_only)):
+    for name, value in (("'mode' (position 1)", mode), ("'warn_only'", warn_only)):
         if not isinstance(value, bool):
-            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}' must be bool, not {type(value).__name__}")
+            raise TypeError(f"_set_deterministic_algorithms(): argument {name} must be bool, not {type(value).__name__}")
     _deterministic[:] = mode, warn_only
 
 

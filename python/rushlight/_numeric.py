@@ -4,7 +4,7 @@ import math
 
 from . import _C
 from ._C import Tensor
-from ._composites import _into, _wrap, both, exported, function, inplace
+from ._composites import _into, _scalar_name, _wrap, both, exported, function, inplace
 from ._modes import alert_not_deterministic, no_grad
 from ._table import functions as _f
 
@@ -218,3 +218,69 @@ def _older_order(name):
 
 for _name in ("addcmul", "addcdiv"):
     _older_order(_name)
+
+
+# ---- repetition by a tensor of counts ----
+
+_repeat_by_number = _f["repeat_interleave"]
+
+
+def _places(repeats, output_size):
+    """Index i repeats[i] times."""
+    if repeats.dtype not in (_C.int32, _C.int64):
+        raise RuntimeError(f"\"repeat_interleave_cpu\" not implemented for '{_scalar_name(repeats)}'")
+    if repeats.dim() != 1:
+        raise RuntimeError("repeat_interleave only accept 1D vector as repeat")
+    if repeats.numel() and bool((repeats < 0).any()):
+        raise RuntimeError("repeats can not be negative")
+    ends = repeats.long().cumsum(0)
+    total = int(ends[-1]) if ends.numel() else 0
+    if output_size is not None and int(output_size) != total:
+        raise RuntimeError("allocated size does not match required size")
+    return _f["searchsorted"](ends, _f["arange"](total, device=repeats.device), right=True)
+
+
+@both
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    """Each index of a dimension repeated, each its own number of times if repeats is a tensor; of repeats alone, the indices."""
+    if repeats is None:
+        return _places(input, output_size)
+    if not isinstance(repeats, Tensor):
+        if output_size is not None and isinstance(repeats, int):
+            n = input.numel() if dim is None else input.shape[dim]
+            if n * repeats != output_size:
+                raise RuntimeError("allocated size does not match required size")
+        return _repeat_by_number(input, repeats) if dim is None else _repeat_by_number(input, repeats, dim)
+    x = input.flatten() if dim is None or input.dim() == 0 else input
+    dim = _wrap(dim or 0, x.dim())
+    if repeats.dim() == 0 or repeats.shape == (1,):
+        repeats = repeats.reshape(1).expand(x.shape[dim])
+    elif repeats.dim() != 1:
+        raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
+    elif repeats.numel() != x.shape[dim]:
+        raise RuntimeError("repeats must have the same size as input along dim")
+    return x.index_select(dim, _places(repeats, output_size))
+
+
+# ---- memory ----
+
+@function
+def from_file(filename, shared=False, size=0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    """The elements in a file; shared: written through to it, and the file is made long enough."""
+    from .storage import TypedStorage
+    flat = TypedStorage.from_file(filename, bool(shared), size, dtype=dtype or _C.get_default_dtype())._flat
+    return flat.requires_grad_() if requires_grad else flat
+
+
+@function
+def _debug_has_internal_overlap(input):
+    """0: no two indices lead to one element, 1: some do, 2: that is too hard to tell."""
+    dims = [(n, s) for n, s in zip(input.shape, input.stride()) if n != 1]
+    if any(s == 0 and n > 1 for n, s in dims):
+        return 1
+    step = 1
+    for n, s in sorted(dims, key=lambda d: d[1]):
+        if s != step:
+            return 2 if input.numel() else 0
+        step *= n
+    return 0

@@ -3,6 +3,7 @@
 import math
 
 from . import _C
+from ._composites import _into as _fill
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -19,6 +20,8 @@ def multinomial(input, num_samples, replacement=False, *, generator=None):
         raise RuntimeError("cannot sample n_sample <= 0 samples")
     if not replacement and num_samples > input.size(-1):
         raise RuntimeError("cannot sample n_sample > prob_dist.size(-1) samples without replacement")
+    if not input.numel() and input.dim() == 2:
+        return _f["empty"]((input.size(0), num_samples), dtype=_C.int64)
     with no_grad():
         if not bool((input.isfinite() & (input >= 0)).all()):
             raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0")
@@ -109,13 +112,6 @@ def bernoulli(input, p=None, *, generator=None, out=None):
         _probabilities(input)
         result = _bernoulli(input, generator=generator)
     return result if out is None else _fill(out, result)
-
-
-def _fill(out, result):
-    if out.shape != result.shape:
-        out.resize_(tuple(result.shape))
-    with no_grad():
-        return out.copy_(result)
 
 
 def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, out=None, layout=None, pin_memory=False):

@@ -138,18 +138,8 @@ def _from_index(data):
     return t.long() if t.numel() == 0 and t.is_floating_point() and not isinstance(data, Tensor) else t
 
 
-def _legacy_new(args):
-    """Tensor(2, 3), Tensor([1, 2]), Tensor(tensor), Tensor()"""
-    if len(args) == 1 and isinstance(args[0], Tensor):
-        return args[0].detach()
-    if len(args) == 1 and not isinstance(args[0], (int, Size)):
-        return tensor(args[0], dtype=_C.get_default_dtype())
-    return _f["empty"](args[0] if args and isinstance(args[0], Size) else tuple(args) if args else (0,))
-
-
 Tensor._from_index = staticmethod(_from_index)
 Tensor._from_sequence = staticmethod(_from_sequence)
-Tensor._legacy_new = staticmethod(_legacy_new)
 
 
 # ---- functions ----

@@ -72,7 +72,16 @@ class _Storage:
     def data_ptr(self):
         return self._flat.data_ptr()
 
+    def _readable(self):
+        if self._owner.is_meta:
+            raise NotImplementedError("Not available for 'meta' device type")
+
+    def _on_cpu(self, name):
+        if self._owner.is_meta or self.is_cuda:
+            raise RuntimeError(f"{name}: only available on CPU")
+
     def tolist(self):
+        self._readable()
         return self._flat.tolist()
 
     def get_device(self):
@@ -85,7 +94,29 @@ class _Storage:
         return False
 
     def share_memory_(self):
+        self._on_cpu("share_memory_")
         return self
+
+    def _share_fd_cpu_(self):
+        self._on_cpu("_share_fd_cpu_")
+        raise NotImplementedError("rushlight shares no storages between processes")
+
+    def _share_filename_cpu_(self):
+        self._on_cpu("_share_filename_cpu_")
+        raise NotImplementedError("rushlight shares no storages between processes")
+
+    def pin_memory(self):
+        self._readable()
+        self._owner.pin_memory()
+        return self
+
+    def _write_file(self, f, is_real_file, save_size, element_size):
+        """The elements' bytes, after their number as eight bytes if save_size."""
+        if self._owner.is_meta:
+            raise RuntimeError("_write_file: Device not recognized: meta")
+        if save_size:
+            f.write((self.nbytes() // element_size).to_bytes(8, "little"))
+        f.write(memoryview(_C._buffer(self._flat.cpu(), True)))
 
     def __iter__(self):
         return iter(self.tolist())
@@ -99,6 +130,7 @@ class _Storage:
         return i % n
 
     def __setitem__(self, i, value):
+        self._readable()
         if isinstance(value, (_Storage, Tensor)) and not (isinstance(value, Tensor) and value.dim() == 0):
             raise RuntimeError(f"cannot set item with value type {type(value)}")
         self._flat[i if isinstance(i, slice) else self._place(i)] = value
@@ -119,14 +151,19 @@ class _Storage:
 
     def __deepcopy__(self, memo):
         if id(self) not in memo:
-            memo[id(self)] = self.clone()
+            key = ("storage", _C._storage_key(self._owner))
+            if key not in memo:     # tensors and storages that share memory go on sharing it
+                memo[key] = self._flat.clone()
+            memo[id(self)] = self._over(memo[key])
         return memo[id(self)]
+
+    _cdata = property(lambda self: _C._storage_key(self._owner))
 
     def __hash__(self):
         return hash(_C._storage_key(self._owner))
 
     def __str__(self):
-        shown = self.tolist() if len(self) <= 1000 else [*self._flat[:3].tolist(), "...", *self._flat[-3:].tolist()]
+        shown = ["..."] if self._owner.is_meta else self.tolist() if len(self) <= 1000 else [*self._flat[:3].tolist(), "...", *self._flat[-3:].tolist()]
         dtype = "" if isinstance(self, UntypedStorage) else f"dtype={self.dtype}, "
         return (" " + "\n ".join(map(str, shown)) + f"\n[torch.storage.{type(self).__name__}({dtype}device={self.device}) of size {len(self)}]")
 
@@ -142,6 +179,8 @@ def _whole(t, dtype):
         return flat
     if not n:
         return _f["empty"]((0,), dtype=dtype, device=t.device)
+    if t.is_meta:
+        return _f["empty"]((n // dtype.itemsize,), dtype=dtype, device="meta")
     if t.is_cuda:
         raise NotImplementedError("rushlight sees the memory of a CUDA device as its tensor's dtype only")
     return _C._over(_C._buffer(flat, True), dtype)
@@ -160,6 +199,8 @@ class UntypedStorage(_Storage):
         self._owner, self._flat = t.detach(), _whole(t, _C.uint8)
         return self
 
+    _over = _of
+
     @classmethod
     def from_buffer(cls, *args, dtype=_C.uint8, **options):
         return TypedStorage.from_buffer(*args, dtype=dtype, **options).untyped()
@@ -169,6 +210,7 @@ class UntypedStorage(_Storage):
         return cls._of(_mapped(filename, shared, nbytes))
 
     def __getitem__(self, i):
+        self._readable()
         if isinstance(i, slice):
             part = UntypedStorage.__new__(UntypedStorage)
             part._flat = self._flat[i]
@@ -183,7 +225,7 @@ class UntypedStorage(_Storage):
         return UntypedStorage._of(self._flat.clone())
 
     def cpu(self):
-        return self if not self.is_cuda else UntypedStorage._of(self._flat.cpu())
+        return self if self.device.type == "cpu" else UntypedStorage._of(self._flat.cpu())
 
     def cuda(self, device=None, non_blocking=False):
         return UntypedStorage._of(self._flat.cuda(device))
@@ -242,6 +284,9 @@ class TypedStorage(_Storage):
         self._owner, self._flat = t.detach(), _whole(t, t.dtype)
         return self
 
+    def _over(self, t):
+        return TypedStorage(wrap_storage=UntypedStorage._of(t), dtype=self.dtype)
+
     @classmethod
     def from_buffer(cls, buffer, byte_order=None, count=-1, offset=0, *, dtype=None):
         """A copy of the buffer's elements; byte_order "big", "little" or "native" is needed where an element has several bytes."""
@@ -270,6 +315,7 @@ class TypedStorage(_Storage):
     def __getitem__(self, i):
         if isinstance(i, slice):
             raise RuntimeError("slices are only supported in UntypedStorage.__getitem__")
+        self._readable()
         return self._flat[self._place(i)].item()
 
     def untyped(self):
@@ -282,7 +328,7 @@ class TypedStorage(_Storage):
         return TypedStorage._of(self._flat.clone())
 
     def cpu(self):
-        return self if not self.is_cuda else TypedStorage._of(self._flat.cpu())
+        return self if self.device.type == "cpu" else TypedStorage._of(self._flat.cpu())
 
     def cuda(self, device=None, non_blocking=False):
         return TypedStorage._of(self._flat.cuda(device))
@@ -300,6 +346,8 @@ class TypedStorage(_Storage):
         return _class_names[self.dtype]
 
     def resize_(self, size):
+        if self._owner.is_meta:
+            raise RuntimeError("UntypedStorage.resize_: got unexpected device type meta")
         if size != len(self):
             raise NotImplementedError("rushlight's storages keep their size; Tensor.resize_ gives one tensor larger memory")
         return self
@@ -399,7 +447,7 @@ _TypedStorage, _UntypedStorage = TypedStorage, UntypedStorage
 def check_type(storage, dtype):
     """An element's dtype must be the one asked for; bytes may become any."""
     if isinstance(storage, TypedStorage) and storage.dtype is not dtype:
-        raise RuntimeError(f"Expected a Storage of type {dtype} or an UntypedStorage, but got type {storage.dtype}")
+        raise RuntimeError(f"Expected a Storage of type {names[dtype]} or an UntypedStorage, but got type {names[storage.dtype]} for argument 1 'storage'")
     return _whole(storage._owner, dtype)
 
 

@@ -1,83 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* autograd.c - graph nodes, backward, grad, hooks, functions of the user's own. */
+/* autograd.c - backward, grad, hooks, functions of the user's own. */
 #include "module.h"
 
 #include <string.h>
 
-/* ---- nodes: one Python type for each name, so that type(x.grad_fn).__name__ is the node's ---- */
-
-typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; } node_object;
-Py_ssize_t callback_count;
-static PyObject *graph_node_types;
-
-static int node_traverse(PyObject *o, visitproc visit, void *arg) { return (void)o, (void)visit, (void)arg, 0; }
-static void node_free(PyObject *o) {
-    PyObject_GC_UnTrack(o);
-    rush_release(((node_object *)o)->node);
-    rush_release(((node_object *)o)->leaf);
-    Py_TYPE(o)->tp_free(o); /* its type's reference is dropped by the caller, subtype_dealloc */
-}
-static PyObject *node_name(PyObject *o, PyObject *unused) {
-    node_object *n = (node_object *)o;
-    (void)unused;
-    return PyUnicode_FromString(n->node ? rush_node_name(n->node) : "AccumulateGrad");
-}
-static PyObject *node_repr(PyObject *o) { return PyUnicode_FromFormat("<%s object at %p>", strrchr(Py_TYPE(o)->tp_name, '.') ? strrchr(Py_TYPE(o)->tp_name, '.') + 1 : Py_TYPE(o)->tp_name, (void *)o); }
-static PyObject *node_next(PyObject *o, void *unused) {
-    node_object *n = (node_object *)o;
-    (void)unused;
-    int64_t count = n->node ? rush_node_next_count(n->node) : 0;
-    PyObject *all = PyTuple_New((Py_ssize_t)count);
-    for (int64_t i = 0; all && i < count; i++) {
-        rush_tensor *leaf = NULL;
-        uint32_t nr = 0;
-        rush_node *next = rush_node_next(n->node, i, &leaf, &nr);
-        PyObject *to = next || leaf ? node_wrap(next, leaf) : Py_NewRef(Py_None);
-        PyObject *pair = to ? Py_BuildValue("(NI)", to, (unsigned)nr) : NULL;
-        if (!pair) Py_CLEAR(all);
-        else PyTuple_SET_ITEM(all, (Py_ssize_t)i, pair);
-    }
-    return all;
-}
-static PyObject *node_variable(PyObject *o, void *unused) {
-    (void)unused;
-    if (((node_object *)o)->leaf) return tensor_wrap(((node_object *)o)->leaf);
-    return PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'variable'", Py_TYPE(o)->tp_name);
-}
-static PyObject *node_site(PyObject *o, void *unused) {
-    node_object *n = (node_object *)o;
-    (void)unused;
-    rush_site s = n->node ? rush_node_site(n->node) : NULL;
-    return s ? PyUnicode_FromString(s) : Py_NewRef(Py_None);
-}
-static PyObject *node_compare(PyObject *a, PyObject *b, int op) {
-    if (!PyObject_TypeCheck(b, &graph_node_type) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
-    node_object *x = (node_object *)a, *y = (node_object *)b;
-    return PyBool_FromLong((x->node == y->node && x->leaf == y->leaf) == (op == Py_EQ));
-}
-static Py_hash_t node_hash(PyObject *o) {
-    node_object *n = (node_object *)o;
-    return (Py_hash_t)(((uintptr_t)n->node ^ (uintptr_t)n->leaf) >> 4);
-}
-PyObject *node_wrap(rush_node *node, rush_tensor *leaf) {
-    const char *name = node ? rush_node_name(node) : "AccumulateGrad";
-    PyObject *type = PyDict_GetItemString(graph_node_types, name);
-    if (!type) {
-        type = PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){s:(),s:s}", name, (PyObject *)&graph_node_type, "__slots__", "__module__", "rushlight.autograd");
-        if (!type || PyDict_SetItemString(graph_node_types, name, type) < 0) return Py_XDECREF(type), NULL;
-        Py_DECREF(type);
-    }
-    node_object *n = (node_object *)((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0); /* classes made from Python are always the collector's */
-    if (!n) return NULL;
-    n->node = rush_retain(node);
-    n->leaf = node ? NULL : rush_retain(leaf);
-    return (PyObject *)n;
-}
-
 /* ---- backward ---- */
 
 /* Sequences of tensors or None as arrays in the arena; NULL with a Python error. */
-static rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count) {
+rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count) {
     rush_value v;
     int ok = convert_value(list, ARG_TENSORS, 0, a, &v);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "expected a tuple of Tensors");
@@ -144,7 +74,7 @@ static PyObject *grad(PyObject *self, PyObject *args) {
 
 /* ---- callbacks ---- */
 
-static void release_object(void *user) {
+void callback_release(void *user) {
     if (!Py_IsInitialized()) return;
     PyGILState_STATE state = PyGILState_Ensure();
     callback_count--;
@@ -153,7 +83,7 @@ static void release_object(void *user) {
 }
 
 /* t as a tensor of the core's innermost scope: a list's accessor lends it */
-static rush_tensor *lend(rush_tensor *t) {
+rush_tensor *tensor_lend(rush_tensor *t) {
     rush_list *list = rush_list_new(&t, 1);
     return list ? rush_list_get(list, 0) : NULL; /* the list itself goes with the scope */
 }
@@ -167,14 +97,14 @@ static rush_tensor *run_hook(rush_tensor *g, void *user) {
         Py_CLEAR(r);
     }
     if (!r) error_from_python();
-    else if (r != Py_None) result = lend(tensor_of(r));
+    else if (r != Py_None) result = tensor_lend(tensor_of(r));
     Py_XDECREF(t);
     Py_XDECREF(r);
     PyGILState_Release(state);
     return result;
 }
 
-static PyObject *wrap_array(rush_tensor *const *t, int64_t n) {
+PyObject *tensor_wrap_array(rush_tensor *const *t, int64_t n) {
     PyObject *all = PyTuple_New((Py_ssize_t)n);
     for (Py_ssize_t i = 0; all && i < n; i++) {
         PyObject *o = tensor_wrap(t[i]);
@@ -208,7 +138,7 @@ static bool take_gradients(PyObject *answer, rush_tensor **grads, int64_t n) {
             if (g != Py_None && !is_tensor(g)) {
                 PyErr_Format(PyExc_TypeError, "expected Variable, but hook returned '%s'", Py_TYPE(g)->tp_name);
                 ok = false;
-            } else ok = g == Py_None ? (grads[i] = NULL, true) : (grads[i] = lend(tensor_of(g))) != NULL;
+            } else ok = g == Py_None ? (grads[i] = NULL, true) : (grads[i] = tensor_lend(tensor_of(g))) != NULL;
         }
         Py_XDECREF(one);
         if (!ok && PyErr_Occurred()) error_from_python();
@@ -218,7 +148,7 @@ static bool take_gradients(PyObject *answer, rush_tensor **grads, int64_t n) {
 }
 static bool run_node_hook(rush_tensor **grad_in, int64_t nin, rush_tensor *const *grad_out, int64_t nout, void *user) {
     PyGILState_STATE state = PyGILState_Ensure();
-    PyObject *in = wrap_array(grad_in, nin), *out = in ? wrap_array(grad_out, nout) : NULL;
+    PyObject *in = tensor_wrap_array(grad_in, nin), *out = in ? tensor_wrap_array(grad_out, nout) : NULL;
     bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, in, out, NULL) : NULL, grad_in, nin);
     Py_XDECREF(in);
     Py_XDECREF(out);
@@ -227,7 +157,7 @@ static bool run_node_hook(rush_tensor **grad_in, int64_t nin, rush_tensor *const
 }
 static bool run_node_prehook(rush_tensor **grad_out, int64_t nout, void *user) {
     PyGILState_STATE state = PyGILState_Ensure();
-    PyObject *out = wrap_array(grad_out, nout);
+    PyObject *out = tensor_wrap_array(grad_out, nout);
     bool ok = take_gradients(out ? PyObject_CallFunctionObjArgs(user, out, NULL) : NULL, grad_out, nout);
     Py_XDECREF(out);
     PyGILState_Release(state);
@@ -241,19 +171,19 @@ static PyObject *node_hook(PyObject *o, PyObject *f, bool before) {
     callback_count++;
     if (!n->node) { /* a leaf's accumulation */
         id = rush_register_hook_at(site_here(), n->leaf, (rush_register_hook_args){ .size = sizeof(rush_register_hook_args), .function = run_leaf_hook,
-                                                                                     .user = Py_NewRef(f), .free = release_object });
+                                                                                     .user = Py_NewRef(f), .free = callback_release });
     } else if (before)
         id = rush_node_register_prehook_at(site_here(), n->node, (rush_node_register_prehook_args){ .size = sizeof(rush_node_register_prehook_args),
-                                                                                                     .function = run_node_prehook, .user = Py_NewRef(f), .free = release_object });
+                                                                                                     .function = run_node_prehook, .user = Py_NewRef(f), .free = callback_release });
     else id = rush_node_register_hook_at(site_here(), n->node, (rush_node_register_hook_args){ .size = sizeof(rush_node_register_hook_args),
-                                                                                               .function = run_node_hook, .user = Py_NewRef(f), .free = release_object });
+                                                                                               .function = run_node_hook, .user = Py_NewRef(f), .free = callback_release });
     if (!id) return error_raise();
     PyObject *handle = PyObject_GetAttrString((PyObject *)tensor_type, "_hook_handle"), *r = handle ? PyObject_CallFunction(handle, "L", (long long)id) : NULL;
     Py_XDECREF(handle);
     return r;
 }
-static PyObject *node_register_hook(PyObject *o, PyObject *f) { return node_hook(o, f, false); }
-static PyObject *node_register_prehook(PyObject *o, PyObject *f) { return node_hook(o, f, true); }
+PyObject *node_register_hook(PyObject *o, PyObject *f) { return node_hook(o, f, false); }
+PyObject *node_register_prehook(PyObject *o, PyObject *f) { return node_hook(o, f, true); }
 
 /* _register_hook(tensor, function): the hook's number */
 static PyObject *register_hook(PyObject *self, PyObject *args) {
@@ -261,7 +191,7 @@ static PyObject *register_hook(PyObject *self, PyObject *args) {
     (void)self;
     if (!PyArg_ParseTuple(args, "O!O", tensor_type, &t, &f)) return NULL;
     callback_count++;
-    rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = release_object };
+    rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = callback_release };
     int64_t id = rush_register_hook_at(site_here(), tensor_of(t), options);
     return id ? PyLong_FromLongLong(id) : error_raise();
 }
@@ -285,18 +215,21 @@ static void record_free(void *user) {
     if (!Py_IsInitialized()) return;
     PyGILState_STATE state = PyGILState_Ensure();
     callback_count--;
-    Py_XDECREF(((call_record *)user)->context);
+    PyObject *context = ((call_record *)user)->context;
+    if (context && PyObject_TypeCheck(context, &graph_node_type)) ((node_object *)context)->node = NULL;
+    Py_XDECREF(context);
     PyMem_Free(user);
     PyGILState_Release(state);
 }
 
 PyObject *callback_object(void *user, void (*free_user)(void *)) {
-    return free_user == release_object ? user : free_user == record_free ? ((call_record *)user)->context : NULL;
+    return free_user == callback_release ? user : free_user == record_free ? ((call_record *)user)->context : NULL;
 }
 
 static bool record_forward(rush_context *ctx, rush_tensor *const *in, rush_tensor **out) {
     call_record *r = rush_context_user(ctx);
     (void)in;
+    if (PyObject_TypeCheck(r->context, &graph_node_type)) ((node_object *)r->context)->node = rush_context_node(ctx);
     for (int64_t i = 0; i < r->dirty_count; i++)
         if (!rush_mark_dirty(ctx, r->dirty[i])) return false;
     for (int64_t i = 0; i < r->saved_count; i++)
@@ -313,7 +246,7 @@ static bool give_gradients(PyObject *list, rush_context *ctx, rush_tensor **grad
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *g = PyTuple_GET_ITEM(list, i);
         if (g != Py_None && !is_tensor(g)) return PyErr_Format(PyExc_TypeError, "expected Variable or None (got %s)", Py_TYPE(g)->tp_name), false;
-        if (g != Py_None && !(grad_in[i] = lend(tensor_of(g)))) return error_raise(), false;
+        if (g != Py_None && !(grad_in[i] = tensor_lend(tensor_of(g)))) return error_raise(), false;
     }
     return true;
 }
@@ -321,20 +254,10 @@ static bool give_gradients(PyObject *list, rush_context *ctx, rush_tensor **grad
 static bool record_backward(rush_context *ctx, rush_tensor *const *grad_out, rush_tensor **grad_in) {
     PyGILState_STATE state = PyGILState_Ensure();
     call_record *r = rush_context_user(ctx);
-    int64_t n = rush_saved_count(ctx);
-    PyObject *saved = PyTuple_New((Py_ssize_t)n);
-    bool failed = false;
-    for (Py_ssize_t i = 0; saved && !failed && i < n; i++) {
-        rush_tensor *t = rush_saved(ctx, i);
-        PyObject *o = t ? tensor_wrap(t) : NULL;
-        failed = !o;
-        if (o) PyTuple_SET_ITEM(saved, i, o);
-    }
-    PyObject *grads = saved && !failed ? wrap_array(grad_out, r->function.outputs) : NULL;
-    PyObject *list = grads ? PyObject_CallMethod(r->context, "_run_backward", "OO", grads, saved) : NULL;
+    PyObject *grads = tensor_wrap_array(grad_out, r->function.outputs);
+    PyObject *list = grads ? PyObject_CallMethod(r->context, "_run_backward", "(O)", grads) : NULL;
     bool ok = list && give_gradients(list, ctx, grad_in);
     if (!ok && PyErr_Occurred()) error_from_python();
-    Py_XDECREF(saved);
     Py_XDECREF(grads);
     Py_XDECREF(list);
     PyGILState_Release(state);
@@ -369,31 +292,16 @@ static PyObject *function(PyObject *self, PyObject *args) {
     rush_function_call_args options = { .size = sizeof options, .input_count = counts[0], .user = r, .free = record_free };
     BEGIN_CORE;
     bool ok = rush_function_call_at(site_here(), &r->function, arrays[0], outputs, options);
-    result = ok ? wrap_array(outputs, counts[1]) : error_raise();
+    result = ok ? tensor_wrap_array(outputs, counts[1]) : error_raise();
     END_CORE;
     arena_free(&a);
     return result;
 }
 
-/* what a function of the user's left in its context can be read from its node */
-static PyObject *node_getattr(PyObject *o, PyObject *name) {
-    PyObject *r = PyObject_GenericGetAttr(o, name);
-    if (r || !PyErr_ExceptionMatches(PyExc_AttributeError)) return r;
-    call_record *record = rush_node_user(((node_object *)o)->node, record_free);
-    if (!record) return NULL;
-    PyErr_Clear();
-    return PyObject_GetAttr(record->context, name);
+PyObject *node_function_context(rush_node *node) {
+    call_record *record = rush_node_user(node, record_free);
+    return record ? record->context : NULL;
 }
-static PyGetSetDef node_getset[] = { { "next_functions", node_next, NULL, NULL, NULL }, { "variable", node_variable, NULL, NULL, NULL },
-                                     { "site", node_site, NULL, NULL, NULL }, { 0 } };
-static PyMethodDef node_methods[] = { { "name", node_name, METH_NOARGS, NULL }, { "register_hook", node_register_hook, METH_O, NULL },
-                                      { "register_prehook", node_register_prehook, METH_O, NULL }, { 0 } };
-PyTypeObject graph_node_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight._C.Node", .tp_basicsize = sizeof(node_object),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, .tp_traverse = node_traverse, .tp_free = PyObject_GC_Del, .tp_dealloc = node_free, .tp_repr = node_repr, .tp_getset = node_getset,
-    .tp_methods = node_methods, .tp_richcompare = node_compare, .tp_hash = node_hash, .tp_getattro = node_getattr,
-};
-
 
 bool autograd_init(PyObject *module) {
     static PyMethodDef functions[] = {
@@ -401,7 +309,5 @@ bool autograd_init(PyObject *module) {
         { "_register_hook", register_hook, METH_VARARGS, NULL }, { "_remove_hook", remove_hook, METH_O, NULL },
         { "_function", function, METH_VARARGS, NULL }, { 0 },
     };
-    graph_node_types = PyDict_New();
-    return graph_node_types && PyType_Ready(&graph_node_type) == 0 && PyModule_AddObject(module, "Node", Py_NewRef((PyObject *)&graph_node_type)) == 0 &&
-           PyModule_AddFunctions(module, functions) == 0;
+    return PyModule_AddFunctions(module, functions) == 0;
 }

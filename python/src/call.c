@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <structmember.h>
 
 static op_row *rows;
 static int row_count;
@@ -148,9 +149,12 @@ static int find_arg(const op_row *r, PyObject *name, bool method) {
     return -1;
 }
 
+/* functions whose result is new memory take out=, but for a few */
+static bool takes_out(const op_row *r, bool method) { return !method && !r->list && !r->info.view && !r->info.inplace_only && !r->info.no_out; }
+
 /* keywords that say nothing here: layout=torch.strided, pin_memory=False, names=None, out=None … */
-static bool is_idle(const op_row *r, PyObject *name, PyObject *value) {
-    if (is_name(name, out_name)) return true; /* seen to by the caller */
+static bool is_idle(const op_row *r, PyObject *name, PyObject *value, bool method) {
+    if (is_name(name, out_name)) return takes_out(r, method); /* seen to by the caller */
     if (value == Py_None || value == Py_False)
         return is_name(name, pin_memory_name) || is_name(name, memory_format_name) || is_name(name, names_name) || (r->factory && is_name(name, layout_name));
     if (is_name(name, layout_name) && r->factory) {
@@ -197,7 +201,7 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
         PyObject *name = PyTuple_GET_ITEM(c->names, k), *value = c->args[c->nargs + k];
         int i = find_arg(r, name, c->method);
         if (i < 0) {
-            if (is_idle(r, name, value)) continue;
+            if (is_idle(r, name, value, c->method)) continue;
             return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
         }
         if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
@@ -284,9 +288,6 @@ static bool add_text(PyObject **text, PyObject *more) {
     return (*text = both) != NULL;
 }
 
-/* functions whose result is new memory take out= */
-static bool takes_out(const op_row *r, bool method) { return !method && !r->list && !r->info.view && !r->info.inplace_only; }
-
 /* "(Tensor input, Tensor other, *, Number alpha, Tensor out)" */
 static PyObject *signature(const op_row *r, bool method) {
     PyObject *text = PyUnicode_FromString("(");
@@ -334,7 +335,7 @@ static PyObject *unknown_keywords(const op_row *r, const call_args *c) {
     PyObject *text = NULL;
     for (Py_ssize_t k = 0; c->names && k < PyTuple_GET_SIZE(c->names); k++) {
         PyObject *name = PyTuple_GET_ITEM(c->names, k);
-        if (find_arg(r, name, c->method) >= 0 || is_name(name, out_name)) continue;
+        if (find_arg(r, name, c->method) >= 0 || (is_name(name, out_name) && takes_out(r, c->method))) continue;
         if (!text) text = Py_NewRef(name);
         else add_text(&text, PyUnicode_FromFormat(", %U", name));
     }
@@ -407,11 +408,48 @@ static PyObject *shape_list(rush_shape s) {
     return list;
 }
 
-/* Writes one result over `out`: same shape, or out is empty and becomes it. */
-static bool write_out(op_object *f, PyObject *out, PyObject *result) {
+/* C++'s names, which some of PyTorch's messages use */
+static const char *cpp_name(rush_dtype d) {
+    switch (d) {
+    case RUSH_FLOAT32: return "float";
+    case RUSH_FLOAT64: return "double";
+    case RUSH_FLOAT16: return "c10::Half";
+    case RUSH_BFLOAT16: return "c10::BFloat16";
+    case RUSH_INT64: return "long int";
+    case RUSH_INT32: return "int";
+    case RUSH_INT16: return "short int";
+    case RUSH_INT8: return "signed char";
+    case RUSH_UINT8: return "unsigned char";
+    default: return "bool";
+    }
+}
+
+/* The factorizations take only their results' own dtype as out, a few older ones whatever it can be cast to. */
+static bool check_factors_out(PyObject *function, const char *what, const dtype_object *is, const dtype_object *wanted) {
+    static const char *const casting[] = { "linalg_householder_product", "cholesky", "cholesky_solve", "cholesky_inverse", "geqrf", "orgqr", "symeig", NULL };
+    static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", NULL };
+    const char *name = PyUnicode_AsUTF8(function);
+    if (!name || is->dtype == wanted->dtype) return true;
+    bool linear = strncmp(name, "linalg_", 7) == 0;
+    for (const char *const *p = strict; *p && !linear; p++) linear = strcmp(name, *p) == 0;
+    for (const char *const *p = casting; *p; p++) {
+        if (strcmp(name, *p) != 0) continue;
+        if (!is->is_float || wanted->is_float) return true;
+        PyErr_Format(PyExc_RuntimeError, "%s%s: Expected %s to be safely castable from %s dtype, but got %s with dtype %s", linear ? "torch.linalg." : "",
+                     linear ? name + 7 : name, what, is->torch_name, what, wanted->torch_name);
+        return false;
+    }
+    if (!linear) return true;
+    PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
+    return false;
+}
+
+/* Writes one result over `out`, in its dtype; an `out` of another shape is resized, with a warning unless it is empty. */
+static bool write_out(PyObject *function, const char *what, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
     const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
+    if (!check_factors_out(function, what, is, wanted)) return false;
     if ((is->is_float && !wanted->is_float) || (wanted->dtype == RUSH_BOOL && is->dtype != RUSH_BOOL)) {
         PyErr_Format(PyExc_RuntimeError, "result type %s can't be cast to the desired output type %s", is->torch_name, wanted->torch_name);
         return false;
@@ -423,10 +461,6 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         Py_XDECREF(done);
         return done != NULL;
     }
-    if (rush_get_dtype(to->t) != rush_get_dtype(from)) {
-        PyErr_Format(PyExc_RuntimeError, "%U(): expected out to have dtype %R, but it has %R", f->name, (PyObject *)(uintptr_t)is, (PyObject *)(uintptr_t)wanted);
-        return false;
-    }
     if (rush_numel(to->t)) {
         PyObject *was = shape_list(a), *now = shape_list(b);
         int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
@@ -436,33 +470,54 @@ static bool write_out(op_object *f, PyObject *out, PyObject *result) {
         Py_XDECREF(now);
         if (warned < 0) return false;
     }
-    PyObject *taken = PyObject_CallMethod(out, "_become", "O", result);
+    PyObject *cast = PyObject_CallMethod(result, "to", "O", wanted), *taken = cast ? PyObject_CallMethod(out, "_become", "O", cast) : NULL;
+    Py_XDECREF(cast);
     Py_XDECREF(taken);
     return taken != NULL;
 }
 
-static PyObject *give_out(op_object *f, PyObject *out, PyObject *result) {
-    if (!result) return NULL;
+/* A result, or a tuple of them, over out; true only if out has the form of the result. */
+static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
     bool ok = true;
-    if (is_tensor(out)) ok = is_tensor(result) && write_out(f, out, result);
-    else if (PyTuple_Check(out) && PyTuple_Check(result) && PyTuple_GET_SIZE(out) == PyTuple_GET_SIZE(result)) {
-        for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-            ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(f, PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
-    } else ok = false;
+    const PyMemberDef *names = Py_TYPE(result)->tp_members; /* of a named tuple */
+    if (is_tensor(out)) return is_tensor(result) && write_out(function, "result", out, result);
+    if (!PyTuple_Check(out) || !PyTuple_Check(result) || PyTuple_GET_SIZE(out) != PyTuple_GET_SIZE(result)) return false;
+    for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
+        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(function, names ? names[i].name : "result", PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+    return ok;
+}
+
+static PyObject *give_out(PyObject *name, PyObject *out, PyObject *result) {
+    if (!result) return NULL;
+    bool ok = write_outs(name, out, result);
     Py_DECREF(result);
     if (ok) return Py_NewRef(out);
-    if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", f->name);
+    if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", name);
     return NULL;
 }
 
-/* out= records no graph, so nothing that wants one may be given */
-static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n) {
+/* _write_out(name, out, result): what out= does, for functions written in Python */
+static PyObject *give_out_python(PyObject *self, PyObject *args) {
+    PyObject *name, *out, *result;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "UOO", &name, &out, &result)) return NULL;
+    return give_out(name, out, Py_NewRef(result));
+}
+
+/* out= records no graph, so nothing that wants one may be given; and an elementwise op does not read where it writes another element */
+static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n, bool overlap) {
     bool wants = is_tensor(out) && rush_requires_grad(tensor_of(out));
     for (int i = 0; i < n; i++) {
         if (values[i].kind == RUSH_VALUE_TENSOR) wants = wants || rush_requires_grad(values[i].u.t);
         if (values[i].kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < values[i].count; k++) wants = wants || rush_requires_grad(values[i].u.tensors[k]);
     }
+    for (int i = 0; overlap && is_tensor(out) && i < n; i++)
+        if (values[i].kind == RUSH_VALUE_TENSOR && rush_overlaps_partly(tensor_of(out), values[i].u.t)) {
+            PyErr_SetString(PyExc_RuntimeError, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
+                            "Please clone() the tensor before performing the operation.");
+            return false;
+        }
     if (!wants || !rush_is_grad_enabled()) return true;
     PyErr_Format(PyExc_RuntimeError, "%U(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.", f->name);
     return false;
@@ -476,6 +531,18 @@ static bool check_mask(op_object *f, const rush_value *values) {
     const char *name = PyUnicode_AsUTF8(f->name);
     return PyErr_WarnFormat(PyExc_UserWarning, 1, "%s%s received a mask with dtype torch.uint8, this behavior is now deprecated,please use a mask with dtype torch.bool instead.",
                             name, f->inplace || strcmp(name, "masked_select") == 0 ? "" : "_") == 0;
+}
+
+/* Several elements of the tensor are one in memory; PyTorch's words. False if the warning became an exception. */
+static bool check_expanded(op_object *f, const rush_value *values) {
+    if (values[0].kind != RUSH_VALUE_TENSOR) return true;
+    rush_shape sizes = rush_sizes(values[0].u.t), strides = rush_strides(values[0].u.t);
+    for (int64_t i = 0; i < sizes.ndim; i++)
+        if (strides.dims[i] == 0 && sizes.dims[i] > 1)
+            return PyErr_WarnFormat(PyExc_UserWarning, 1, "Use of %U on expanded tensors is deprecated. Please clone() the tensor before performing this operation. "
+                                    "This also applies to advanced indexing e.g. %s", f->name, strncmp(PyUnicode_AsUTF8(f->name), "index_put", 9) == 0 ?
+                                    "tensor[indices] = tensor" : "tensor[mask] = scalar") == 0;
+    return true;
 }
 
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
@@ -496,10 +563,11 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         found = match(f, r, &c, &a, values, f->count == 1);
     }
     if (found > 0 && f->masked && !check_mask(f, values)) found = -1;
+    if (found > 0 && f->inplace && r->info.writes_expanded && !check_expanded(f, values)) found = -1;
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
-        else if (check_out(f, out, values, r->nargs)) result = give_out(f, out, row_call(r, values, false));
+        else if (check_out(f, out, values, r->nargs, r->info.elementwise)) result = give_out(f->name, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;
@@ -578,7 +646,8 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
 }
 
 bool ops_init(PyObject *module) {
-    static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL }, { 0 } };
+    static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL },
+                                       { "_write_out", give_out_python, METH_VARARGS, NULL }, { 0 } };
     row_count = rush_op_count();
     rows = PyMem_Calloc((size_t)row_count, sizeof *rows);
     if (!rows) return PyErr_NoMemory(), false;

@@ -18,11 +18,20 @@ void arena_free(arena *a) {
 
 /* ---- numbers ---- */
 
+/* An array of NumPy with no dimensions, of whole numbers: one counts as a number. */
+static bool is_whole_array(PyObject *o) {
+    Py_buffer view;
+    if (strcmp(Py_TYPE(o)->tp_name, "numpy.ndarray") != 0 || PyObject_GetBuffer(o, &view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) return PyErr_Clear(), false;
+    bool whole = view.ndim == 0 && view.format && strchr("bBhHiIlLqQ", *view.format);
+    PyBuffer_Release(&view);
+    return whole;
+}
+
 /* NumPy's arrays have the slots of numbers, too: they are sequences, numbers are not. */
 static bool number_like(PyObject *o) {
     const PyNumberMethods *n = Py_TYPE(o)->tp_as_number;
     if (!n || PyUnicode_Check(o) || is_tensor(o)) return false;
-    if (Py_TYPE(o)->tp_as_sequence && Py_TYPE(o)->tp_as_sequence->sq_length) return false;
+    if (Py_TYPE(o)->tp_as_sequence && Py_TYPE(o)->tp_as_sequence->sq_length && !is_whole_array(o)) return false;
     return n->nb_index || n->nb_float;
 }
 bool is_number(PyObject *o) { return PyFloat_Check(o) || PyLong_Check(o) || number_like(o); }
@@ -72,6 +81,10 @@ int convert_scalar(PyObject *o, rush_value *v) {
     if (PyLong_Check(o) || (number_like(o) && Py_TYPE(o)->tp_as_number->nb_index)) {
         v->kind = RUSH_VALUE_INT;
         return convert_index(o, &v->u.i);
+    }
+    if (PyComplex_Check(o)) {
+        PyErr_SetString(PyExc_NotImplementedError, "a complex Scalar is not supported: tensors hold real numbers, integers or bools");
+        return -1;
     }
     if (!number_like(o)) return 0;
     *v = (rush_value){ .u.f = PyFloat_AsDouble(o), .kind = RUSH_VALUE_FLOAT };
@@ -132,6 +145,7 @@ int convert_device(PyObject *o, rush_device *out) {
     if (PyLong_Check(o) && !PyBool_Check(o)) {
         long index = PyLong_AsLong(o);
         if (index == -1 && PyErr_Occurred()) return -1;
+        if (index < 0) return PyErr_SetString(PyExc_RuntimeError, "Device index must not be negative"), -1;
         *out = (rush_device){ RUSH_CUDA, (int16_t)index };
         return 1;
     }
@@ -182,7 +196,7 @@ int convert_value(PyObject *o, arg_type type, int length, arena *a, rush_value *
     case ARG_SCALAR: return convert_scalar(o, v);
     case ARG_INT: v->kind = RUSH_VALUE_INT; return convert_int(o, &v->u.i);
     case ARG_FLOAT: {
-        int ok = convert_scalar(o, v);
+        int ok = PyComplex_Check(o) ? 0 : convert_scalar(o, v);
         if (ok > 0 && v->kind != RUSH_VALUE_FLOAT) *v = (rush_value){ .u.f = (double)v->u.i, .kind = RUSH_VALUE_FLOAT };
         return ok;
     }

@@ -266,7 +266,7 @@ static PyObject *from_buffer(PyObject *self, PyObject *o) {
     if (PyObject_GetBuffer(o, view, PyBUF_STRIDED | PyBUF_FORMAT) < 0) {
         PyErr_Clear();
         if (PyObject_GetBuffer(o, view, PyBUF_STRIDED_RO | PyBUF_FORMAT) < 0) return PyMem_Free(view), NULL;
-        if (PyErr_WarnEx(PyExc_UserWarning, "The given buffer is not writable; writing to the tensor is undefined behaviour", 1) < 0) {
+        if (PyErr_WarnEx(PyExc_UserWarning, "The given array or buffer is not writable, and there are no non-writable tensors: writing to this one is undefined behaviour. Copy the array to protect its data.", 1) < 0) {
             PyBuffer_Release(view);
             return PyMem_Free(view), NULL;
         }

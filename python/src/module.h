@@ -39,7 +39,13 @@ PyObject *dtype_wrap(rush_dtype dtype);
 PyObject *device_wrap(rush_device device);
 /* torch.Size of n numbers */
 PyObject *size_wrap(const int64_t *dims, int64_t n);
+/* A graph's node has at most one Python object at a time; a leaf's AccumulateGrad is one, too. */
+typedef struct node_object { PyObject_HEAD rush_node *node; rush_tensor *leaf; PyObject *metadata; } node_object;
 PyObject *node_wrap(rush_node *node, rush_tensor *leaf);
+PyObject *node_register_hook(PyObject *node, PyObject *function);
+PyObject *node_register_prehook(PyObject *node, PyObject *function);
+/* the ctx of a user's function whose node this is, or NULL; borrowed */
+PyObject *node_function_context(rush_node *node);
 const dtype_object *dtype_info(rush_dtype dtype);
 int convert_dtype_object(PyObject *o, rush_dtype *out);  /* 1; 0: not a dtype; -1: one of no tensor here, error raised */
 
@@ -82,6 +88,14 @@ bool site_init(const char *package_folder);
 extern Py_ssize_t callback_count;
 /* The object behind a `user` of the core, told by its `free`; NULL if it is not ours. Borrowed. */
 PyObject *callback_object(void *user, void (*free_user)(void *));
+/* The `free` of one such object; callback_count goes up where it is handed over. */
+void callback_release(void *user);
+
+/* Sequences of tensors or None as arrays in the arena; NULL with a Python error. */
+rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count);
+PyObject *tensor_wrap_array(rush_tensor *const *t, int64_t n);
+/* t as a tensor of the core's innermost scope */
+rush_tensor *tensor_lend(rush_tensor *t);
 
 /* ---- calls ---- */
 
@@ -99,11 +113,16 @@ int row_arg_count(const op_row *r);
 /* Work above this many elements lets other Python threads run. */
 enum { RELEASE_GIL_ABOVE = 1 << 14 };
 
+/* What a node has saved, as _saved_NAME and _raw_saved_NAME; NULL without an error if there is nothing of that name. */
+PyObject *saved_attribute(rush_node *node, const char *name);
+
 bool ops_init(PyObject *module);
 bool types_init(PyObject *module);
 bool tensor_init(PyObject *module);
 bool data_init(PyObject *module);
 bool autograd_init(PyObject *module);
+bool nodes_init(PyObject *module);
+bool saved_init(PyObject *module);
 bool settings_init(PyObject *module);
 bool optim_init(PyObject *module);
 bool dlpack_init(PyObject *module);

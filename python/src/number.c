@@ -9,7 +9,7 @@ static op_row *get(known *k) { return k->row ? k->row : (k->row = row_find(k->na
 /* 1: a tensor or number; 0: neither */
 static int operand(PyObject *o, rush_value *v) {
     if (is_tensor(o)) return *v = (rush_value){ .u.t = tensor_of(o), .kind = RUSH_VALUE_TENSOR }, 1;
-    return is_number(o) ? convert_scalar(o, v) : 0;
+    return is_number(o) || PyComplex_Check(o) ? convert_scalar(o, v) : 0;
 }
 
 /* the number v as a tensor of no dimensions, for rows that take tensors only */
@@ -82,7 +82,7 @@ static PyObject *number_floor(PyObject *a, PyObject *b) { return tensor_first(a,
 static PyObject *number_div(PyObject *a, PyObject *b) {
     static known k = { "div", NULL }, inverse = { "reciprocal", NULL };
     if (is_tensor(a)) return binary(a, b, &k, NULL);
-    if (!is_number(a)) Py_RETURN_NOTIMPLEMENTED;
+    if (!is_number(a) && !PyComplex_Check(a)) Py_RETURN_NOTIMPLEMENTED;
     PyObject *t = get(&inverse) ? row_call_defaults(inverse.row, &(rush_value){ .u.t = tensor_of(b), .kind = RUSH_VALUE_TENSOR }, 1, false) : NULL;
     PyObject *r = t ? number_mul(t, a) : NULL;
     Py_XDECREF(t);

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <structmember.h>
 
 static const struct { const char *name, *shown; arg_type type; } type_names[] = {
     { "Tensor|Scalar", "Tensor", ARG_OPERAND }, { "Tensor?[]", "tuple of Tensors", ARG_TENSORS },
@@ -99,6 +100,24 @@ static bool parse_arg(op_row *r, const char *text, size_t n, bool keyword_only) 
     return true;
 }
 
+/* torch.return_types.max(
+   values=…,
+   indices=…) */
+static PyObject *named_repr(PyObject *o) {
+    PyObject *lines = PyList_New(0), *text = NULL;
+    for (Py_ssize_t i = 0; lines && i < PyTuple_GET_SIZE(o); i++) {
+        PyObject *line = PyUnicode_FromFormat("%s=%R", Py_TYPE(o)->tp_members[i].name, PyTuple_GET_ITEM(o, i));
+        if (!line || PyList_Append(lines, line) < 0) Py_CLEAR(lines);
+        Py_XDECREF(line);
+    }
+    PyObject *separator = PyUnicode_FromString(",\n"), *all = lines && separator ? PyUnicode_Join(separator, lines) : NULL;
+    if (all) text = PyUnicode_FromFormat("%s(\n%U)", Py_TYPE(o)->tp_name, all);
+    Py_XDECREF(all);
+    Py_XDECREF(separator);
+    Py_XDECREF(lines);
+    return text;
+}
+
 /* "(Tensor values, Tensor indices)" */
 static bool parse_returns(op_row *r, const char *s) {
     r->list = strncmp(s, "Tensor[]", 8) == 0;
@@ -133,6 +152,7 @@ static bool parse_returns(op_row *r, const char *s) {
     }
     fields[n] = (PyStructSequence_Field){ NULL, NULL };
     r->named = PyStructSequence_NewType(&(PyStructSequence_Desc){ .name = title, .fields = fields, .n_in_sequence = n });
+    if (r->named) r->named->tp_repr = named_repr;
     return r->named != NULL;
 }
 

@@ -145,9 +145,8 @@ static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (v
 
 /* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
 static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
-    (void)kw;
     PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
-    if (make) made = PyObject_CallFunctionObjArgs(make, args, NULL);
+    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
     Py_XDECREF(make);
     if (!made || type == tensor_type) return made;
     BEGIN_CORE;
@@ -210,6 +209,7 @@ GETTER(get_version) { return PyLong_FromLongLong(rush_version(CORE)); }
 GETTER(get_output_nr) { return PyLong_FromUnsignedLong(rush_output_nr(CORE)); }
 GETTER(get_ndim) { return PyLong_FromLongLong(rush_dim(CORE)); }
 GETTER(get_is_cuda) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_CUDA); }
+GETTER(get_is_meta) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_META); }
 GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
 
 GETTER(get_grad) {
@@ -272,7 +272,7 @@ static PyGetSetDef tensor_getset[] = {
     { "requires_grad", get_requires_grad, set_requires_grad, NULL, NULL }, { "is_leaf", get_is_leaf, NULL, NULL, NULL },
     { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
     { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
-    { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_false, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
+    { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_is_meta, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
     { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
 };
@@ -318,7 +318,7 @@ METHOD(tensor_is_view) {
 METHOD(tensor_is_complex) { return (void)self, (void)unused, PyBool_FromLong(0); }
 METHOD(tensor_data_ptr) {
     rush_tensor *t = CORE;
-    const void *p = rush_numel(t) ? rush_mutable_data_ptr_at(NULL, t, rush_get_dtype(t)) : NULL;
+    const void *p = rush_numel(t) && rush_get_device(t).type != RUSH_META ? rush_mutable_data_ptr_at(NULL, t, rush_get_dtype(t)) : NULL;
     return rush_failed() ? error_raise() : PyLong_FromVoidPtr((void *)(uintptr_t)p);
 }
 METHOD(tensor_retain_grad) {

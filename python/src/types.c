@@ -67,7 +67,7 @@ static PyObject *device_make(rush_device device, bool indexed) {
     if (d) d->device = device, d->indexed = indexed;
     return (PyObject *)d;
 }
-PyObject *device_wrap(rush_device device) { return device_make(device, device.type != RUSH_CPU); }
+PyObject *device_wrap(rush_device device) { return device_make(device, device.type != RUSH_CPU && device.type != RUSH_META); }
 
 static const char *device_kind(const device_object *d, char *buffer) {
     rush_device_name(d->device, buffer, 32);
@@ -175,6 +175,20 @@ static PyObject *size_repr(PyObject *o) {
     Py_XDECREF(list);
     return text;
 }
+/* Size(iterable of whole numbers) */
+static PyObject *size_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
+    PyObject *made = PyTuple_Type.tp_new(type, args, kw);
+    for (Py_ssize_t i = 0; made && i < PyTuple_GET_SIZE(made); i++) {
+        PyObject *item = PyTuple_GET_ITEM(made, i);
+        if (PyLong_Check(item)) continue;
+        bool whole = is_tensor(item) ? rush_dim(tensor_of(item)) == 0 && !rush_is_floating_point(tensor_of(item)) : PyIndex_Check(item);
+        PyObject *number = whole ? PyNumber_Index(item) : NULL;
+        if (!whole) PyErr_Format(PyExc_TypeError, "torch.Size() takes an iterable of 'int' (item %zd is '%s')", i, is_tensor(item) ? "Tensor" : Py_TYPE(item)->tp_name);
+        if (!number) Py_CLEAR(made);
+        else Py_SETREF(((PyTupleObject *)made)->ob_item[i], number);
+    }
+    return made;
+}
 static PyObject *size_subscript(PyObject *o, PyObject *key) {
     PyObject *r = PyTuple_Type.tp_as_mapping->mp_subscript(o, key);
     return PySlice_Check(key) ? size_from(r) : r;
@@ -197,7 +211,7 @@ static PySequenceMethods size_sequence = { .sq_concat = size_concat, .sq_repeat 
 static PyMethodDef size_methods[] = { { "numel", size_numel, METH_NOARGS, NULL }, { "__reduce__", size_reduce, METH_NOARGS, NULL }, { 0 } };
 PyTypeObject size_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rushlight.Size", .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, .tp_base = &PyTuple_Type,
-    .tp_repr = size_repr, .tp_as_mapping = &size_mapping, .tp_as_sequence = &size_sequence, .tp_methods = size_methods,
+    .tp_new = size_new, .tp_repr = size_repr, .tp_as_mapping = &size_mapping, .tp_as_sequence = &size_sequence, .tp_methods = size_methods,
 };
 
 /* ---- Generator ---- */

@@ -427,6 +427,18 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
 
 /* ---- the public side ---- */
 
+int64_t rush_node_result_count(const rush_node *n) { return n ? n->noutputs : 0; }
+
+bool rush_node_call_at(rush_site site, rush_node *n, rush_tensor *const *grads, rush_tensor **results) {
+    if (thread_get()->failed) return false;
+    if (!n) return error_set(RUSH_TYPE_ERROR, site, "node", "the node is NULL");
+    rush_tensor **given = scope_scratch(sizeof *given * (size_t)n->noutputs); /* rules may fill in zeros */
+    if (!given) return error_memory(site, "node", sizeof *given * (size_t)n->noutputs);
+    for (int i = 0; i < n->noutputs; i++) given[i] = grads[i];
+    for (int i = 0; i < n->nedges; i++) results[i] = NULL;
+    return n->class->apply(n, given, results, grad_enabled());
+}
+
 static bool root_grad(rush_site site, const char *op, int index, rush_tensor *t, rush_tensor *given, rush_tensor **grad) {
     if (!tensor_requires_grad(t))
         return error_set(RUSH_RUNTIME_ERROR, site, op, "element %d of tensors does not require grad and does not have a grad_fn", index);

@@ -24,6 +24,7 @@ bool engine_wants(edge e);
 rush_tensor *autograd_add(rush_site site, rush_tensor *a, rush_tensor *b);
 bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b);
 rush_tensor *autograd_clone(rush_site site, rush_tensor *t);
+rush_tensor *autograd_alias(rush_site site, rush_tensor *t);
 rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t);
 rush_tensor *autograd_copy_like(rush_site site, rush_tensor *t, const rush_tensor *like);
 rush_tensor *autograd_zeros(rush_site site, const tensor_like *like);

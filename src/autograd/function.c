@@ -58,7 +58,7 @@ static bool refuse_apply(rush_node *n, rush_tensor **grads, rush_tensor **result
     return error_set(RUSH_RUNTIME_ERROR, n->site, "Error", "trying to differentiate twice a function that was marked with @once_differentiable");
 }
 static void refuse_nothing(rush_node *n) { (void)n; }
-static const node_class refuse_class = { refuse_name, refuse_apply, refuse_nothing, refuse_nothing };
+static const node_class refuse_class = { refuse_name, refuse_apply, refuse_nothing, refuse_nothing, NULL };
 
 static bool refuse_twice(rush_context *ctx, rush_tensor **results) {
     rush_node *like = &ctx->node;
@@ -101,7 +101,12 @@ static bool context_apply(rush_node *node, rush_tensor **grads, rush_tensor **re
     return ok && (!once || !create_graph || refuse_twice(ctx, results));
 }
 
-static const node_class context_class = { context_name, context_apply, context_release, context_destroy };
+static saved_tensor *context_saved(rush_node *n, int64_t *count) {
+    rush_context *ctx = (rush_context *)n;
+    *count = ctx->released ? -1 : ctx->saved_count;
+    return ctx->saved;
+}
+static const node_class context_class = { context_name, context_apply, context_release, context_destroy, context_saved };
 
 /* name, edges, sizes of the inputs in one block */
 static rush_context *context_new(rush_site site, const rush_function *f, rush_tensor *const *inputs, int64_t count, int64_t outputs) {
@@ -355,5 +360,6 @@ int function_visit(const rush_node *n, int (*visit)(void *user, void (*free)(voi
 int64_t rush_saved_count(const rush_context *ctx) { return ctx->in_forward ? ctx->kept_count : ctx->saved_count; }
 int64_t rush_context_input_count(const rush_context *ctx) { return ctx->node.nedges; }
 void *rush_context_user(const rush_context *ctx) { return ctx->user; }
+rush_node *rush_context_node(rush_context *ctx) { return &ctx->node; }
 rush_site rush_context_site(const rush_context *ctx) { return ctx->node.site; }
 bool rush_needs_input_grad(const rush_context *ctx, int64_t i) { return i >= 0 && i < ctx->node.nedges && ctx->node.edges[i].to != NULL; }

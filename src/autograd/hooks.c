@@ -11,7 +11,7 @@
 #include "core/device.h"
 #include "core/error.h"
 
-typedef enum hook_kind { HOOK_TENSOR, HOOK_RETAIN, HOOK_PRE, HOOK_POST } hook_kind;
+typedef enum hook_kind { HOOK_TENSOR, HOOK_RETAIN, HOOK_PRE, HOOK_POST, HOOK_NOTE } hook_kind; /* a note is never called */
 
 struct node_hook {
     node_hook *next;                 /* in its list, ids rising */
@@ -211,7 +211,7 @@ bool hooks_before(rush_node *n, rush_tensor **grads) {
     for (node_hook *h; ok && (h = hook_next(&n->hooks, at, last)); at = h->id, hook_release(h)) {
         if (h->kind == HOOK_PRE) {
             if (!prehook_call(h, n, grads)) ok = hook_failed(node_name(n));
-        } else if (h->kind != HOOK_POST && grads[h->nr]) {
+        } else if (h->kind < HOOK_PRE && grads[h->nr]) {
             rush_tensor *g = grads[h->nr];
             if (h->kind == HOOK_RETAIN) ok = hook_retain(n->site, h, g);
             else if ((g = hook_call(h, g))) replace(&grads[h->nr], g);
@@ -289,6 +289,23 @@ int64_t rush_node_register_hook_at(rush_site site, rush_node *n, rush_node_regis
 
 int64_t rush_node_register_prehook_at(rush_site site, rush_node *n, rush_node_register_prehook_args a) {
     return node_register(site, n, (node_hook){ .kind = HOOK_PRE, .call.pre = a.function, .user = a.user, .free = a.free });
+}
+
+bool rush_node_attach_at(rush_site site, rush_node *n, void *user, void (*free_user)(void *user)) {
+    if (n && !thread_get()->failed) return hook_add(site, &n->hooks, &(node_hook){ .kind = HOOK_NOTE, .user = user, .free = free_user }) != 0;
+    error_set(RUSH_TYPE_ERROR, site, "attach", "the node is NULL");
+    if (free_user) free_user(user);
+    return false;
+}
+
+void *rush_node_attached(const rush_node *n, void (*free_user)(void *user)) {
+    void *user = NULL;
+    if (!n || !hooks_any(n)) return NULL;
+    pthread_mutex_lock(&lock);
+    for (const node_hook *h = n->hooks; h && !user; h = h->next)
+        if (h->kind == HOOK_NOTE && h->free == free_user) user = h->user;
+    pthread_mutex_unlock(&lock);
+    return user;
 }
 
 bool rush_retain_grad_at(rush_site site, rush_tensor *t) {

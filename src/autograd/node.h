@@ -27,6 +27,8 @@ typedef struct node_class {
     void (*release)(rush_node *n);
     /* frees what the node holds but its edges */
     void (*destroy)(rush_node *n);
+    /* the tensors that it keeps, *count of them; *count = -1 once they are freed. May be NULL. */
+    struct saved_tensor *(*saved)(rush_node *n, int64_t *count);
 } node_class;
 
 struct rush_node {

@@ -25,6 +25,7 @@ static bool describe(const rush_tensor *t, const char *class_name, format_source
     const char *base = NULL;
     *host = NULL;
     if (tensor_on_host(t)) base = (char *)tensor_data(t) - (size_t)t->offset * dtype_size((rush_dtype)t->dtype);
+    else if (t->device.type == RUSH_META) rush_device_name(t->device, device, 32);
     else {
         rush_device_name(t->device, device, 32);
         *host = mem_alloc(t->storage->bytes);
@@ -34,7 +35,7 @@ static bool describe(const rush_tensor *t, const char *class_name, format_source
     }
     rush_node *n = rush_grad_fn(t);
     *s = (format_source){ .dtype = (rush_dtype)t->dtype, .ndim = t->ndim, .shape = t->shape, .strides = t->strides,
-                          .data = base + (size_t)t->offset * dtype_size((rush_dtype)t->dtype), .device = tensor_on_host(t) ? NULL : device,
+                          .data = base ? base + (size_t)t->offset * dtype_size((rush_dtype)t->dtype) : NULL, .unset = t->device.type == RUSH_META, .device = tensor_on_host(t) ? NULL : device,
                           .grad_fn = n ? node_name(n) : NULL, .requires_grad = rush_requires_grad(t), .default_dtype = dtype_default(),
                           .class_name = class_name };
     return true;

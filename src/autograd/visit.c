@@ -3,6 +3,7 @@
    no other owner. */
 #include "autograd/function.h"
 #include "autograd/hooks.h"
+#include "autograd/saved.h"
 #include "core/alloc.h"
 
 static bool sole(const rush_object *o) { return __atomic_load_n(&o->refs, __ATOMIC_RELAXED) == 1; }
@@ -30,6 +31,7 @@ int rush_visit_users(const rush_tensor *t, int (*visit)(void *user, void (*free)
         const rush_node *n = w.nodes[--w.count];
         result = hooks_visit(&n->hooks, visit, arg);
         if (!result) result = function_visit(n, visit, arg);
+        if (!result) result = saved_visit(n, visit, arg);
         for (int i = 0; i < n->nedges && !result; i++) {
             const rush_object *to = n->edges[i].to;
             if (to && !edge_is_leaf(n->edges[i]) && sole(to)) walk_add(&w, (const rush_node *)to);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* device.c - the backend table. The CPU is type 1 and always there; CUDA (type 2) is a plugin. */
+/* device.c - the backend table. The CPU (type 1) and meta (type 3) are always there; CUDA (type 2) is a plugin. */
 #include "core/device.h"
 
 #include <stdatomic.h>
@@ -16,6 +16,7 @@ static _Atomic(const backend *) backends[DEVICE_TYPES];
 
 const backend *device_backend(int16_t type) {
     if (type == RUSH_CPU) return &cpu;
+    if (type == RUSH_META) return &device_meta;
     return type > RUSH_CPU && type < DEVICE_TYPES ? atomic_load(&backends[type]) : NULL;
 }
 
@@ -27,7 +28,7 @@ bool device_register(rush_site site, const backend *b, int16_t *type) {
         if (other && strcmp(other->name, b->name) == 0)
             return error_set(RUSH_RUNTIME_ERROR, site, "load_backend", "there is a backend '%s' already", b->name);
     }
-    for (int16_t i = cuda ? RUSH_CUDA : RUSH_CUDA + 1; i < (cuda ? RUSH_CUDA + 1 : DEVICE_TYPES); i++) {
+    for (int16_t i = cuda ? RUSH_CUDA : RUSH_META + 1; i < (cuda ? RUSH_CUDA + 1 : DEVICE_TYPES); i++) {
         const backend *none = NULL;
         if (atomic_compare_exchange_strong(&backends[i], &none, b)) return *type = i, true;
     }
@@ -35,7 +36,7 @@ bool device_register(rush_site site, const backend *b, int16_t *type) {
 }
 
 void device_unregister(int16_t type) {
-    if (type > RUSH_CPU && type < DEVICE_TYPES) atomic_store(&backends[type], NULL);
+    if (type > RUSH_CPU && type < DEVICE_TYPES && type != RUSH_META) atomic_store(&backends[type], NULL);
 }
 
 bool device_resolve(rush_site site, const char *op, rush_device *d) {
@@ -44,6 +45,7 @@ bool device_resolve(rush_site site, const char *op, rush_device *d) {
         if (d->index == 0) return true;
         return error_set(RUSH_RUNTIME_ERROR, site, op, "CPU device index must be -1 or zero, got %d", d->index);
     }
+    if (d->type == RUSH_META) return d->index = 0, true;
     const backend *b = device_backend(d->type);
     if (!b && d->type == RUSH_CUDA)
         return error_set(RUSH_RUNTIME_ERROR, site, op, "Found no NVIDIA driver on your system, or this build has no CUDA backend: "
@@ -56,7 +58,7 @@ bool device_resolve(rush_site site, const char *op, rush_device *d) {
 
 void *device_alloc(rush_site site, rush_device d, size_t bytes) {
     if (!device_resolve(site, NULL, &d)) return NULL;
-    return device_backend(d.type)->alloc(d.index, bytes ? bytes : 1);
+    return device_backend(d.type)->alloc(d.index, bytes ? bytes : 1); /* NULL on meta, too */
 }
 
 void device_free(rush_device d, void *p, size_t bytes) {
@@ -76,7 +78,9 @@ bool device_zero(rush_device d, void *p, size_t bytes) {
 bool device_copy(rush_device td, void *to, rush_device fd, const void *from, size_t bytes) {
     const backend *bt = device_backend(td.type), *bf = device_backend(fd.type);
     bool ok = false;
-    if (bytes == 0) return true;
+    if (fd.type == RUSH_META && td.type != RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, NULL, "copy_", "Cannot copy out of meta tensor; no data!");
+    if (bytes == 0 || td.type == RUSH_META) return true;
     if (td.type == RUSH_CPU && fd.type == RUSH_CPU) {
         memcpy(to, from, bytes);
         return true;
@@ -97,6 +101,7 @@ bool device_copy(rush_device td, void *to, rush_device fd, const void *from, siz
 
 rush_device rush_cpu(void) { return (rush_device){ RUSH_CPU, 0 }; }
 rush_device rush_cuda(int index) { return (rush_device){ RUSH_CUDA, (int16_t)index }; }
+rush_device rush_meta(void) { return (rush_device){ RUSH_META, 0 }; }
 
 bool rush_cuda_is_available(void) {
     const backend *b = device_backend(RUSH_CUDA);
@@ -117,13 +122,14 @@ bool rush_device_parse(const char *text, rush_device *device) {
     }
     long index = 0;
     if (text[n] == ':') {
-        char *end;
-        index = strtol(text + n + 1, &end, 10);
-        if (end == text + n + 1 || *end || index < 0 || index > INT16_MAX)
+        const char *digits = text + n + 1;
+        size_t length = strspn(digits, "0123456789");
+        index = length && length < 6 ? strtol(digits, NULL, 10) : -1;
+        if (index < 0 || digits[length] || (*digits == '0' && length > 1) || index > INT16_MAX)
             return error_set(RUSH_RUNTIME_ERROR, NULL, "device", "Invalid device string: '%s'", text);
     }
     if (!found)
-        return error_set(RUSH_RUNTIME_ERROR, NULL, "device", "Expected one of cpu, cuda or a loaded backend's name at start of device string: %s", text);
+        return error_set(RUSH_RUNTIME_ERROR, NULL, "device", "Expected one of cpu, cuda, meta or a loaded backend's name at start of device string: %s", text);
     *device = (rush_device){ found, (int16_t)index };
     return true;
 }
@@ -131,5 +137,6 @@ bool rush_device_parse(const char *text, rush_device *device) {
 size_t rush_device_name(rush_device d, char *buffer, size_t size) {
     const backend *b = device_backend(d.type);
     const char *name = b ? b->name : d.type == RUSH_CUDA ? "cuda" : "none";
-    return (size_t)(d.type == RUSH_CPU ? snprintf(buffer, size, "cpu") : snprintf(buffer, size, "%s:%d", name, d.index));
+    bool one = d.type == RUSH_CPU || d.type == RUSH_META;
+    return (size_t)(one ? snprintf(buffer, size, "%s", name) : snprintf(buffer, size, "%s:%d", name, d.index));
 }

@@ -4,7 +4,7 @@
 #define CORE_DEVICE_H
 #include <rushlight/backend.h>
 
-enum { DEVICE_TYPES = 8 };
+enum { DEVICE_TYPES = 9 };
 
 typedef rush_kernel kernel;
 typedef rush_backend backend;
@@ -19,6 +19,7 @@ bool device_register(rush_site site, const backend *b, int16_t *type);
 void device_unregister(int16_t type);
 /* NULL if there is none */
 const backend *device_backend(int16_t type);
+extern const backend device_meta;
 /* 0 becomes the CPU; error if the device does not exist */
 bool device_resolve(rush_site site, const char *op, rush_device *device);
 static inline bool device_same(rush_device a, rush_device b) { return a.type == b.type && a.index == b.index; }

@@ -286,7 +286,7 @@ static void put_suffixes(format_printer *p, int indent, bool empty) {
     bool evident = !empty && (source->dtype == RUSH_INT64 || source->dtype == RUSH_BOOL);
     int64_t taken = p->column + 2;
     if (source->device) put_suffix(p, &taken, indent, "device='", source->device, "'");
-    if (empty && source->ndim != 1) {
+    if (source->unset || (empty && source->ndim != 1)) {
         char shape[RUSH_MAX_DIMS * 24];
         format_tuple(shape, sizeof shape, source->shape, source->ndim);
         put_suffix(p, &taken, indent, "size=", shape, "");
@@ -325,7 +325,7 @@ static bool check_source(const format_source *source) {
         if (source->shape[i] < 0)
             return error_set(RUSH_VALUE_ERROR, NULL, "print", "dimension %d has negative size %" PRId64, i,
                              source->shape[i]);
-    if (!source->data && count_elements(source) > 0)
+    if (!source->data && !source->unset && count_elements(source) > 0)
         return error_set(RUSH_VALUE_ERROR, NULL, "print", "a tensor with elements has no data");
     return true;
 }
@@ -347,7 +347,7 @@ bool format_tensor_sink(format_sink sink, void *context, const format_source *so
     else TRY(format_options_profile(&p.options, "default"));
     TRY(check_source(source) && check_options(&p.options));
     int64_t count = count_elements(source);
-    p.summarize = count > p.options.threshold;
+    p.summarize = count > p.options.threshold && !source->unset;
     if (p.summarize && source->ndim > 1 && p.options.edgeitems == 0 && count > 0)
         return error_set(RUSH_RUNTIME_ERROR, NULL, "print", "stack expects a non-empty TensorList");
 
@@ -361,13 +361,15 @@ bool format_tensor_sink(format_sink sink, void *context, const format_source *so
     }
     put_text(&p, "(");
     int indent = (int)strlen(word) + 1;
-    if (count > 0) {
+    if (source->unset) {
+        put_text(&p, "...");
+    } else if (count > 0) {
         choose_form(&p);
         put_dim(&p, 0, indent, source->data);
     } else {
         put_text(&p, "[]");
     }
-    put_suffixes(&p, indent, count == 0);
+    put_suffixes(&p, indent, count == 0 || source->unset);
     put_text(&p, ")");
     return !p.stopped;
 }

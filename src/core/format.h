@@ -16,6 +16,7 @@ typedef struct format_source {
     const void *data;         /* CPU memory: element 0; any alignment; may be NULL if there are no elements */
     const char *device;       /* NULL: not shown; "cuda:0" shows device='cuda:0' */
     const char *grad_fn;      /* "AddBackward0", or NULL */
+    bool unset;               /* the elements do not exist: "..." stands for them, and size is always shown */
     bool requires_grad;       /* shown only where grad_fn is NULL */
     rush_dtype default_dtype; /* 0: float32 */
     const char *class_name;   /* the word before "(", NULL or "" for "tensor"; lines before it, as

@@ -137,6 +137,17 @@ bool tensor_overlaps_itself(const rush_tensor *t) {
     return false;
 }
 
+bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t) {
+    if (to->storage != t->storage || to == t || to->numel == 0 || t->numel == 0) return false;
+    /* interleaved slices may be disjoint: PyTorch lets them pass */
+    if (!(to->base.flags & t->base.flags & TENSOR_DENSE)) return false;
+    int64_t size_to = (int64_t)dtype_size((rush_dtype)to->dtype), size_t_ = (int64_t)dtype_size((rush_dtype)t->dtype);
+    int64_t from = to->offset * size_to, end = from + to->numel * size_to, from_t = t->offset * size_t_, end_t = from_t + t->numel * size_t_;
+    if (end <= from_t || end_t <= from) return false;
+    return from != from_t || end != end_t || !shape_equal(to->ndim, to->strides, t->ndim, t->strides);
+}
+bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t) { return to && t && tensor_overlaps_partly(to, t); }
+
 /* ---- storages ---- */
 
 static void version_release(version *v) {
@@ -204,7 +215,7 @@ static storage *storage_new(rush_site site, rush_device device, size_t bytes) {
         return s;
     }
     s->data = LIKELY(device.type == RUSH_CPU) ? block_alloc(bytes) : device_alloc(site, device, bytes);
-    if (!s->data) {
+    if (!s->data && device.type != RUSH_META) {
         error_memory(site, "tensor", bytes);
         s->borrowed = true; /* nothing to free */
         storage_destroy(s);
@@ -563,6 +574,8 @@ static bool host_pointer(rush_site site, const rush_tensor *t, rush_dtype dtype)
     if (dtype != (rush_dtype)t->dtype)
         return error_set(RUSH_RUNTIME_ERROR, site, "data_ptr", "expected scalar type %s but found %s",
                          dtype_table[dtype].torch_name, dtype_table[t->dtype].torch_name);
+    if (t->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "data_ptr", "Cannot copy out of meta tensor; no data!");
     if (!tensor_on_host(t))
         return error_set(RUSH_RUNTIME_ERROR, site, "data_ptr", "the tensor is on another device; copy it to the CPU first");
     return true;
@@ -597,6 +610,9 @@ static bool item_load(rush_site site, const rush_tensor *t, char element[8]) {
     if (t->numel != 1)
         return t->numel == 0 ? error_set(RUSH_RUNTIME_ERROR, site, "item", "a Tensor with 0 elements cannot be converted to Scalar")
                              : error_set(RUSH_VALUE_ERROR, site, "item", "only one element tensors can be converted to Python scalars");
+    if (t->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "item", "Could not run 'aten::_local_scalar_dense' with arguments from the 'Meta' backend: "
+                         "its tensors have no elements");
     return device_copy(rush_cpu(), element, t->device, tensor_data(t), dtype_size((rush_dtype)t->dtype));
 }
 

@@ -123,6 +123,11 @@ bool dim_wrap(rush_site site, const char *op, int64_t dim, int ndim, int *out);
 bool shape_broadcast(rush_site site, const char *op, int na, const int64_t *a, int nb, const int64_t *b, int *n, int64_t *out);
 /* one of a tensor's elements may be reached by two indices */
 bool tensor_overlaps_itself(const rush_tensor *t);
+/* writing `to` element by element while reading t gives other values than reading t first */
+bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t);
+#define PARTLY_OVERLAPPING \
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please " \
+    "clone() the tensor before performing the operation."
 
 static inline bool tensor_is_contiguous(const rush_tensor *t) { return (t->base.flags & TENSOR_CONTIGUOUS) != 0; }
 

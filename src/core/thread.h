@@ -39,6 +39,7 @@ typedef struct thread_state {
     bool grad_off, inference, anomaly;
     int backward_depth;
     const void *backward_captures; /* the run of the innermost backward if that is autograd.grad */
+    struct rush_saved_hooks *saved_hooks; /* the user's hooks for saved tensors, innermost first */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;
     size_t owned_count, owned_capacity;

@@ -5,7 +5,7 @@
 #define CPU_NORM_H
 #include "ops/norm.h"
 
-enum { NORM_TILE = 256, NORM_FLUSH = 128 };
+enum { NORM_TILE = 256, NORM_FLUSH = 128, NORM_RUN = 1 << 16 };
 
 typedef struct norm_loops {
     /* layer_norm of rows from … to - 1: out, mean, rstd */

@@ -7,8 +7,26 @@
 
 /* ---- rows ---- */
 
-/* the statistics of a run of n elements */
+/* sums over any number of elements: each run of NORM_RUN in T's lanes, the runs in double */
+static double FN(long_sum)(const T *x, T shift, int64_t n) {
+    double sum = 0;
+    for (int64_t i = 0; i < n; i += NORM_RUN) sum += (double)LANES_OF(sum_shifted)(x + i, shift, n - i < NORM_RUN ? n - i : NORM_RUN);
+    return sum;
+}
+
+static double FN(long_deviation)(const T *x, T mean, int64_t n) {
+    double sum = 0;
+    for (int64_t i = 0; i < n; i += NORM_RUN) sum += (double)LANES_OF(deviation)(x + i, mean, n - i < NORM_RUN ? n - i : NORM_RUN);
+    return sum;
+}
+
+/* the statistics of n elements */
 static void FN(statistics)(const T *x, int64_t n, double eps, T *mean, T *rstd) {
+    if (n > NORM_RUN) {
+        *mean = (T)((double)x[0] + FN(long_sum)(x, x[0], n) / (double)n);
+        *rstd = (T)(1 / sqrt(FN(long_deviation)(x, *mean, n) / (double)n + eps));
+        return;
+    }
     T m = x[0] + LANES_OF(sum_shifted)(x, x[0], n) / (T)n;
     *mean = m;
     *rstd = (T)(1 / sqrt((double)(LANES_OF(deviation)(x, m, n) / (T)n) + eps));
@@ -101,9 +119,9 @@ static void FN(plane)(const norm_job *j, int64_t k) {
     const T *x = (const T *)j->x + k * s, *w = j->weight, *b = j->bias;
     if (!j->given) {
         double count = (double)(j->batch * s), sum = 0, dev = 0;
-        for (int64_t i = 0; i < j->batch; i++) sum += (double)LANES_OF(sum_shifted)(x + i * step, x[0], s);
+        for (int64_t i = 0; i < j->batch; i++) sum += FN(long_sum)(x + i * step, x[0], s);
         double mean = (double)x[0] + sum / count;
-        for (int64_t i = 0; i < j->batch; i++) dev += (double)LANES_OF(deviation)(x + i * step, (T)mean, s);
+        for (int64_t i = 0; i < j->batch; i++) dev += FN(long_deviation)(x + i * step, (T)mean, s);
         ((T *)j->mean)[k] = (T)mean;
         ((T *)j->rstd)[k] = (T)(1 / sqrt(dev / count + j->eps));
         j->var[k] = dev / count;

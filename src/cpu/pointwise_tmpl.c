@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "core/isa.h"
+#include "core/tensor.h"
 #include "cpu/cpu.h"
-#include "ops/pointwise.h"
+#include "ops/pointwise_loop.h"
 
 #define INLINE static inline __attribute__((always_inline, unused))
 #define LOOP_ARGS int64_t n, char *const *p, const pointwise_parameter *q

@@ -18,7 +18,7 @@ const op op_selu = {
     OP_ROW(selu),
     .schema = "selu(Tensor self) -> Tensor",
     .doc = "Scaled elu: scale * (x where x > 0, else alpha * (exp(x) - 1)), with the constants that keep mean 0 and variance 1.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_NO_OUT,
     .run = selu_run,
     .samples = TEXTS("T[5]", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[2,3]:n", "T[3,4]:e", "T[300,300]"),
     .errors = TEXTS("T[3]:i64", "\"elu_cpu\" not implemented for 'Long'"),

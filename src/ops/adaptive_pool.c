@@ -206,6 +206,7 @@ const op op_adaptive_avg_pool1d = {
     OP_ROW(adaptive_avg_pool1d),
     .schema = "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor",
     .doc = "Means of windows along the last dimension so that output_size of them come out.",
+    .flags = OP_NO_OUT,
     .run = adaptive_avg_pool1d_run,
     .samples = TEXTS("T[2,3,8], (3,)", "T[3,9], (4,)", "T[2,3,5], (5,)", "T[1,2,4], (7,)", "T[0,2,4], (2,)",
                      "T[2,3,9]:n, (3,)", "T[2,8,3]:t, (2,)", "T[2,3,16]:s, (3,)", "T[4,16,1100], (9,)",
@@ -269,6 +270,7 @@ const op op_adaptive_max_pool1d = {
     .schema = "adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)",
     .doc = "Maxima of windows along the last dimension so that output_size of them come out, and where they "
            "were.",
+    .flags = OP_NO_OUT,
     .run = adaptive_max_pool1d_run,
     .samples =
         TEXTS("T[2,3,8]:q, (3,)", "T[3,9]:q, (4,)", "T[2,3,5]:q, (5,)", "T[1,2,4]:q, (7,)", "T[0,2,4], (2,)",

@@ -297,7 +297,7 @@ const op op_index_put = {
     OP_ROW(index_put),
     .schema = "index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
     .doc = "self with self[indices] = values, or += with accumulate (then an element named twice gets both; the same bits for any number of threads).",
-    .flags = OP_INPLACE | OP_COPY_FIRST | OP_OPTIONAL_LIST,
+    .flags = OP_INPLACE | OP_WRITES_EXPANDED | OP_COPY_FIRST | OP_OPTIONAL_LIST | OP_NO_OUT,
     .saves = ARG(1),
     .meta = index_put_meta,
     .ref = index_put_ref,

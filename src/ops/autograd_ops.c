@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* autograd_ops.c - the arithmetic that the engine asks for, by the public ops. */
+#include "ops/internal_ops.h"
 #include "ops/op.h"
 
 #include <rushlight/autograd.h>
@@ -21,6 +22,11 @@ bool autograd_add_inplace(rush_site site, rush_tensor *a, rush_tensor *b) {
 rush_tensor *autograd_clone(rush_site site, rush_tensor *t) {
     const at place = { site }, *c = &place;
     return rush_clone(t);
+}
+
+rush_tensor *autograd_alias(rush_site site, rush_tensor *t) {
+    const at place = { site }, *c = &place;
+    return rush_alias(t);
 }
 
 rush_tensor *autograd_ones_like(rush_site site, rush_tensor *t) {

@@ -215,6 +215,7 @@ const op op_batch_norm = {
               "float momentum=0.1, float eps=1e-05) -> Tensor",
     .doc = "Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by "
            "the running ones; then times weight [C] plus bias [C].",
+    .flags = OP_NO_OUT,
     .run = batch_norm_run,
     .samples = TEXTS("T[4,3], None, None, T[3], T[3], True", "T[4,3], T[3], T[3]:p, T[3], T[3]", "T[2,3,4], None, None, None, None, True",
                      "T[2,3,4,4], T[3], T[3]:p, T[3], T[3], True, 0.3, 0.01", "T[2,3,4,4]:cl, None, None, T[3], T[3], True", "T[2,3,4,4]:cl, T[3], T[3]:p",
@@ -267,6 +268,7 @@ const op op_instance_norm = {
     .schema = "instance_norm(Tensor input, Tensor? running_mean=None, Tensor? running_var=None, Tensor? weight=None, Tensor? bias=None, "
               "bool use_input_stats=True, float momentum=0.1, float eps=1e-05) -> Tensor",
     .doc = "Normalises each channel of each batch entry of input [N, C, ...] over its spatial extent; then times weight [C] plus bias [C].",
+    .flags = OP_NO_OUT,
     .run = instance_norm_run,
     .samples = TEXTS("T[2,3,4]", "T[2,3,4,4], None, None, T[3], T[3]", "T[2,3,4], None, None, T[3], None, True, 0.1, 0.1", "T[2,3,4], T[3], T[3]:p, None, None, False",
                      "T[2,3,6]:s", "T[2,3,60,60]", "T[2,3,4,4]:cl, None, None, T[3]", "T[1,3,4], None, None, None, T[3], True, 0.1, 0.01",

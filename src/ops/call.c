@@ -242,7 +242,7 @@ static bool run_primitive(call *c) {
     bool records = call_records(c);
     if (UNLIKELY(c->inplace)) {
         TRY(tensor_check_inplace(c->args[0].u.t, c->site, o->name, records));
-        CHECK(c, !tensor_overlaps_itself(c->args[0].u.t),
+        CHECK(c, o->flags & OP_WRITES_EXPANDED || !tensor_overlaps_itself(c->args[0].u.t),
               "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() "
               "the tensor before performing the operation.");
     }
@@ -274,6 +274,9 @@ static bool execute(call *c) {
     c->work[0] = 0;
     size_t mark = scope_mark();
     bool ok = check_arguments(c);
+    if (UNLIKELY(ok && c->device.type == RUSH_META && c->op->flags & OP_SIZE_FROM_VALUES))
+        ok = error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name,
+                       "Could not run 'aten::%s' with arguments from the 'Meta' backend: the shape of its result depends on elements", c->op->name);
     if (ok) {
         rush_dtype dtype; /* a backend may have a kernel for an op that is made of others */
         bool fused = UNLIKELY(c->device.type != RUSH_CPU) && c->op->run && c->op->meta && device_kernel(c, &dtype);
@@ -389,5 +392,6 @@ rush_op_info rush_op_get_info(const rush_op *o) {
                            .grad_name = o->grad ? op_grad_name(o) : NULL, .samples = o->samples, .errors = o->errors,
                            .inplace = (o->flags & OP_INPLACE) != 0, .inplace_only = (o->flags & OP_INPLACE_ONLY) != 0,
                            .view = (o->flags & OP_VIEW) != 0, .composite = o->run != NULL,
-                           .internal = (o->flags & OP_INTERNAL) != 0 };
+                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise != NULL,
+                           .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0 };
 }

@@ -105,6 +105,7 @@ const op op_conv1d = {
     .schema = "conv1d(Tensor input, Tensor weight, Tensor? bias=None, int[1] stride=1, int[1] padding=0, "
               "int[1] dilation=1, int groups=1) -> Tensor",
     .doc = "Convolution of input [N, C, L] or [C, L] with weight [K, C / groups, kernel...], plus bias [K].",
+    .flags = OP_NO_OUT,
     .run = conv1d_run,
     .samples = TEXTS("T[2,3,8], T[4,3,3]", "T[2,3,8], T[4,3,3], T[4]", "T[3,8], T[4,3,3], T[4], padding=(1,)",
                      "T[2,4,9], T[6,2,3], T[6], stride=(2,), padding=(1,), groups=2",
@@ -131,6 +132,7 @@ const op op_conv2d = {
               "int[2] dilation=1, int groups=1) -> Tensor",
     .doc = "Convolution of input [N, C, H, W] or [C, H, W] with weight [K, C / groups, kernel...], plus bias "
            "[K].",
+    .flags = OP_NO_OUT,
     .run = conv2d_run,
     .samples = TEXTS(
         "T[2,3,8,8], T[4,3,3,3]", "T[2,3,8,7], T[4,3,3,3], T[4], padding=(1,)", "T[3,6,6], T[4,3,3,3], T[4]",
@@ -188,6 +190,7 @@ const op op_conv3d = {
               "int[3] dilation=1, int groups=1) -> Tensor",
     .doc = "Convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [K, C / groups, kernel...], "
            "plus bias [K].",
+    .flags = OP_NO_OUT,
     .run = conv3d_run,
     .samples = TEXTS("T[2,2,4,5,6], T[3,2,3,3,3]", "T[2,2,4,5,6], T[3,2,3,2,3], T[3], padding=(1,)",
                      "T[2,4,5,6], T[3,2,2,3,3], T[3]",
@@ -206,6 +209,7 @@ const op op_conv1d_padding = {
               "padding='valid', int[1] dilation=1, int groups=1) -> Tensor",
     .doc = "conv1d with padding by name: valid (none), or same (the result has the input's size; stride must "
            "be 1).",
+    .flags = OP_NO_OUT,
     .run = conv1d_padding_run,
     .samples = TEXTS("T[2,3,8], T[4,3,3]", "T[2,3,8], T[4,3,3], T[4], padding='same'",
                      "T[2,3,8], T[4,3,4], T[4], padding='same'", "T[3,8], T[4,3,4], padding='same'",
@@ -224,6 +228,7 @@ const op op_conv2d_padding = {
               "padding='valid', int[2] dilation=1, int groups=1) -> Tensor",
     .doc = "conv2d with padding by name: valid (none), or same (the result has the input's size; stride must "
            "be 1).",
+    .flags = OP_NO_OUT,
     .run = conv2d_padding_run,
     .samples =
         TEXTS("T[2,3,8,7], T[4,3,3,3]", "T[2,3,8,7], T[4,3,3,3], T[4], padding='same'",
@@ -243,6 +248,7 @@ const op op_conv3d_padding = {
               "padding='valid', int[3] dilation=1, int groups=1) -> Tensor",
     .doc = "conv3d with padding by name: valid (none), or same (the result has the input's size; stride must "
            "be 1).",
+    .flags = OP_NO_OUT,
     .run = conv3d_padding_run,
     .samples = TEXTS(
         "T[1,2,3,3,3], T[2,2,2,2,2], T[2]", "T[2,2,4,5,4], T[4,2,3,3,3]",
@@ -262,6 +268,7 @@ const op op_conv_transpose1d = {
               "padding=0, int[1] output_padding=0, int groups=1, int[1] dilation=1) -> Tensor",
     .doc = "Transposed convolution of input [N, C, L] or [C, L] with weight [C, K / groups, kernel...], plus "
            "bias [K]: the gradient of conv1d by its input.",
+    .flags = OP_NO_OUT,
     .run = conv_transpose1d_run,
     .samples = TEXTS(
         "T[2,3,6], T[3,4,3]", "T[2,3,6], T[3,4,3], T[4], stride=(2,), padding=(1,), output_padding=(1,)",
@@ -283,6 +290,7 @@ const op op_conv_transpose2d = {
               "int[2] padding=0, int[2] output_padding=0, int groups=1, int[2] dilation=1) -> Tensor",
     .doc = "Transposed convolution of input [N, C, H, W] or [C, H, W] with weight [C, K / groups, "
            "kernel...], plus bias [K]: the gradient of conv2d by its input.",
+    .flags = OP_NO_OUT,
     .run = conv_transpose2d_run,
     .samples =
         TEXTS("T[2,3,4,5], T[3,4,3,3]",
@@ -321,6 +329,7 @@ const op op_conv_transpose3d = {
               "int[3] padding=0, int[3] output_padding=0, int groups=1, int[3] dilation=1) -> Tensor",
     .doc = "Transposed convolution of input [N, C, D, H, W] or [C, D, H, W] with weight [C, K / groups, "
            "kernel...], plus bias [K]: the gradient of conv3d by its input.",
+    .flags = OP_NO_OUT,
     .run = conv_transpose3d_run,
     .samples = TEXTS("T[2,2,3,4,3], T[2,3,2,3,2]",
                      "T[2,2,3,4,3], T[2,3,3,3,2], T[3], stride=(2,1,2), padding=(1,), output_padding=(1,0,1)",

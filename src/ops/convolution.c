@@ -367,6 +367,7 @@ const op op_convolution = {
     .doc = "Convolution of input [N, C, spatial...] with weight [K, C / groups, kernel...] in 1 to 3 "
            "dimensions; transposed: its adjoint, with weight "
            "[C, K / groups, kernel...]. Behind conv1d to conv_transpose3d.",
+    .flags = OP_NO_OUT,
     .saves_for = { ARG(1), ARG(0) },
     .meta = convolution_meta,
     .ref = convolution_ref,

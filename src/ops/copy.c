@@ -77,6 +77,9 @@ static bool copy_to_device(rush_site site, rush_tensor *to, const rush_tensor *f
 
 bool tensor_copy(rush_site site, rush_tensor *to, const rush_tensor *from) {
     if (tensor_on_host(to) && tensor_on_host(from)) return copy_on_host(to, from);
+    if (to->device.type == RUSH_META) return true;
+    if (from->device.type == RUSH_META)
+        return error_set(RUSH_NOT_IMPLEMENTED_ERROR, site, "copy_", "Cannot copy out of meta tensor; no data!");
     bool same = to->dtype == from->dtype && tensor_is_contiguous(to) && tensor_is_contiguous(from) && to->numel == from->numel;
     size_t item = dtype_size((rush_dtype)to->dtype);
     if (same) return device_copy(to->device, tensor_data(to), from->device, tensor_data(from), (size_t)to->numel * item);
@@ -112,6 +115,7 @@ static bool copy_meta(call *c) {
     CHECK(c, shape_equal(n, shape, self->ndim, self->shape),
           "The expanded size of the tensor (%lld) must match the existing size (%lld) at non-singleton dimension %d.  Target sizes: %s.  Tensor sizes: %s",
           (long long)(self->ndim ? self->shape[0] : 1), (long long)(src->ndim ? src->shape[0] : 1), 0, TENSOR_SHAPE_TEXT(self), TENSOR_SHAPE_TEXT(src));
+    CHECK(c, !tensor_overlaps_partly(self, src), PARTLY_OVERLAPPING);
     return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
 }
 
@@ -176,7 +180,7 @@ static bool clone_grad(backward *c) {
 const op op_clone = {
     OP_ROW(clone),
     .schema = "clone(Tensor self, *, str? memory_format=None) -> Tensor",
-    .flags = OP_ANY_DEVICE,
+    .flags = OP_ANY_DEVICE | OP_NO_OUT,
     .doc = "A copy with memory of its own; memory_format is preserve (default: the order of the strides is kept), contiguous, channels_last or channels_last_3d.",
     .meta = clone_meta,
     .ref = clone_run,
@@ -201,6 +205,7 @@ const op op_contiguous = {
     OP_ROW(contiguous),
     .schema = "contiguous(Tensor self, *, str? memory_format=None) -> Tensor",
     .doc = "The tensor itself if its elements lie in order (of memory_format: contiguous, channels_last or channels_last_3d), else a copy that does.",
+    .flags = OP_NO_OUT,
     .run = contiguous_run,
     .samples = TEXTS("T[2,3]", "T[2,3]:t", "T[]", "T[0,3]", "T[4,6]:s", "T[3,4]:e", "T[2,3]:n", "T[300,300]:t"),
     .errors = TEXTS("T[2,3], memory_format='channels_last'", "required rank 4 tensor to use channels_last format"),

@@ -281,7 +281,7 @@ const op op_index_fill = {
     OP_ROW(index_fill),
     .schema = "index_fill.int_Scalar(Tensor self, int dim, Tensor index, Tensor|Scalar value) -> Tensor",
     .doc = "self with a number (or a 0-dimensional tensor's value) at the given indices (int64, negative ones from the end) of a dimension.",
-    .flags = OP_INPLACE | OP_COPY_FIRST,
+    .flags = OP_INPLACE | OP_WRITES_EXPANDED | OP_COPY_FIRST | OP_NO_OUT,
     .saves = ARG(2),
     .grad_name_of = index_fill_name,
     .meta = index_fill_meta,

@@ -321,6 +321,7 @@ const op op_binary_cross_entropy_with_logits = {
     OP_ROW(binary_cross_entropy_with_logits),
     .schema = "binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, str reduction='mean', Tensor? pos_weight=None) -> Tensor",
     .doc = "Binary cross entropy of sigmoid(self), without overflow; pos_weight multiplies the positive term; reduction 'mean', 'sum' or 'none'.",
+    .flags = OP_NO_OUT,
     .saves = ARG(0) | ARG(1) | ARG(2) | ARG(4),
     .meta = bce_logits_meta,
     .ref = pair_ref,

@@ -27,6 +27,7 @@ const op op_kl_div = {
     .schema = "kl_div(Tensor self, Tensor target, str reduction='mean', bool log_target=False) -> Tensor",
     .doc = "Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', "
            "'batchmean', 'sum' or 'none'.",
+    .flags = OP_NO_OUT,
     .run = kl_div_run,
     .samples = TEXTS("T[2,3], T[2,3]:p", "T[2,3], T[2,3]:p, 'sum'", "T[2,3], T[2,3]:p, 'none'", "T[2,3], T[2,3]:p, 'batchmean'", "T[2,3], T[2,3], 'none', True",
                      "T[], T[]:p", "T[0], T[0]:p, 'sum'", "T[3,4]:t, T[4,3]:p", "T[300,300], T[300,300]:p",
@@ -56,6 +57,7 @@ const op op_cosine_similarity = {
     OP_ROW(cosine_similarity),
     .schema = "cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor",
     .doc = "Cosine of the angle between x1 and x2 along dim, norms not below eps.",
+    .flags = OP_NO_OUT,
     .run = cosine_similarity_run,
     .samples = TEXTS("T[2,3], T[2,3]", "T[2,3], T[2,3], 0", "T[2,3,4], T[2,3,4], -1", "T[2,3], T[1,3]", "T[3,4]:t, T[4,3]", "T[4,6]:s, T[4,3]", "T[0,3], T[0,3]",
                      "T[300,300], T[300,300]",
@@ -80,6 +82,7 @@ const op op_cosine_embedding_loss = {
     OP_ROW(cosine_embedding_loss),
     .schema = "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, str reduction='mean') -> Tensor",
     .doc = "1 - cosine where target is 1, max(0, cosine - margin) where it is -1; the cosine is taken along the last dimension.",
+    .flags = OP_NO_OUT,
     .run = cosine_embedding_loss_run,
     .samples = TEXTS("T[2,3], T[2,3], T[2]:i2", "T[2,3], T[2,3], T[2]:i2, 0.5, 'sum'", "T[3], T[3], T[]:i2", "T[2,3], T[2,3], T[2]:i2, 0.1, 'none'", "T[0,3], T[0,3], T[0]:i2, 0.0, 'sum'", "T[3,4]:t, T[4,3], T[4]:i2",
                      "T[4,6]:s, T[4,3], T[4]:i2, 0.5", "T[300,300], T[300,300], T[300]:i2"),

@@ -262,6 +262,13 @@ static bool lu_solve_run(call *c) {
     CHECK(c, pivots->ndim && pivots->shape[pivots->ndim - 1] == n, "linalg.lu_solve: Number of pivots per batch should be same as the dimension of the matrix");
     CHECK(c, shape_equal(lu->ndim - 1, lu->shape, pivots->ndim, pivots->shape),
           "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape %s instead", TENSOR_SHAPE_TEXT(pivots));
+    const rush_tensor *places = call_contiguous(c, pivots);
+    if (!places) return false;
+    const int32_t *place = tensor_data(places);
+    for (int64_t i = 0; i < places->numel; i++) {
+        CHECK(c, place[i] >= 1, "Pivots given to lu_solve must all be greater or equal to 1. Did you properly pass the result of lu_factor?");
+        CHECK(c, place[i] <= n, "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the result of lu_factor?");
+    }
     int nbatch;
     int64_t shape[RUSH_MAX_DIMS];
     TRY(linalg_batch(c, b, lu, &nbatch, shape));

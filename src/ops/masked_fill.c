@@ -36,7 +36,7 @@ const op op_masked_fill = {
     OP_ROW(masked_fill),
     .schema = "masked_fill.Scalar(Tensor self, Tensor mask, Tensor|Scalar value) -> Tensor",
     .doc = "self with value (a number or a 0-d tensor) wherever mask is true; mask and self broadcast.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_WRITES_EXPANDED | OP_NO_OUT,
     .saves = ARG(1),
     .grad_name_of = masked_fill_name,
     .meta = masked_fill_meta,

@@ -87,6 +87,7 @@ const op op_constant_pad_nd = {
     OP_ROW(constant_pad_nd),
     .schema = "constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor",
     .doc = "A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off.",
+    .flags = OP_NO_OUT,
     .meta = constant_pad_meta,
     .ref = constant_pad_ref,
     .grad = constant_pad_grad,

@@ -259,18 +259,6 @@ bool pointwise_run_ref(call *c) { return run_with(c, &pointwise_ref); }
 
 /* ---- results ---- */
 
-/* Does the same memory mean the same element for both? Then writing one while reading the other is safe. */
-static bool overlap_harmless(const rush_tensor *to, const rush_tensor *t) {
-    if (to->storage != t->storage || to == t) return true;
-    if (to->offset == t->offset && shape_equal(to->ndim, to->shape, t->ndim, t->shape) &&
-        shape_equal(to->ndim, to->strides, t->ndim, t->strides)) return true;
-    int64_t end_to = to->offset + 1, end_t = t->offset + 1;
-    for (int i = 0; i < to->ndim; i++) end_to += (to->shape[i] - 1) * to->strides[i];
-    for (int i = 0; i < t->ndim; i++) end_t += (t->shape[i] - 1) * t->strides[i];
-    if (to->numel == 0 || t->numel == 0 || end_to <= t->offset || end_t <= to->offset) return true;
-    return !(to->base.flags & TENSOR_DENSE && t->base.flags & TENSOR_DENSE); /* interleaved slices may be disjoint: PyTorch lets them pass */
-}
-
 /* The order of dimensions in the operands' memory decides the result's strides, as in PyTorch: the first operand that
    tells two dimensions apart rules. */
 static void result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
@@ -313,6 +301,7 @@ bool pointwise_meta(call *c) {
     rush_tensor *first = TENSOR(c, 0);
     rush_tensor *second = arity > 1 ? TENSOR(c, 1) : NULL;
     rush_dtype common;
+    for (int i = 1; UNLIKELY(c->inplace) && i < arity; i++) CHECK(c, !TENSOR(c, i) || !tensor_overlaps_partly(first, TENSOR(c, i)), PARTLY_OVERLAPPING);
     bool same = first && (arity == 1 || (second && first->dtype == second->dtype && shape_equal(first->ndim, first->shape, second->ndim, second->shape)));
     if (LIKELY(same && arity <= 2)) common = (rush_dtype)first->dtype;
     else common = promote_values(c->args, arity);
@@ -336,12 +325,7 @@ bool pointwise_meta(call *c) {
         plain = plain && tensor_is_contiguous(t);
     }
     if (c->inplace) {
-        TRY(call_out(c, 0, result, ndim, shape));
-        for (int i = 1; i < arity; i++)
-            CHECK(c, !TENSOR(c, i) || overlap_harmless(c->out[0], TENSOR(c, i)),
-                  "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please "
-                  "clone() the tensor before performing the operation.");
-        return true;
+        return call_out(c, 0, result, ndim, shape);
     }
     /* two kernels of PyTorch's that know no other order */
     if (c->op->index == OP_INDEX_logsigmoid || (c->op->index == OP_INDEX_pow && !first)) plain = true;

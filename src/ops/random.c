@@ -122,7 +122,7 @@ const op op_rand_like = {
     OP_ROW(rand_like),
     .schema = "rand_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "Uniform numbers in [0, 1) in self's shape, dtype and device.",
-    .flags = OP_NO_GRAD | OP_RANDOM,
+    .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = rand_like_run,
     .samples = LIKE_SAMPLES(""),
 };
@@ -131,7 +131,7 @@ const op op_randn_like = {
     OP_ROW(randn_like),
     .schema = "randn_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "Standard normal numbers in self's shape, dtype and device.",
-    .flags = OP_NO_GRAD | OP_RANDOM,
+    .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = randn_like_run,
     .samples = LIKE_SAMPLES(""),
 };
@@ -140,7 +140,7 @@ const op op_randint_like = {
     OP_ROW(randint_like),
     .schema = "randint_like.low_dtype(Tensor self, int low, int high, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "Whole numbers in [low, high) in self's shape, dtype and device.",
-    .flags = OP_NO_GRAD | OP_RANDOM,
+    .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = randint_like_run,
     .samples = LIKE_SAMPLES(", -3, 9"),
 };
@@ -403,7 +403,7 @@ const op op_dropout = {
     OP_ROW(dropout),
     .schema = "dropout(Tensor input, float p, bool train) -> Tensor",
     .doc = "In training, zeroes elements with probability p and scales the others by 1 / (1 - p); else the input.",
-    .flags = OP_RANDOM,
+    .flags = OP_RANDOM | OP_NO_OUT,
     .run = dropout_run,
     .samples = TEXTS("T[2,3], 0.5, True", "T[], 0.5, True", "T[0], 0.5, True", "T[16], 0.2, True", "T[3,7]:t, 0.5, True", "T[4,40]:s, 0.5, True", "T[5], 0.5, False",
                      "T[5], 1.0, True", "T[300,300], 0.1, True",

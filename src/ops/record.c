@@ -9,6 +9,7 @@
 #include "core/block.h"
 #include "ops/call.h"
 #include "ops/mutation.h"
+#include "ops/schema.h"
 
 /* ---- names ---- */
 
@@ -245,17 +246,18 @@ static bool op_node_run(op_node *n, rush_tensor **grads, rush_tensor **results, 
     rush_tensor **lists = NULL;
     for (int i = 0; i < n->nsaved; i++) {
         const saved_tensor *s = &n->saved[i];
-        if (s->arg < 0) {
-            if (!(out[~s->arg] = saved_value(s, node, create_graph))) return false;
-        } else if (args[s->arg].kind == RUSH_VALUE_TENSORS) {
+        rush_tensor *t = saved_value(s, node, create_graph);
+        if (UNLIKELY(!t)) return false;
+        if (s->arg < 0) out[~s->arg] = t;
+        else if (args[s->arg].kind == RUSH_VALUE_TENSORS) {
             if (!args[s->arg].u.tensors) {
                 lists = scope_scratch(sizeof *lists * (size_t)args[s->arg].count);
                 if (!lists) return error_memory(node->site, n->op->name, sizeof *lists * (size_t)args[s->arg].count);
                 args[s->arg].u.tensors = lists;
                 for (int k = 0; k < args[s->arg].count; k++) lists[k] = NULL;
             }
-            lists[s->element] = s->t;
-        } else args[s->arg].u.t = s->t;
+            lists[s->element] = t;
+        } else args[s->arg].u.t = t;
     }
     backward c = { .site = node->site, .op = n->op, .node = n, .grads = grads, .grad = grads[0], .args = args, .nargs = n->nargs, .out = out, .result = results,
                    .create_graph = create_graph };
@@ -281,7 +283,61 @@ static bool op_node_apply(rush_node *node, rush_tensor **grads, rush_tensor **re
     return ok;
 }
 
-const node_class op_node_class = { op_node_name, op_node_apply, op_node_release, op_node_destroy };
+static saved_tensor *op_node_saved(rush_node *node, int64_t *count) {
+    op_node *n = (op_node *)node;
+    *count = n->keeps && atomic_load_explicit(&n->users, memory_order_relaxed) < 0 ? -1 : n->nsaved;
+    return n->saved;
+}
+
+const node_class op_node_class = { op_node_name, op_node_apply, op_node_release, op_node_destroy, op_node_saved };
+
+/* ---- what a node keeps, by name ---- */
+
+bool rush_node_kept(const rush_node *node, const char *name, rush_kept *kept) {
+    const op_node *n = (const op_node *)node;
+    if (!node || node->class != &op_node_class) return false;
+    const schema *s = schema_of(n->op);
+    if (!s) return false;
+    *kept = (rush_kept){ .first = -1 };
+    size_t length = strlen(name), sizes = length > 6 && strcmp(name + length - 6, "_sizes") == 0 ? length - 6 : 0;
+    for (int i = 0; i < n->nargs && i < s->nargs; i++) {
+        const value *v = &n->args[i];
+        bool same = strcmp(s->args[i].name, name) == 0;
+        if (!same && !(sizes && strlen(s->args[i].name) == sizes && memcmp(s->args[i].name, name, sizes) == 0)) continue;
+        bool tensors = v->kind == RUSH_VALUE_TENSOR || v->kind == RUSH_VALUE_TENSORS;
+        if (!same) {
+            if (v->kind != RUSH_VALUE_TENSOR) continue;
+            const tensor_like *like = &node->inputs[n->arg_edge[i]];
+            kept->value = (rush_value){ .u.ints = like->shape, .kind = RUSH_VALUE_INTS, .count = like->ndim };
+            return true;
+        }
+        kept->value = *v;
+        if (!tensors) return true;
+        if (v->kind == RUSH_VALUE_TENSOR) kept->value.count = 1;
+        kept->arg = i;
+        for (int k = n->nsaved - 1; k >= 0; k--)
+            if (n->saved[k].arg == i) kept->first = k;
+        return kept->first >= 0;
+    }
+    for (int k = 0; k < n->nsaved; k++) {
+        int out = ~n->saved[k].arg;
+        if (out < 0) continue;
+        char number[16] = "result";
+        if (n->nout > 1) snprintf(number, sizeof number, "result%d", out);
+        bool named = out < s->nreturns && s->returns[out][0];
+        if (strcmp(named ? s->returns[out] : number, name) != 0) continue;
+        *kept = (rush_kept){ .value = { .kind = RUSH_VALUE_TENSOR, .count = 1 }, .first = k, .arg = n->saved[k].arg };
+        return true;
+    }
+    return false;
+}
+
+int64_t rush_node_kept_element(const rush_node *node, const rush_kept *kept, int element) {
+    const op_node *n = (const op_node *)node;
+    for (int k = 0; k < n->nsaved; k++)
+        if (n->saved[k].arg == kept->arg && n->saved[k].element == element) return k;
+    return -1;
+}
 
 /* ---- for rules ---- */
 

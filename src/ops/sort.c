@@ -245,7 +245,7 @@ const op op_argsort = {
     .schema = "argsort(Tensor self, int dim=-1, bool descending=False, *, bool stable=False) -> Tensor",
     .doc = "The indices that put a dimension in order. Always stable, whatever `stable` says; NaN is the largest.",
     .positional = 2,
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_NO_OUT,
     .meta = argsort_meta,
     .ref = argsort_ref,
     .samples = TEXTS("T[5]", "T[3,4]", "T[3,4], 0", "T[3,4], 1, True", "T[2,3,4], -2", "T[]", "T[0,3]", "T[3,4]:t, 0", "T[4,6]:s", "T[7]:n", "T[200]:i9, stable=True", "T[300,300]:q, stable=True"),

@@ -87,7 +87,7 @@ const op op_count_nonzero = {
     OP_ROW(count_nonzero),
     .schema = "count_nonzero.dim_IntList(Tensor self, int[]? dim=None) -> Tensor",
     .doc = "How many elements over the given dimensions (none given: all) are nonzero.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_NO_OUT,
     .meta = count_nonzero_meta,
     .ref = truth_ref,
     .samples = TEXTS("T[2,3]", "T[]", "T[0]", "T[2,3]:n", "T[2,3], (0,1)", "T[3,4]:t, (1,)", "T[4,6]:s, (0,)", "T[300,300], (-1,)"),

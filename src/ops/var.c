@@ -121,6 +121,7 @@ const op op_var_mean = {
     OP_ROW(var_mean),
     .schema = "var_mean(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> (Tensor var, Tensor mean)",
     .doc = "Variance and mean over the given dimensions (none given: all).",
+    .flags = OP_NO_OUT,
     .saves = ARG(0),
     .meta = var_mean_meta,
     .ref = var_ref,

@@ -172,6 +172,7 @@ const op op_reshape = {
     OP_ROW(reshape),
     .schema = "reshape(Tensor self, int[] shape) -> Tensor",
     .doc = "The elements in another shape: a view where possible, else a copy.",
+    .flags = OP_NO_OUT,
     .run = reshape_run,
     .samples = TEXTS("T[2,3], (6,)", "T[2,3]:t, (6,)", "T[2,3]:t, (-1,2)", "T[], (1,)", "T[0], (0,5)", "T[2,3,4]:t, (2,12)", "T[4,6]:s, (12,)", "T[300,300]:t, (-1,)",
                      "T[2,3]:n, (6,)"),

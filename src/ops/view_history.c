@@ -56,7 +56,11 @@ static void copy_slices_release(rush_node *node) {
     n->inner->class->release(n->inner);
 }
 static void copy_slices_destroy(rush_node *node) { RELEASE(((copy_slices *)node)->inner); }
-static const node_class copy_slices_class = { copy_slices_name, copy_slices_apply, copy_slices_release, copy_slices_destroy };
+static saved_tensor *copy_slices_saved(rush_node *node, int64_t *count) {
+    rush_node *inner = ((copy_slices *)node)->inner;
+    return inner->class->saved ? inner->class->saved(inner, count) : NULL;
+}
+static const node_class copy_slices_class = { copy_slices_name, copy_slices_apply, copy_slices_release, copy_slices_destroy, copy_slices_saved };
 
 static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     rush_tensor *base = t->view_base;

@@ -47,6 +47,26 @@ class Names(unittest.TestCase):
         self.assertIs(torch.backends.cudnn.benchmark, before)
         self.assertFalse(torch.backends.mkldnn.enabled)
 
+    def test_names_that_can_only_be_imported(self):
+        from rushlight.autograd.profiler import profile, record_function
+        from rushlight.utils.data import DataLoader2
+        from rushlight.utils.data.datapipes.iter import IterableWrapper
+        for use in (profile, DataLoader2, IterableWrapper):
+            with self.assertRaisesRegex(NotImplementedError, f"rushlight has no torch.*{use.__name__}"):
+                use([])
+        with record_function("a part"):
+            pass
+
+    def test_no_out(self):
+        x = torch.ones(2, 3)
+        for use in (lambda: torch.clone(x, out=x), lambda: torch.reshape(x, (6,), out=x), lambda: torch.roll(x, 1, out=x), lambda: torch.max(x, out=x)):
+            with self.assertRaises(TypeError):
+                use()
+        with self.assertWarnsRegex(UserWarning, "An output with one or more elements was resized"):
+            self.assertEqual(torch.deg2rad(x, out=torch.ones(1)).shape, x.shape)
+        with self.assertRaisesRegex(RuntimeError, "result type Float can't be cast to the desired output type Long"):
+            torch.deg2rad(x, out=torch.ones(2, 3, dtype=torch.long))
+
     def test_missing_name(self):
         with self.assertRaisesRegex(AttributeError, "has no attribute 'no_such_function'"):
             torch.no_such_function

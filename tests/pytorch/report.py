@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The pass rates of PyTorch's own test files: report.py [--logs DIR] [-j N] [--errors N] [--list] [-k TEXT] FILE…
+"""The pass rates of PyTorch's own test files: report.py [--logs DIR] [--pytorch DIR] [-j N] [--errors N] [--list] [-k TEXT] FILE…
 
 Each file runs in a process of its own through run.py, and goes on in another after a test that killed it. A test is outside of the
-scope if its name says that it is about something that Rushlight does not have (SCOPE below) or if PyTorch, too, skips it here; all
-others count, and a skipped one counts as failed. `dtype` counts the failures in scope whose reason is a dtype that does not exist.
-With --logs the results stay in DIR, and a file that is complete there is not run again.
+scope if its name says that it is about something that Rushlight does not have (SCOPE below; it is not run) or if PyTorch itself does not pass it
+on this machine; all others count, and a skipped one counts as failed. PyTorch's own results are read from (and first written to)
+the folder --pytorch; without it, only tests skipped for want of a GPU are left out. `dtype` counts the failures in scope whose reason
+is a dtype that does not exist. With --logs the results stay in DIR, and a file that is complete there is not run again.
 """
 import argparse
 import collections
@@ -17,14 +18,15 @@ import sys
 import tempfile
 
 SCOPE = re.compile(r"complex|cfloat|cdouble|chalf|sparse|quint|qint|quantiz|namedtensor|named_tensor|jit|script|cuda|mkldnn|_fft|stft|mps|"
-                   r"vmap|python_ref|nvfuser|torch_dispatch|_conj|fwgrad|forward_mode|forward_ad|multiprocessing|nested|vulkan|lazy_tensor|logging_tensor|ForwardMode|profiler|record_function|conv_backend|datapipe|dill")
+                   r"vmap|python_ref|nvfuser|torch_dispatch|_conj|fwgrad|forward_mode|forward_ad|multiprocessing|nested|vulkan|lazy_tensor|logging_tensor|ForwardMode|profiler|record_function|conv_backend|datapipe|dill|"
+                   r"_refs|test_dtypes_|neg_view|FakeTensor|TestTags|CompositeCompliance|RefsOps|multiple_devices")
 # skipped by PyTorch, too, where there is one CPU and no GPU
 DEVICES = re.compile(r".*(cuda|CUDA|compares with CPU|fewer than \d devices|GPU|gpu|multigpu|device type)")
 DTYPE = re.compile(r"NotImplementedError.*is not supported: tensors hold")
 RUN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "run.py")
 
 
-def results(file, log, options):
+def results(file, log, options, *more):
     """[(test, result, reason)] of a file, by as many processes as it takes; and what the last one said if it did not begin."""
     while True:
         ended, open_test, complete = [], None, False
@@ -41,7 +43,7 @@ def results(file, log, options):
             return ended, ""
         if open_test:
             ended.append((open_test, "failed", "the process died"))
-        command = [sys.executable, RUN, file, "--log", log, "--seconds", str(options.seconds)]
+        command = [sys.executable, RUN, file, "--log", log, "--seconds", str(options.seconds), "--without", SCOPE.pattern, *more]
         for text in options.k:
             command += ["-k", text]
         before = os.path.getsize(log) if os.path.exists(log) else 0
@@ -50,10 +52,18 @@ def results(file, log, options):
             return ended, " STOPPED: " + (done.stdout.decode(errors="replace").strip().splitlines() or ["no output"])[-1][:200]
 
 
-def summary(file, found, note, options):
+def both(file, logs, options):
+    """The results of the file, and those of PyTorch by test (None without --pytorch)."""
+    name = ".".join(file.split(os.sep)[-2:]) + ".json"
+    peer = options.pytorch and {test: result for test, result, _ in results(file, os.path.join(options.pytorch, name), options, "--pytorch")[0]}
+    return (*results(file, os.path.join(logs, name), options), peer)
+
+
+def summary(file, found, note, peer, options):
     count, tally, failed = collections.Counter(), collections.Counter(), []
     for name, result, reason in found:
-        if SCOPE.search(name) or (result == "skipped" and DEVICES.match(reason)):
+        can_pass = peer.get(name) == "passed" if peer is not None else result != "skipped" or not DEVICES.match(reason)
+        if SCOPE.search(name) or not can_pass or result == "expected failure":
             count["outside"] += 1
             continue
         count["all"] += 1
@@ -80,6 +90,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+")
     parser.add_argument("--logs", help="keep the results here")
+    parser.add_argument("--pytorch", metavar="DIR", help="PyTorch's own results are kept here and say what can pass")
     parser.add_argument("-j", type=int, default=1, help="files at a time")
     parser.add_argument("--errors", type=int, default=0, help="show the N most frequent reasons of failure")
     parser.add_argument("--list", action="store_true", help="name each failed test in scope with its reason")
@@ -90,8 +101,9 @@ def main():
     print(f"{'file':<36}{'in scope':>9}{'passed':>8}{'rate':>8}{'dtype':>8}{'outside':>10}")
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(options.j) as pool:
         logs = options.logs or folder
-        os.makedirs(logs, exist_ok=True)
-        jobs = [pool.submit(results, file, os.path.join(logs, os.path.basename(file) + ".json"), options) for file in options.files]
+        for directory in filter(None, (logs, options.pytorch)):
+            os.makedirs(directory, exist_ok=True)
+        jobs = [pool.submit(both, os.path.abspath(file), logs, options) for file in options.files]
         for file, job in zip(options.files, jobs):
             total.update(summary(file, *job.result(), options))
     print(line("all", total))

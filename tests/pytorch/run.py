@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Runs a test file of PyTorch 1.13.1 against this module.
 
-PYTHONPATH=build/python /usr/bin/python3 tests/pytorch/run.py FILE [-k TEXT]… [--log LOG] [--seconds S] [--trace]
+PYTHONPATH=build/python /usr/bin/python3 tests/pytorch/run.py FILE [-k TEXT]… [--log LOG] [--seconds S] [--trace] [--pytorch]
 
-LOG gets a line of JSON when a test starts and another when it ends. Tests that LOG names already are left out: after a test
+With --pytorch the file runs against PyTorch itself, which tells what can pass on this machine. LOG gets a line of JSON when a test starts and another when it ends. Tests that LOG names already are left out: after a test
 that killed the process a second call goes on with the next one (report.py does that).
 """
 import argparse
+import contextlib
 import importlib.util
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -46,7 +48,7 @@ class Result(unittest.TestResult):
         kind, reason = self.outcome or ("passed", "")
         self.count[kind] = self.count.get(kind, 0) + 1
         self.write(end=test.id(), result=kind, reason=reason, seconds=round(time.monotonic() - self.begun, 2))
-        if kind != "passed":
+        if kind not in ("passed", "expected failure"):
             print(f"{kind}: {test.id()}: {reason}", flush=True)
 
     def failed(self, error):
@@ -68,6 +70,9 @@ class Result(unittest.TestResult):
     def addSkip(self, test, reason):
         self.outcome = self.outcome or ("skipped", reason)
 
+    def addExpectedFailure(self, test, error):
+        self.outcome = ("expected failure", "")  # the test says that PyTorch is wrong here
+
     def addUnexpectedSuccess(self, test):
         self.outcome = ("failed", "unexpected success")
 
@@ -88,15 +93,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file")
     parser.add_argument("-k", action="append", default=[], help="only tests whose names contain this")
+    parser.add_argument("--without", default="(?!)", help="leave out the tests whose names match this regular expression")
     parser.add_argument("--log")
     parser.add_argument("--seconds", type=float, default=120, help="a test's time")
     parser.add_argument("--trace", action="store_true", help="print the trace of each failure")
+    parser.add_argument("--pytorch", action="store_true", help="run against PyTorch")
     options = parser.parse_args()
     sys.argv = [options.file]  # before the install: PyTorch's infrastructure reads the arguments as it is imported
-    sys.path.insert(0, HERE)
-    import adapter
-    sys.path.insert(0, os.path.dirname(os.path.abspath(options.file)))
-    lenient = adapter.install()
+    sys.path[0] = os.path.dirname(os.path.abspath(options.file))
+    lenient = contextlib.nullcontext()
+    if not options.pytorch:
+        sys.path.insert(1, HERE)
+        import adapter
+        lenient = adapter.install()
 
     # The file is imported under its own name, with leniency for names that only some of its tests use; then it is the main module.
     name = os.path.splitext(os.path.basename(options.file))[0]
@@ -114,7 +123,7 @@ def main():
     log = open(options.log, "a", encoding="utf-8") if options.log else None
     signal.signal(signal.SIGALRM, too_slow)
     chosen = [test for test in tests_of(unittest.defaultTestLoader.loadTestsFromModule(module))
-              if test.id() not in known and (not options.k or any(text in test.id() for text in options.k))]
+              if test.id() not in known and not re.search(options.without, test.id()) and (not options.k or any(text in test.id() for text in options.k))]
     result = Result(log, options.seconds, options.trace)
     unittest.TestSuite(chosen).run(result)
     if log:

@@ -8,7 +8,8 @@ from .._C import Tensor
 from .._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .anomaly_mode import detect_anomaly, set_detect_anomaly
 from .function import Function
-from . import functional  # noqa: F401
+from . import functional, graph  # noqa: F401
+from .._C import SavedTensor  # noqa: F401
 from .gradcheck import GradcheckError, gradcheck, gradgradcheck
 
 __all__ = [

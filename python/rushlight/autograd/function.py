@@ -14,7 +14,6 @@ class FunctionCtx:
 
     _saved = _dirty = _non_differentiable = ()
     _materialize = True
-    _loaded = None
     needs_input_grad = ()
 
     def save_for_backward(self, *tensors):
@@ -33,20 +32,20 @@ class FunctionCtx:
 
     @property
     def saved_tensors(self):
-        if self._loaded is not None:
-            return self._loaded
-        if self._done:
-            raise RuntimeError(
-                "Trying to backward through the graph a second time (or directly access saved tensors after"
-                " they have already been freed). Saved intermediate values of the graph are freed when you"
-                " call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward"
-                " through the graph a second time or if you need to access saved tensors after calling"
-                " backward."
-            )
-        return self._saved
+        return _C._saved_tensors(self, self._there, False) if self._there else self._saved
 
-    saved_variables = saved_tensors
-    _done = False
+    @property
+    def saved_variables(self):
+        import warnings
+
+        warnings.warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2)
+        return self.saved_tensors
+
+    @property
+    def _raw_saved_tensors(self):
+        return _C._saved_tensors(self, self._there, True) if self._there else ()
+
+    _there = ()  # once the core keeps them: where tensors were, for some may be None
 
     def mark_dirty(self, *args):
         self._dirty = args
@@ -61,20 +60,16 @@ class FunctionCtx:
         return type(self).__name__
 
 
-class _Context(FunctionCtx):
-    """The ctx of one call."""
+class _Context(FunctionCtx, _C.Node):
+    """The ctx of one call; also the call's node in the graph."""
 
-    def _run_backward(self, grads, saved):
+    def _run_backward(self, grads):
         """Called by the engine: gradients of the tensor outputs in, gradients of the tensor inputs out."""
-        function, full = self._function, list(saved)
-        self._loaded = tuple(full.pop(0) if there else None for there in self._there)
-        try:
-            every = [None] * self._output_count
-            for place, g, (shape, dtype) in zip(self._output_places, grads, self._like):
-                every[place] = _f["zeros"](shape, dtype=dtype) if g is None and self._materialize else g
-            result = self._user_backward()(self, *every)
-        finally:
-            self._loaded = None
+        function = self._function
+        every = [None] * self._output_count
+        for place, g, (shape, dtype) in zip(self._output_places, grads, self._like):
+            every[place] = _f["zeros"](shape, dtype=dtype) if g is None and self._materialize else g
+        result = self._user_backward()(self, *every)
         if not isinstance(result, tuple):
             result = (result,)
         expected = len(self.needs_input_grad)
@@ -171,7 +166,6 @@ class Function(metaclass=_FunctionType):
         places = tuple(i for i, o in enumerate(outputs) if isinstance(o, Tensor))
         ctx._output_places, ctx._output_count = places, len(outputs)
         ctx._like = [(outputs[i].shape, outputs[i].dtype) for i in places]
-        ctx._there = tuple(t is not None for t in ctx._saved)
         for t in ctx._dirty:
             if not any(t is a for a in args):
                 raise (
@@ -198,7 +192,7 @@ class Function(metaclass=_FunctionType):
                 False,
                 not ctx._materialize,
             )
-            ctx._saved, ctx._done = (), True
+            ctx._saved, ctx._there = (), tuple(t is not None for t in ctx._saved)
         ctx._dirty = ctx._non_differentiable = ()
         if not several:
             return made[0] if places else result
@@ -219,8 +213,9 @@ class BackwardHookFunction(Function):
     def forward(ctx, callback, *tensors):
         ctx.callback = callback
         ctx.set_materialize_grads(False)
-        ctx.mark_non_differentiable(*[t for t in tensors if not t.requires_grad])
-        return tuple(_alias(t) for t in tensors)
+        through = tuple(_alias(t) for t in tensors)
+        ctx.mark_non_differentiable(*[alias for alias, t in zip(through, tensors) if not t.requires_grad])
+        return through
 
     @staticmethod
     def backward(ctx, *grads):

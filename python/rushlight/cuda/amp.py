@@ -16,6 +16,12 @@ def _usable(enabled, text):
     return False
 
 
+class common:
+    @staticmethod
+    def amp_definitely_not_available():
+        return not is_available()
+
+
 class autocast:
     def __init__(self, enabled=True, dtype=None, cache_enabled=True):
         self._enabled = _usable(

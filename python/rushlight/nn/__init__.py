@@ -2,6 +2,7 @@
 """Modules: layers, losses, containers."""
 
 from . import functional, init, utils
+from .adaptive import AdaptiveLogSoftmaxWithLoss
 from .attention import MultiheadAttention
 from .composed_layers import CTCLoss, EmbeddingBag, MaxUnpool1d, MaxUnpool2d, MaxUnpool3d
 from .containers import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
@@ -50,6 +51,7 @@ from .norm import (
     BatchNorm1d,
     BatchNorm2d,
     BatchNorm3d,
+    CrossMapLRN2d,
     GroupNorm,
     InstanceNorm1d,
     InstanceNorm2d,
@@ -58,6 +60,7 @@ from .norm import (
     LocalResponseNorm,
     RMSNorm,
 )
+from .parallel import DataParallel
 from .parameter import Parameter, UninitializedBuffer, UninitializedParameter
 from .pooling import (
     AdaptiveAvgPool1d,
@@ -147,8 +150,8 @@ from .transformer import (
 Container = Module
 
 _MISSING = frozenset("""
-AdaptiveLogSoftmaxWithLoss AdaptiveMaxPool3d CrossMapLRN2d DataParallel FractionalMaxPool2d FractionalMaxPool3d
-SyncBatchNorm parallel quantized qat intrinsic
+AdaptiveMaxPool3d FractionalMaxPool2d FractionalMaxPool3d
+SyncBatchNorm quantized qat intrinsic
 """.split())
 
 

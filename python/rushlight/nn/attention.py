@@ -3,7 +3,10 @@
 softmax(Q K^T / sqrt(d) + mask) V  for each head, Q, K, V linear in query, key and value."""
 
 import math
+import warnings
 
+from .._C import bool as _bool
+from .._C import uint8 as _uint8
 from .._table import functions as _f
 from . import init
 from .linear import NonDynamicallyQuantizableLinear
@@ -15,6 +18,9 @@ def _packed_projection(q, k, v, weight, bias):
     """The three projections [.., E] by one weight [3 E, E]; in one product where query, key and value are one
     tensor."""
     e = q.size(-1)
+    if bias is not None and bias.dtype is not weight.dtype:  # linear wants one dtype, a sum does not
+        q, k, v = _packed_projection(q, k, v, weight, None)
+        return tuple(x + b for x, b in zip((q, k, v), bias.chunk(3)))
     if q is k and k is v:
         return _f["linear"](q, weight, bias).chunk(3, -1)
     parts = weight.chunk(3)
@@ -27,15 +33,9 @@ def _packed_projection(q, k, v, weight, bias):
 
 
 def _as_float_mask(mask, dtype):
-    if mask.dtype is not _bool():
+    if mask.dtype is not _bool:
         return mask
     return mask.new_zeros(mask.shape, dtype=dtype).masked_fill_(mask, float("-inf"))
-
-
-def _bool():
-    from .. import _C
-
-    return _C.bool
 
 
 def _check_shapes(query, key, value, key_padding_mask, attn_mask, num_heads):
@@ -104,6 +104,8 @@ def multi_head_attention_forward(
             key_padding_mask = key_padding_mask.unsqueeze(0)
     t, n, e = query.shape
     s = key.shape[0]
+    if key_padding_mask is not None and key_padding_mask.dtype is not _bool and not key_padding_mask.is_floating_point():
+        raise AssertionError("only bool and floating types of key_padding_mask are supported")
     if e != embed_dim_to_check:
         raise AssertionError(f"was expecting embedding dimension of {embed_dim_to_check}, but got {e}")
     d = e // num_heads
@@ -124,6 +126,11 @@ def multi_head_attention_forward(
             raise AssertionError(f"key shape {key.shape} does not match value shape {value.shape}")
         q, k, v = _packed_projection(query, key, value, in_proj_weight, in_proj_bias)
     if attn_mask is not None:
+        if attn_mask.dtype is _uint8:
+            warnings.warn("Byte tensor for attn_mask in nn.MultiheadAttention is deprecated. Use bool tensor instead.", stacklevel=3)
+            attn_mask = attn_mask.to(_bool)
+        elif attn_mask.dtype is not _bool and not attn_mask.is_floating_point():
+            raise AssertionError(f"Only float, byte, and bool types are supported for attn_mask, not {attn_mask.dtype}")
         if attn_mask.dim() == 2:
             if tuple(attn_mask.shape) != (t, s):
                 raise RuntimeError(
@@ -138,9 +145,17 @@ def multi_head_attention_forward(
         raise AssertionError("bias_k and bias_v come together")
     more = 0
     if bias_k is not None:
+        if static_k is not None:
+            raise AssertionError("bias cannot be added to static key.")
+        if static_v is not None:
+            raise AssertionError("bias cannot be added to static value.")
         k, v = _f["cat"]([k, bias_k.repeat(1, n, 1)]), _f["cat"]([v, bias_v.repeat(1, n, 1)])
         more += 1
     q = q.contiguous().view(t, n * num_heads, d).transpose(0, 1)
+    for name, static in (("static_k", static_k), ("static_v", static_v)):
+        for dim, size in ((0, n * num_heads), (2, d)):
+            if static is not None and static.size(dim) != size:
+                raise AssertionError(f"expecting {name}.size({dim}) of {size}, but got {static.size(dim)}")
     k = k.contiguous().view(k.shape[0], n * num_heads, d).transpose(0, 1) if static_k is None else static_k
     v = v.contiguous().view(v.shape[0], n * num_heads, d).transpose(0, 1) if static_v is None else static_v
     if add_zero_attn:
@@ -151,7 +166,7 @@ def multi_head_attention_forward(
         if attn_mask is not None:
             attn_mask = (
                 _f["pad"](attn_mask, (0, more))
-                if attn_mask.dtype is not _bool()
+                if attn_mask.dtype is not _bool
                 else _f["cat"]([attn_mask, attn_mask.new_zeros(tuple(attn_mask.shape[:-1]) + (more,))], -1)
             )
         if key_padding_mask is not None:
@@ -159,6 +174,8 @@ def multi_head_attention_forward(
                 [key_padding_mask, key_padding_mask.new_zeros((key_padding_mask.shape[0], more))], 1
             )
     s = k.size(1)
+    if key_padding_mask is not None and attn_mask is not None and attn_mask.dtype is _bool:
+        key_padding_mask = key_padding_mask.to(_bool)  # beside a bool mask PyTorch reads numbers as truth values, too
     mask = None if attn_mask is None else _as_float_mask(attn_mask, q.dtype)
     if key_padding_mask is not None:
         if tuple(key_padding_mask.shape) != (n, s):
@@ -190,9 +207,13 @@ def multi_head_attention_forward(
         out = _f["scaled_dot_product_attention"](
             q.reshape(*heads, t, d), k.reshape(*heads, s, d), v.reshape(*heads, s, d), mask
         )
+        if mask is not None:  # a place that sees nothing: here NaN, as of softmax, not 0
+            blind = (mask == float("-inf")).all(-1, keepdim=True)
+            if blind.any():
+                out = out.masked_fill(blind, float("nan"))
         out = out.reshape(n * num_heads, t, d)
     out = out.transpose(0, 1).contiguous().view(t * n, e)
-    out = _f["linear"](out, out_proj_weight, out_proj_bias).view(t, n, -1)
+    out = _f["linear"](out, out_proj_weight, out_proj_bias).view(t, n, out_proj_weight.size(0))
     if not need_weights:
         return out if batched else out.squeeze(1), None
     weights = weights.view(n, num_heads, t, s)

@@ -4,6 +4,7 @@ max pooling."""
 
 from .. import _C
 from .._C import Tensor
+from .._modes import alert_not_deterministic
 from .._table import functions as _f
 
 __all__ = ["ctc_loss", "embedding_bag", "max_unpool1d", "max_unpool2d", "max_unpool3d"]
@@ -186,6 +187,7 @@ def _max_unpool(n):
                 f"Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) but"
                 f" got indices tensor with shape: {list(indices.shape)}"
             )
+        alert_not_deterministic(f"max_unpooling{max(n, 2)}d_forward_out")
         total = 1
         for s in size:
             total *= s

@@ -35,14 +35,31 @@ for _name in (
     "fractional_max_pool3d",
     "grid_sample",
     "affine_grid",
-    "conv_tbc",
     "adaptive_max_pool3d",
 ):
     globals()[_name] = _missing(_name)
 
 
+def conv_tbc(input, weight, bias, pad=0):
+    """A convolution over time: input [T, B, in], weight [k, in, out]."""
+    if input.dim() != 3:
+        raise RuntimeError("Input must have 3 dims: time, batch, in_channel")
+    if weight.dim() != 3:
+        raise RuntimeError("Weight tensor must have 3 dims: kernel_width, in_channels, out_channels.")
+    if bias.dim() != 1:
+        raise RuntimeError("Bias must be 1-D")
+    return conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, 1, pad).permute(2, 0, 1)
+
+
 def _ints(x, n):
     return (x,) * n if isinstance(x, int) else tuple(x)
+
+
+def _write(result, out):
+    """What functions of several ops do with out=."""
+    if out.shape != result.shape:
+        out.resize_(result.shape)
+    return out.copy_(result)
 
 
 # ---- activations: with inplace the operand itself is changed ----
@@ -113,11 +130,15 @@ def softsign(input):
     return input / (input.abs() + 1)
 
 
-def hardshrink(input, lambd=0.5):
+def hardshrink(input, lambd=0.5, *, out=None):
+    if out is not None:
+        return _write(hardshrink(input, lambd), out)
     return _f["where"]((input > lambd) | (input < -lambd) | input.isnan(), input, input.new_zeros(()))
 
 
-def softshrink(input, lambd=0.5):
+def softshrink(input, lambd=0.5, *, out=None):
+    if out is not None:
+        return _write(softshrink(input, lambd), out)
     if lambd < 0:
         raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
     zero = input.new_zeros(())
@@ -676,6 +697,8 @@ def channel_shuffle(input, groups):
             f"Number of channels must be divisible by groups. Got {input.size(1)} channels and {groups}"
             " groups."
         )
+    if input.numel() == 0:
+        return input
     return input.reshape(input.size(0), groups, -1, *input.shape[2:]).transpose(1, 2).reshape(input.shape)
 
 
@@ -691,6 +714,7 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 
 # ---- attention ----
 
+from . import grad  # noqa: E402,F401
 from .attention import multi_head_attention_forward  # noqa: E402,F401
 from .composed import *  # noqa: E402,F401,F403
 from .losses import *  # noqa: E402,F401,F403

@@ -237,9 +237,8 @@ def triplet_margin_loss(
     word = _word(reduction, size_average, reduce)
     if not anchor.dim() == positive.dim() == negative.dim():
         raise RuntimeError(
-            "The anchor, positive, and negative tensors are expected to have the same number of dimensions,"
-            f" but got: anchor {anchor.dim()}D, positive {positive.dim()}D, and negative {negative.dim()}D"
-            " inputs"
+            "All inputs should have same dimension but got"
+            f" {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs."
         )
     return triplet_margin_with_distance_loss(
         anchor,

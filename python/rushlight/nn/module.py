@@ -8,7 +8,7 @@ from collections import OrderedDict, namedtuple
 from .. import _C
 from .._C import Tensor
 from ..utils.gradients import clear_gradients
-from ..utils.hooks import BackwardHook, RemovableHandle
+from ..utils.hooks import BackwardHook, RemovableHandle, warn_of_hidden_gradients
 from .parameter import Parameter, is_lazy
 
 
@@ -32,6 +32,7 @@ def _addindent(text, spaces):
 _global_forward_hooks = OrderedDict()
 _global_forward_pre_hooks = OrderedDict()
 _global_backward_hooks = OrderedDict()
+_global_is_full_backward_hook = None
 _global_registration_hooks = {"buffer": OrderedDict(), "module": OrderedDict(), "parameter": OrderedDict()}
 
 
@@ -49,8 +50,24 @@ def register_module_forward_hook(hook):
     return _add_hook(_global_forward_hooks, hook)
 
 
-def register_module_full_backward_hook(hook):
+def _register_module_backward(hook, full):
+    global _global_is_full_backward_hook
+    if _global_is_full_backward_hook is (not full):
+        raise RuntimeError(
+            "Cannot use both regular backward hooks and full backward hooks as a global Module hook. Please"
+            " use only one of them."
+        )
+    _global_is_full_backward_hook = full
     return _add_hook(_global_backward_hooks, hook)
+
+
+def register_module_full_backward_hook(hook):
+    return _register_module_backward(hook, True)
+
+
+def register_module_backward_hook(hook):
+    """The old kind, see Module.register_backward_hook."""
+    return _register_module_backward(hook, False)
 
 
 def register_module_buffer_registration_hook(hook):
@@ -404,35 +421,19 @@ class Module:
         return self
 
     def to(self, *args, **kwargs):
-        device = kwargs.pop("device", None)
-        dtype, non_blocking = kwargs.pop("dtype", None), kwargs.pop("non_blocking", False)
-        kwargs.pop("memory_format", None)
-        if "copy" in kwargs:
-            raise RuntimeError(".to() does not accept copy argument")
-        if kwargs:
-            raise TypeError(f"to() got an unexpected keyword argument '{next(iter(kwargs))}'")
-        for a in args:
-            if isinstance(a, Tensor):
-                device, dtype = a.device, a.dtype
-            elif isinstance(a, _C.dtype):
-                dtype = a
-            elif isinstance(a, bool):
-                non_blocking = a
-            elif isinstance(a, (str, int, _C.device)):
-                device = a
-            elif a is not None:
-                raise TypeError(
-                    f"to() received an invalid combination of arguments - got ({type(a).__name__})"
-                )
-        if dtype is not None and not dtype.is_floating_point:
+        device, dtype, non_blocking, memory_format = _parse_to(*args, **kwargs)
+        if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise TypeError(
                 f"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}"
             )
-        return self._apply(
-            lambda t: t.to(
-                device=device, dtype=dtype if t.is_floating_point() else None, non_blocking=non_blocking
-            )
-        )
+
+        def convert(t):
+            kind = dtype if t.is_floating_point() else None
+            if memory_format is not None and t.dim() in (4, 5):
+                return t.to(device, kind, non_blocking, memory_format=memory_format)
+            return t.to(device, kind, non_blocking)
+
+        return self._apply(convert)
 
     def _to_float(self, name):
         return self._apply(lambda t: getattr(t, name)() if t.is_floating_point() else t)
@@ -509,7 +510,12 @@ class Module:
         self._is_full_backward_hook = False
         return _add_hook(self._backward_hooks, hook)
 
-    def _watch_last_node(self, hooks, output):
+    def _backward_hooks_of(self, full):
+        """The backward hooks of one kind, those of all modules first."""
+        hooks = list(_global_backward_hooks.values()) if _global_is_full_backward_hook is full else []
+        return hooks + (list(self._backward_hooks.values()) if self._is_full_backward_hook is full else [])
+
+    def _watch_last_node(self, hooks, args, output):
         first = output
         while not isinstance(first, Tensor):
             first = (
@@ -517,25 +523,21 @@ class Module:
                 if isinstance(first, dict)
                 else first[0]
             )
-        if first.grad_fn is not None:
+        node = first.grad_fn
+        if node is not None:
             for hook in hooks:
-                first.grad_fn.register_hook(
-                    lambda grad_in, grad_out, hook=hook: hook(self, grad_in, grad_out)
-                )
+                node.register_hook(lambda grad_in, grad_out, hook=hook: hook(self, grad_in, grad_out))
+            warn_of_hidden_gradients(args, output, node)
 
     def _call_with_hooks(self, *args, **kwargs):
         for hook in (*_global_forward_pre_hooks.values(), *self._forward_pre_hooks.values()):
             result = hook(self, args)
             if result is not None:
                 args = result if isinstance(result, tuple) else (result,)
-        old_kind = self._is_full_backward_hook is False
-        backward_hooks = [
-            *_global_backward_hooks.values(),
-            *(() if old_kind else self._backward_hooks.values()),
-        ]
+        full_hooks, last_node_hooks = self._backward_hooks_of(True), self._backward_hooks_of(False)
         watcher = None
-        if backward_hooks or self._backward_pre_hooks:
-            watcher = BackwardHook(self, backward_hooks, list(self._backward_pre_hooks.values()))
+        if full_hooks or self._backward_pre_hooks:
+            watcher = BackwardHook(self, full_hooks, list(self._backward_pre_hooks.values()))
             args = watcher.setup_input_hook(args)
         output = self.forward(*args, **kwargs)
         for hook in (*_global_forward_hooks.values(), *self._forward_hooks.values()):
@@ -543,8 +545,8 @@ class Module:
             if result is not None:
                 output = result
         output = watcher.setup_output_hook(output) if watcher is not None else output
-        if old_kind and self._backward_hooks:
-            self._watch_last_node(self._backward_hooks.values(), output)
+        if last_node_hooks:
+            self._watch_last_node(last_node_hooks, args, output)
         return output
 
     def __call__(self, *args, **kwargs):
@@ -723,6 +725,7 @@ class Module:
                     )
 
         load(self, state_dict)
+        del load  # its closure refers to it: a cycle
         if strict:
             for what, keys in (("Unexpected", unexpected), ("Missing", missing)):
                 if keys:
@@ -753,6 +756,46 @@ class Module:
         if not own and not children:
             return self._get_name() + "()"
         return self._get_name() + "(\n  " + "\n  ".join(own + children) + "\n)"
+
+
+def _parse_to(*args, **kwargs):
+    """(device, dtype, non_blocking, memory_format) of to()'s three forms: (device, dtype), (dtype), (tensor), each with
+    non_blocking and copy after it."""
+    memory_format, given = kwargs.pop("memory_format", None), args
+    first = args[0] if args else None
+    if isinstance(first, Tensor) or "tensor" in kwargs or "other" in kwargs:
+        names = ("tensor", "non_blocking", "copy")
+    elif isinstance(first, _C.dtype):
+        names = ("dtype", "non_blocking", "copy")
+    else:
+        names = ("device", "dtype", "non_blocking", "copy")
+    values = dict(zip(names, args), **kwargs)
+    tensor, device, dtype = values.get("tensor"), values.get("device"), values.get("dtype")
+    non_blocking, copy = values.get("non_blocking", False), values.get("copy", False)
+    if (
+        len(args) > len(names)
+        or set(kwargs) & set(names[: len(args)])
+        or set(values) - set(names)
+        or not isinstance(device, (str, int, _C.device, type(None)))
+        or not isinstance(dtype, (_C.dtype, type(None)))
+        or not isinstance(non_blocking, bool)
+        or not isinstance(copy, bool)
+        or isinstance(device, bool)
+        or not values
+        and memory_format is None
+    ):
+        kinds = ", ".join([type(a).__name__ for a in given] + [f"{k}={type(v).__name__}" for k, v in kwargs.items()])
+        raise TypeError(
+            f"to() received an invalid combination of arguments - got ({kinds}), but expected one of:\n"
+            " * (torch.device device, torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
+            " * (torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
+            " * (Tensor tensor, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
+        )
+    if copy:
+        raise RuntimeError(".to() does not accept copy argument")
+    if tensor is not None:
+        device, dtype = tensor.device, tensor.dtype
+    return device if device is None or isinstance(device, _C.device) else _C.device(device), dtype, non_blocking, memory_format
 
 
 def _type_name(x):

@@ -241,6 +241,27 @@ class GroupNorm(Module):
         return f"{self.num_groups}, {self.num_channels}, eps={self.eps}, affine={self.affine}"
 
 
+class CrossMapLRN2d(Module):
+    """LocalResponseNorm of [N, C, H, W] whose window of channels is the same on both sides: the sum of squares of the channels
+    c - r … c + r, r = (size - 1) // 2, over size."""
+
+    def __init__(self, size, alpha=1e-4, beta=0.75, k=1):
+        super().__init__()
+        self.size, self.alpha, self.beta, self.k = size, alpha, beta, k
+
+    def forward(self, input):
+        if input.dim() != 4:
+            raise AssertionError(f"CrossMapLRN2d: Expected input to be 4D, got {input.dim()}D instead.")
+        n, c, h, w = input.shape
+        reach = (self.size - 1) // 2
+        squares = _f["pad"]((input * input).reshape(n, 1, c, h * w), (0, 0, reach, reach))
+        mean = _f["avg_pool2d"](squares, (2 * reach + 1, 1), 1).reshape(input.shape)
+        return input / (mean * (self.alpha * (2 * reach + 1) / self.size) + self.k).pow(self.beta)
+
+    def extra_repr(self):
+        return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
+
+
 class LocalResponseNorm(Module):
     def __init__(self, size, alpha=1e-4, beta=0.75, k=1.0):
         super().__init__()

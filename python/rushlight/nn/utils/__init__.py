@@ -17,14 +17,32 @@ __all__ = [
     "remove_weight_norm",
     "spectral_norm",
     "remove_spectral_norm",
+    "skip_init",
 ]
 
 
+def skip_init(module_cls, *args, **kwargs):
+    """The module with parameters whose memory is not filled; no random numbers are used up."""
+    import inspect
+
+    from ..._modes import get_rng_state, set_rng_state
+    from ..module import Module
+
+    if not issubclass(module_cls, Module):
+        raise RuntimeError(f"Expected a Module; got {module_cls}")
+    if "device" not in inspect.signature(module_cls).parameters:
+        raise RuntimeError("Module must support a 'device' arg to skip initialization")
+    state = get_rng_state()
+    try:
+        made = module_cls(*args, **kwargs)
+    finally:
+        set_rng_state(state)
+    return made.to_empty(device=kwargs.get("device", "cpu"))
+
+
 def __getattr__(name):
-    if name in ("parametrize", "parametrizations", "prune", "stateless"):
+    if name in ("parametrize", "parametrizations", "prune", "stateless", "fusion"):
         import importlib
 
         return importlib.import_module("." + name, __name__)
-    if name in ("fusion", "init"):
-        raise AttributeError(f"rushlight has no torch.nn.utils.{name}")
     raise AttributeError(f"module 'rushlight.nn.utils' has no attribute '{name}'")

@@ -3,6 +3,7 @@
 its own, with a property in the attribute's place."""
 
 import copy
+from collections.abc import Sequence
 from contextlib import contextmanager
 
 from ..._C import Tensor
@@ -103,8 +104,37 @@ class ParametrizationList(ModuleList):
                         f"parametrization {type(module).__name__} does not implement right_inverse."
                     )
                 value = module.right_inverse(value)
-            for own, new in zip(self._originals(), [value] if self.is_tensor else value):
-                own.data = new.data if isinstance(new, Tensor) else new
+            if self.is_tensor:
+                if not isinstance(value, Tensor):
+                    raise ValueError(f"`right_inverse` should return a tensor. Got {type(value).__name__}")
+                if value.dtype != self.original.dtype:
+                    raise ValueError(
+                        f"The tensor returned by `right_inverse` has dtype {value.dtype} while `original` has"
+                        f" dtype {self.original.dtype}"
+                    )
+                self.original.data = value.data
+                return
+            if not isinstance(value, Sequence):
+                raise ValueError(
+                    f"'right_inverse' must return a sequence of tensors. Got {type(value).__name__}."
+                )
+            if len(value) != self.ntensors:
+                raise ValueError(
+                    "'right_inverse' must return a sequence of tensors of length"
+                    f" {self.ntensors}. Got a sequence of lenght {len(value)}."
+                )
+            for i, (own, new) in enumerate(zip(self._originals(), value)):
+                if not isinstance(new, Tensor):
+                    raise ValueError(
+                        "`right_inverse` must return a sequence of tensors. Got element"
+                        f" {i} of type {type(new).__name__}"
+                    )
+                if own.dtype != new.dtype:
+                    raise ValueError(
+                        f"Tensor {i} returned by `right_inverse` has dtype {new.dtype} while `original{i}` has"
+                        f" dtype {own.dtype}"
+                    )
+                own.data = new.data
 
     def forward(self):
         modules = list(self)
@@ -158,19 +188,60 @@ def is_parametrized(module, tensor_name=None):
     return len(chains) > 0 if tensor_name is None else tensor_name in chains
 
 
+def _check_link(name, parametrization, before):
+    """Another parametrization of a parametrized tensor keeps dtype and shape, forwards and back."""
+    flag = "unless the `unsafe` flag is enabled."
+    value = parametrization(before)
+    if not isinstance(value, Tensor):
+        raise ValueError(f"A parametrization must return a tensor. Got {type(value).__name__}.")
+    for what in ("dtype", "shape"):
+        if getattr(value, what) != getattr(before, what):
+            raise ValueError(
+                f"Registering a parametrization may not change the {what} of the tensor, {flag}\n"
+                f"module.{name}.{what}: {getattr(before, what)}\n"
+                f"parametrization(module.{name}).{what}: {getattr(value, what)}"
+            )
+    if not hasattr(parametrization, "right_inverse"):
+        return
+    try:
+        back = parametrization.right_inverse(value)
+    except NotImplementedError:
+        return
+    if not isinstance(back, Tensor):
+        raise ValueError(f"parametrization.right_inverse must return a tensor. Got: {type(back).__name__}")
+    for what in ("dtype", "shape"):
+        if getattr(back, what) != getattr(before, what):
+            raise ValueError(
+                f"The tensor returned by parametrization.right_inverse must have the same {what} as module.{name}, {flag}\n"
+                f"module.{name}.{what}: {getattr(before, what)}\nreturned {what}: {getattr(back, what)}"
+            )
+
+
+def transfer_parametrizations_and_params(from_module, to_module, tensor_name=None):
+    """Registers from_module's parametrizations on to_module, too, and shares their originals."""
+    if not is_parametrized(from_module):
+        return to_module
+    for name in list(from_module.parametrizations) if tensor_name is None else [tensor_name]:
+        if not hasattr(to_module, name):
+            setattr(to_module, name, Parameter(getattr(from_module, name)))
+        chain = from_module.parametrizations[name]
+        for parametrization in chain:
+            register_parametrization(to_module, name, parametrization)
+        target = to_module.parametrizations[name]
+        for key in ["original"] if chain.is_tensor else [f"original{i}" for i in range(chain.ntensors)]:
+            setattr(target, key, getattr(chain, key))
+    return to_module
+
+
 def register_parametrization(module, tensor_name, parametrization, *, unsafe=False):
     parametrization.train(module.training)
     if is_parametrized(module, tensor_name):
         chain = module.parametrizations[tensor_name]
         before = getattr(module, tensor_name)
         if not unsafe:
-            value = parametrization(before)
-            if not isinstance(value, Tensor) or value.dtype != before.dtype or value.shape != before.shape:
-                raise ValueError(
-                    "Registering a parametrization may not change the shape or dtype of the tensor, unless"
-                    " the `unsafe` flag is enabled."
-                )
+            _check_link(tensor_name, parametrization, before)
         chain.append(parametrization)
+        chain.unsafe = chain.unsafe or unsafe
         return module
     if tensor_name not in module._parameters and tensor_name not in module._buffers:
         raise ValueError(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Data sets, samplers, loaders."""
 
+from ..._missing import missing as _missing
 from .collate import default_collate, default_convert
 from .dataloader import DataLoader, _DatasetKind
 from .dataset import (
@@ -47,6 +48,8 @@ __all__ = [
     "get_worker_info",
     "random_split",
 ]
+
+DataLoader2 = _missing("utils.data", "DataLoader2")["DataLoader2"]
 
 
 def __getattr__(name):

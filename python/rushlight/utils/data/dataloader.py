@@ -8,6 +8,7 @@ import os
 import queue
 import warnings
 
+from ..._vitals import set_vital
 from .collate import default_collate, default_convert
 from .dataset import IterableDataset
 from .sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler, draw_seed
@@ -54,6 +55,7 @@ class DataLoader:
         persistent_workers=False,
         pin_memory_device="",
     ):
+        set_vital("Dataloader", "enabled", "True")
         if num_workers < 0:
             raise ValueError(
                 "num_workers option should be non-negative; use num_workers=0 to disable multiprocessing."
