@@ -882,7 +882,10 @@ def einsum(*args):
         args = (equation, *args[:-1:2]) if len(args) % 2 else (equation, *args[::2])
     if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
-    return _f["einsum"](args[0], _list(args[1:]))
+    operands = _list(args[1:])
+    if args[0].partition("->")[0].count(",") >= len(operands):
+        raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+    return _f["einsum"](args[0], operands)
 
 
 @function

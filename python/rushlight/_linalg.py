@@ -641,8 +641,9 @@ def _addmm_activation(input, mat1, mat2, *, beta=1, alpha=1, use_gelu=False, out
 
 @function
 def _compute_linear_combination(input, coefficients, *, out=None):
-    """coefficients [k, n] times input [n, …]"""
-    return give(out, _f["tensordot"](coefficients, input, [-1], [0]))
+    """coefficients [k, n] times input [n, …], added to out"""
+    result = _f["tensordot"](coefficients.to(input.dtype), input, [-1], [0])
+    return result if out is None else out.add_(result)
 
 
 def _infer_size(a, b):

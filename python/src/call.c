@@ -490,6 +490,12 @@ static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
 static PyObject *give_out(PyObject *name, PyObject *out, PyObject *result) {
     if (!result) return NULL;
     bool ok = write_outs(name, out, result);
+    if (ok && PyTuple_Check(out) && !PyTuple_CheckExact(result)) { /* under the names of the results */
+        PyObject *named = PyStructSequence_New(Py_TYPE(result));
+        for (Py_ssize_t i = 0; named && i < PyTuple_GET_SIZE(out); i++) PyStructSequence_SetItem(named, i, Py_NewRef(PyTuple_GET_ITEM(out, i)));
+        Py_DECREF(result);
+        return named;
+    }
     Py_DECREF(result);
     if (ok) return Py_NewRef(out);
     if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", name);
