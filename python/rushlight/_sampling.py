@@ -3,7 +3,7 @@
 import math
 
 from . import _C
-from ._composites import _into as _fill
+from ._composites import _into
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -48,6 +48,11 @@ _C.Tensor.multinomial = multinomial
 
 
 # ---- in-place draws from a distribution ----
+
+def _fill(out, result):
+    """Over out, whatever its dtype."""
+    return _into(out, result.to(out.dtype))
+
 
 _bernoulli = _f["bernoulli"]
 

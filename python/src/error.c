@@ -7,6 +7,8 @@
 
 /* ---- errors ---- */
 
+static PyObject *linalg_error;   /* torch.linalg.LinAlgError */
+
 /* A request for memory that fails: what Python's programs catch, and what PyTorch's do. */
 static PyObject *memory_error(void) {
     static PyObject *type;
@@ -21,6 +23,7 @@ static PyObject *memory_error(void) {
 
 static PyObject *exception_of(rush_error_code code) {
     switch (code) {
+    case RUSH_LINALG_ERROR: return linalg_error;
     case RUSH_VALUE_ERROR: return PyExc_ValueError;
     case RUSH_TYPE_ERROR: return PyExc_TypeError;
     case RUSH_INDEX_ERROR: return PyExc_IndexError;
@@ -83,6 +86,11 @@ enum { PLACES = 4096 };
 static place places[PLACES];
 static PyObject *sites;          /* every site string ever made: nodes of graphs keep pointing to them */
 static PyObject *package;        /* frames of this folder are passed over */
+
+bool error_init(PyObject *module) {
+    linalg_error = PyErr_NewExceptionWithDoc("torch._C._LinAlgError", "A matrix is singular, or not positive-definite, or an iteration did not converge.", PyExc_RuntimeError, NULL);
+    return linalg_error && PyModule_AddObject(module, "_LinAlgError", Py_NewRef(linalg_error)) == 0;
+}
 
 bool site_init(const char *package_folder) {
     sites = PyDict_New();
