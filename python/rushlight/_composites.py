@@ -428,7 +428,7 @@ def _triangle(name, row, col, offset, lower, dtype, device):
         if n < 0:
             raise RuntimeError(f"{what} must be non-negative, got{n}")
     if dtype not in (_C.int64, _C.int32):
-        raise NotImplementedError(f"\"{name}\" not implemented for '{_scalar_name(_f['empty']((), dtype=dtype))}'")
+        raise RuntimeError(f"\"{name}\" not implemented for '{_scalar_name(_f['empty']((), dtype=dtype))}'")
     mask = _f["ones"]((row, col), dtype=_C.bool)
     mask = mask.tril(offset) if lower else mask.triu(offset)
     return mask.nonzero().t().contiguous().to(device=device, dtype=dtype)
@@ -862,3 +862,13 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         values, inverse, counts = _runs(input.movedim(dim, 0), 0)
         values = values.movedim(0, dim)
     return _parts(values, inverse, counts, return_inverse, return_counts)
+
+
+# ---- checks ----
+
+@function
+def _assert_tensor_metadata(a, size=None, stride=None, dtype=None):
+    """Raises unless a has what is named."""
+    for name, is_, wanted in (("sizes", a.shape, size), ("strides", a.stride(), stride), ("dtype", a.dtype, dtype)):
+        if wanted is not None and (is_ if name == "dtype" else tuple(is_)) != (wanted if name == "dtype" else tuple(wanted)):
+            raise RuntimeError(f"Tensor {name} mismatch!")
