@@ -182,7 +182,7 @@ Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._re
 
 
 def _set_backward_hooks(self, hooks):
-    if hooks:
+    if hooks is not None:
         raise NotImplementedError("the hooks of a tensor are not kept in a dict: use register_hook")
 
 

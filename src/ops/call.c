@@ -283,7 +283,7 @@ static bool execute(call *c) {
     bool ok = check_arguments(c);
     if (UNLIKELY(ok && c->device.type == RUSH_META && c->op->flags & OP_SIZE_FROM_VALUES))
         ok = error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name,
-                       "Could not run 'aten::%s' with arguments from the 'Meta' backend: the shape of its result depends on elements", c->op->name);
+                       "Could not run 'aten::%s' with arguments from the 'Meta' backend: it depends on elements", c->op->name);
     if (ok) {
         rush_dtype dtype; /* a backend may have a kernel for an op that is made of others */
         bool fused = UNLIKELY(c->device.type != RUSH_CPU) && c->op->run && c->op->meta && device_kernel(c, &dtype);

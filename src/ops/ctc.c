@@ -231,6 +231,7 @@ const op op_ctc_loss = {
            "target_lengths]) with log_probs [T, N, C] (or [T, C]). reduction mean divides by target_lengths first; zero_infinity makes infinite "
            "losses and their gradients 0. log_probs has to come from log_softmax: the derivative is taken through it. Error: a length or a label is "
            "out of range.",
+    .flags = OP_SIZE_FROM_VALUES,
     .run = ctc_loss_run,
     .samples = TEXTS("T[5,2,4], T[2,2]:i3, (5,5), (2,2), 3", "T[5,2,4], T[3]:i3, (5,4), (2,1), 3, 'sum'",
                      "T[6,3,5], T[3,2]:i4, (6,5,4), (2,0,1), 4, 'none'", "T[5,4], T[2]:i3, (5,), (2,), 3", "T[5,4], T[2]:i3, (5,), (2,), 3, 'none'",

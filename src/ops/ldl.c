@@ -170,7 +170,7 @@ const op op_linalg_ldl_factor = {
     OP_ROW(linalg_ldl_factor),
     .schema = "linalg_ldl_factor(Tensor self, *, bool hermitian=False) -> (Tensor LD, Tensor pivots)",
     .doc = "L and D of symmetric A = L D L^T in one matrix, with row exchanges; an error where D is singular.",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_SIZE_FROM_VALUES,
     .run = checked_run,
     .samples = TEXTS(LDL_SAMPLES),
     .errors = TEXTS("T[3,4]", "torch.linalg.ldl_factor_ex: A must be batches of square matrices, but they are 3 by 4 matrices"),

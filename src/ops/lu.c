@@ -102,6 +102,7 @@ const op op_linalg_lu_factor = {
     OP_ROW(linalg_lu_factor),
     .schema = "linalg_lu_factor(Tensor A, *, bool pivot=True) -> (Tensor LU, Tensor pivots)",
     .doc = "L and U of P A = L U in one matrix, and the row exchanges (from 1); an error where U's diagonal has a zero.",
+    .flags = OP_SIZE_FROM_VALUES,
     .run = lu_factor_run,
     .samples = TEXTS(FACTOR_SAMPLES),
     .errors = TEXTS("T[3,3]:f16", "\"lu_cpu\" not implemented for 'Half'"),
