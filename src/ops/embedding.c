@@ -54,7 +54,7 @@ const op op_embedding = {
     .meta = embedding_meta,
     .ref = embedding_ref,
     .grad = embedding_grad,
-    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[20]:i5, 2, True", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
+    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
                      "T[5,3]:e, T[4]:s:i5", "T[5,3]:n, T[4]:i5", "T[100,64], T[40,50]:i100, 7", "T[1000,20], T[3000]:i10",
                      "T[300,300], T[300]:i300"),
     .errors = TEXTS("T[3], T[2]:i3", "'weight' must be 2-D", "T[3,4], T[1]",
