@@ -6,6 +6,7 @@
 #include "ops/call.h"
 #include "ops/conv.h"
 #include "ops/internal_ops.h"
+#include "ops/pool.h"
 
 /* arguments 3 to 8 of all three ops */
 enum { ARG_STRIDE = 3, ARG_PADDING, ARG_DILATION, ARG_TRANSPOSED, ARG_OUTPUT_PADDING, ARG_GROUPS };

@@ -40,7 +40,7 @@ static bool embedding_ref(call *c) {
 }
 
 static bool embedding_grad(backward *c) {
-    GIVE(0, rush_embedding_dense_backward(c->grad, c->args[1].u.t, input_shape(c, 0).dims[0], c->args[2].u.i, c->args[3].u.i != 0));
+    GIVE(0, rush_embedding_dense_backward(c->grad, c->args[1].u.t, input_shape(c, 0).dims[0], c->args[2].u.i, BOOL_ARG(c, 3)));
     return true;
 }
 
@@ -54,7 +54,7 @@ const op op_embedding = {
     .meta = embedding_meta,
     .ref = embedding_ref,
     .grad = embedding_grad,
-    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
+    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[6]:i3, -1, True", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
                      "T[5,3]:e, T[4]:s:i5", "T[5,3]:n, T[4]:i5", "T[100,64], T[40,50]:i100, 7", "T[1000,20], T[3000]:i10",
                      "T[300,300], T[300]:i300"),
     .errors = TEXTS("T[3], T[2]:i3", "'weight' must be 2-D", "T[3,4], T[1]",
@@ -73,20 +73,20 @@ static bool embedding_backward_meta(call *c) {
     return call_out(c, 0, (rush_dtype)g->dtype, 2, (int64_t[]){ INT_ARG(c, 2), g->shape[g->ndim - 1] });
 }
 
-/* *g with row i divided by how often indices[i] occurs */
-static bool divide_by_counts(call *c, const rush_tensor **g, const rush_tensor *indices, int64_t rows) {
-    rush_tensor *count = call_temporary(c, RUSH_INT64, 1, &rows), *scaled = call_temporary(c, (rush_dtype)(*g)->dtype, (*g)->ndim, (*g)->shape);
-    if (!count || !scaled) return false;
-    int64_t *n = tensor_data(count), width = (*g)->shape[(*g)->ndim - 1];
-    const int64_t *index = tensor_data(indices);
-    memset(n, 0, (size_t)rows * sizeof *n);
-    for (int64_t i = 0; i < indices->numel; i++) n[index[i]]++;
-    for (int64_t i = 0; i < indices->numel; i++)
-        for (int64_t k = i * width; k < (i + 1) * width; k++) {
-            if ((*g)->dtype == RUSH_FLOAT64) ((double *)tensor_data(scaled))[k] = ((const double *)tensor_data(*g))[k] / (double)n[index[i]];
-            else ((float *)tensor_data(scaled))[k] = ((const float *)tensor_data(*g))[k] / (float)n[index[i]];
-        }
-    *g = scaled;
+/* each row by how often its number is taken */
+static bool divide_by_frequency(call *c, rush_tensor *sum, const int64_t *indices, int64_t n) {
+    int64_t rows = sum->shape[0], width = sum->shape[1];
+    rush_tensor *room = call_temporary(c, RUSH_INT64, 1, &rows);
+    if (!room) return false;
+    int64_t *taken = memset(tensor_data(room), 0, (size_t)rows * sizeof *taken);
+    for (int64_t i = 0; i < n; i++) taken[indices[i]]++;
+    rush_dtype dtype = (rush_dtype)sum->dtype;
+    for (int64_t r = 0; r < rows; r++) {
+        char *row = (char *)tensor_data(sum) + (size_t)(r * width) * dtype_size(dtype);
+        if (taken[r] > 1)
+            for (int64_t k = 0; k < width; k++, row += dtype_size(dtype))
+                element_store_double(row, dtype, element_load_double(row, dtype) / (double)taken[r]);
+    }
     return true;
 }
 
@@ -97,8 +97,8 @@ static bool embedding_backward_ref(call *c) {
     rush_dtype dtype = (rush_dtype)sum->dtype;
     if (!indices || !(indices = call_contiguous(c, indices)) || !(g = call_cast(c, g, dtype)) || !(g = call_contiguous(c, g))) return false;
     memset(tensor_data(sum), 0, (size_t)sum->numel * dtype_size(dtype));
-    if (g->numel && BOOL_ARG(c, 4)) TRY(divide_by_counts(c, &g, indices, out->shape[0]));
     if (g->numel) move_add_rows(dtype, tensor_data(sum), out->shape[0], out->shape[1], tensor_data(indices), tensor_data(g), indices->numel, INT_ARG(c, 3));
+    if (BOOL_ARG(c, 4)) TRY(divide_by_frequency(c, sum, tensor_data(indices), indices->numel));
     return move_narrow(c, out, sum);
 }
 
@@ -107,14 +107,17 @@ static bool embedding_backward_grad(backward *c) {
     if (!needs(c, 0)) return true;
     rush_tensor *indices = c->args[1].u.t;
     rush_tensor *g = rush_embedding(c->grad, indices);
-    if (c->args[4].u.i && g) {
-        rush_tensor *count = rush_bincount(rush_flatten(indices, 0, -1), .minlength = c->args[2].u.i);
-        g = rush_div(g, rush_to_dtype(rush_unsqueeze(rush_reshape(rush_index_select(count, 0, rush_flatten(indices, 0, -1)), rush_sizes(indices)), -1),
-                                      (rush_dtype)g->dtype));
-    }
     if (c->args[3].u.i >= 0) {
         value args[3] = { value_tensor(rush_unsqueeze(rush_eq(indices, c->args[3].u.i), -1)), value_of_int(0), value_tensor(g) };
         g = args[0].u.t && g ? op_call(&op_where, c->site, args, 3) : NULL;
+    }
+    if (BOOL_ARG(c, 4) && g) {
+        rush_tensor *flat = rush_reshape(indices, RUSH_SHAPE(-1)), *taken = rush_bincount(flat, .minlength = INT_ARG(c, 2));
+        rush_tensor *often = rush_index_select(taken, 0, flat);
+        int64_t shape[RUSH_MAX_DIMS];
+        memcpy(shape, g->shape, sizeof *shape * (size_t)g->ndim);
+        shape[g->ndim - 1] = 1;
+        g = often ? rush_div(g, rush_view(often, ((rush_shape){ shape, g->ndim }))) : NULL;
     }
     return give(c, 0, g);
 }
