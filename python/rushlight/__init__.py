@@ -55,7 +55,7 @@ _scaled_dot_product_attention _softmax _log_softmax
 """.split(), "nn.native"))
 _ELSEWHERE.update(dict.fromkeys("""
 autocast is_autocast_enabled is_autocast_cpu_enabled get_autocast_gpu_dtype get_autocast_cpu_dtype set_autocast_gpu_dtype
-set_autocast_cpu_dtype is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
+set_autocast_cpu_dtype set_autocast_cpu_enabled is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
 """.split(), "amp.autocast_mode"))
 
 

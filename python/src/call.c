@@ -18,6 +18,7 @@ typedef struct op_object {
     bool inplace;
     bool masked;                 /* a row with a mask as its second argument: masked_fill and its like */
     bool truth;                  /* all, any: out= must be bool or bytes */
+    bool autocast;               /* goes through the autocast hook while there is one */
     int count;
     op_row *rows[8];
 } op_object;
@@ -581,9 +582,34 @@ static bool check_expanded(op_object *f, const rush_value *values) {
     return true;
 }
 
+/* What amp.autocast_mode sets while autocast is on: hook(op, args, kwargs) calls the op with other dtypes. NULL: off. */
+static PyObject *autocast_hook;
+
+bool autocast_is_on(void) { return autocast_hook != NULL; }
+
+static PyObject *autocast_call(PyObject *self, const call_args *c) {
+    Py_ssize_t named = c->names ? PyTuple_GET_SIZE(c->names) : 0;
+    PyObject *hook = Py_NewRef(autocast_hook), *given = PyTuple_New(c->nargs), *by_name = PyDict_New(), *result = NULL;
+    bool ok = given && by_name;
+    for (Py_ssize_t i = 0; ok && i < c->nargs; i++) PyTuple_SET_ITEM(given, i, Py_NewRef(c->args[i]));
+    for (Py_ssize_t i = 0; ok && i < named; i++) ok = PyDict_SetItem(by_name, PyTuple_GET_ITEM(c->names, i), c->args[c->nargs + i]) == 0;
+    if (ok) result = PyObject_CallFunctionObjArgs(hook, self, given, by_name, NULL);
+    Py_XDECREF(given);
+    Py_XDECREF(by_name);
+    Py_DECREF(hook);
+    return result;
+}
+
+static PyObject *set_autocast(PyObject *self, PyObject *hook) {
+    (void)self;
+    Py_XSETREF(autocast_hook, hook == Py_None ? NULL : Py_NewRef(hook));
+    Py_RETURN_NONE;
+}
+
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
     op_object *f = (op_object *)self;
     call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
+    if (autocast_hook && f->autocast) return autocast_call(self, &c);
     arena a = { .used = 0 };
     a.count = 0;
     rush_value values[ROW_MAX_ARGS];
@@ -635,7 +661,12 @@ static PyGetSetDef op_getset[] = {
     { "__doc__", op_doc, NULL, NULL, NULL }, { "__name__", op_name, NULL, NULL, NULL }, { "__qualname__", op_name, NULL, NULL, NULL },
     { "__module__", op_module, NULL, NULL, NULL }, { 0 },
 };
-static PyMethodDef op_methods[] = { { "__reduce__", op_reduce, METH_NOARGS, NULL }, { 0 } };
+static PyObject *op_autocast(PyObject *o, PyObject *unused) {
+    (void)unused;
+    ((op_object *)o)->autocast = true;
+    Py_RETURN_NONE;
+}
+static PyMethodDef op_methods[] = { { "__reduce__", op_reduce, METH_NOARGS, NULL }, { "_autocast", op_autocast, METH_NOARGS, NULL }, { 0 } };
 #define OP_TYPE \
     .tp_basicsize = sizeof(op_object), .tp_vectorcall_offset = offsetof(op_object, call), .tp_call = PyVectorcall_Call, \
     .tp_repr = op_repr, .tp_getset = op_getset, .tp_methods = op_methods, .tp_dealloc = op_free
@@ -659,6 +690,7 @@ static PyObject *make_op(PyObject *self, PyObject *args) {
     const char *text = PyUnicode_AsUTF8(name);
     f->masked = text && strncmp(text, "masked_", 7) == 0;
     f->truth = text && (strcmp(text, "all") == 0 || strcmp(text, "any") == 0);
+    f->autocast = false;
     f->count = 0;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list) && i < 8; i++) {
         long index = PyLong_AsLong(PyTuple_GET_ITEM(list, i));
@@ -714,7 +746,7 @@ static PyObject *return_type(PyObject *self, PyObject *args) {
 bool ops_init(PyObject *module) {
     static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL },
                                        { "_write_out", give_out_python, METH_VARARGS, NULL }, { "_return_types", return_types, METH_NOARGS, NULL },
-                                       { "_return_type", return_type, METH_VARARGS, NULL }, { 0 } };
+                                       { "_return_type", return_type, METH_VARARGS, NULL }, { "_set_autocast", set_autocast, METH_O, NULL }, { 0 } };
     row_count = rush_op_count();
     rows = PyMem_Calloc((size_t)row_count, sizeof *rows);
     if (!rows) return PyErr_NoMemory(), false;

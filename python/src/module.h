@@ -105,6 +105,8 @@ rush_tensor *tensor_lend(rush_tensor *t);
 typedef struct op_row op_row;
 /* The row with this C name, parsed; NULL with a Python error. */
 op_row *row_find(const char *name);
+/* is there a hook that gives products and the like other dtypes? */
+bool autocast_is_on(void);
 /* Calls a row with all its values; returns the Python result. */
 PyObject *row_call(op_row *r, const rush_value *values, bool inplace);
 /* A row with its defaults put in from value `given` on. */

@@ -100,6 +100,7 @@ static PyObject *number_power(PyObject *a, PyObject *b, PyObject *modulo) {
 static PyObject *number_matmul(PyObject *a, PyObject *b) {
     static known k = { "matmul", NULL };
     if (!is_tensor(a) || !is_tensor(b)) Py_RETURN_NOTIMPLEMENTED;
+    if (autocast_is_on()) return PyObject_CallMethod(a, "matmul", "O", b);
     return binary(a, b, &k, NULL);
 }
 
