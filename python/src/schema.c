@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <structmember.h>
 #include <string.h>
 
 static const struct { const char *name, *shown; arg_type type; } type_names[] = {

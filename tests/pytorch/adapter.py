@@ -214,12 +214,12 @@ def _allow_no_parameters(parametrize):
     """A test that is parametrized by a list that is empty here (what a placeholder lists) has no cases; PyTorch's raises."""
     cases_of = parametrize._parametrize_test
 
-    def cases(self, *args):
+    def cases(self, *args, **options):
         if self.arg_names:
             self.arg_values = list(self.arg_values)
             if not self.arg_values:
                 return ()
-        return cases_of(self, *args)
+        return cases_of(self, *args, **options)
     parametrize._parametrize_test = cases
 
 

@@ -24,6 +24,8 @@ class Parameter(Tensor, metaclass=_ParameterType):
             made._is_param = True
         return made
 
+    __torch_function__ = _C._disabled_torch_function_impl
+
     def __repr__(self):
         return "Parameter containing:\n" + (self._plain_repr() if type(self) is Parameter else f"Parameter({Tensor.__repr__(self)})")
 
@@ -34,6 +36,9 @@ class Parameter(Tensor, metaclass=_ParameterType):
 
     def __reduce_ex__(self, protocol):
         return _rebuild, (self.data, self.requires_grad)
+
+
+_C._override_setup(None, Parameter, None)
 
 
 def _rebuild(data, requires_grad):
