@@ -42,6 +42,7 @@ from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
 from . import _override  # noqa: E402
 
+_override.operators(globals())
 _override.ask_in(vars(Tensor), Tensor)
 _override.ask_in(globals())
 

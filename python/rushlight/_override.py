@@ -64,7 +64,7 @@ def asking(f):
 # these look at any object, or make tensors of what is none
 IGNORED = frozenset("""
 tensor as_tensor asarray from_numpy from_dlpack to_dlpack frombuffer is_tensor is_storage typename set_default_tensor_type manual_seed seed
-get_rng_state set_rng_state set_printoptions use_deterministic_algorithms save load promote_types can_cast compile fork wait
+logspace scalar_tensor randperm from_file range randint tril_indices triu_indices get_rng_state set_rng_state set_printoptions use_deterministic_algorithms save load promote_types can_cast compile fork wait
 """.split())
 DUNDER = frozenset("""
 __len__ __contains__ __array__ __array_wrap__ __reversed__ __format__ __dlpack__ __dlpack_device__ __deepcopy__ __reduce_ex__
@@ -80,3 +80,12 @@ def ask_in(names, owner=None):
             names[name] = asking(f)
         else:
             setattr(owner, name, asking(f))
+
+
+def operators(torch):
+    """torch.__and__ and its like; the namespaces of PyTorch's C extension whose functions are those of torch."""
+    import sys
+    from ._table import functions
+    for name, row in (("and", "bitwise_and"), ("or", "bitwise_or"), ("xor", "bitwise_xor"), ("lshift", "bitwise_left_shift"), ("rshift", "bitwise_right_shift")):
+        torch[f"__{name}__"] = functions[row]
+    _C._VariableFunctions = sys.modules[torch["__name__"]]

@@ -83,7 +83,10 @@ def _call_mode(*call):
         return NotImplemented
     mode = stack.pop()
     try:
-        return mode.__torch_function__(*call)
+        implementation = mode.__torch_function__
+        if getattr(implementation, "__self__", None) is not mode:
+            raise RuntimeError("TorchFunctionMode's torch_function function should be a normal method not a class method")
+        return implementation(*call)
     finally:
         stack.append(mode)
 
@@ -144,7 +147,9 @@ def _namespaces():
 def _public(name, value):
     if isinstance(value, (types.ModuleType, type)) or name in IGNORED:
         return False
-    return isinstance(value, (_asking, _function, _method))
+    if isinstance(value, _function):    # what takes no tensor makes one
+        return "Tensor" in _schema(value).partition(") ->")[0]
+    return isinstance(value, (_asking, _method))
 
 
 @functools.lru_cache(None)
@@ -179,49 +184,35 @@ __len__ __and__ __or__ __xor__ __lshift__ __rshift__ __rlshift__ __rrshift__ __r
 """.split())
 
 
-def _parameters(function):
-    """(positional names without a default, all the others with their defaults' text) of a callable, by its schema or signature."""
+def _schema(function):
+    return function.__doc__.strip().splitlines()[0]
+
+
+def _needed(function):
+    """The names of the arguments that a call must give."""
+    if function.__name__ in ("__get__", "__set__"):
+        return ["self"]
     if isinstance(function, (_function, _method)):
-        schema = function.__doc__.strip().splitlines()[0]
-        text = schema[schema.index("(") + 1:schema.index(") -> ")]
-        needed, rest, keyword = [], [], False
-        for part in filter(None, (p.strip() for p in _split(text))):
-            if part == "*":
-                keyword = True
-                continue
-            name = part.split("=")[0].split()[-1]
-            name = "input" if name == "self" and isinstance(function, _function) else name
-            (rest if "=" in part or keyword else needed).append(name)
-        return needed, rest
+        if "(Tensor self" in _schema(function):
+            return ["self" if isinstance(function, _method) else "input"]
+        return [_schema(function).partition("(")[2].split()[1].rstrip(",)")]
     with contextlib.suppress(TypeError, ValueError):
-        signature = inspect.signature(function)
-        needed = [p.name for p in signature.parameters.values() if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        return needed, None
-    return ["self"], None
-
-
-def _split(text):
-    depth, start = 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "([") - (c in ")]")
-        if c == "," and not depth:
-            yield text[start:i]
-            start = i + 1
-    yield text[start:]
+        return [p.name for p in inspect.signature(function).parameters.values()
+                if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    return ["self"]
 
 
 @functools.lru_cache(None)
 def get_testing_overrides():
-    """For each function that can be overridden one that takes the same arguments and returns -1."""
+    """For each function that can be overridden one that takes its arguments and returns -1."""
     made = {}
     for functions in get_overridable_functions().values():
         for function in functions:
             if function in made:
                 continue
-            needed, _ = (["self"], None) if function.__name__ in ("__get__", "__set__") else _parameters(function)
-            names = ", ".join(n if n.isidentifier() else f"a{i}" for i, n in enumerate(needed))
-            made[function] = eval(f"lambda {names}{', ' if names else ''}*args, **kwargs: -1") if not needed else \
-                eval(f"lambda {names}, **kwargs: -1")
+            names = ", ".join(n if n.isidentifier() else f"a{i}" for i, n in enumerate(_needed(function)))
+            more = "*args, **kwargs" if isinstance(function, (_function, _method, _asking)) else ""
+            made[function] = eval(f"lambda {names}{', ' if names and more else ''}{more}: -1")
     return made
 
 

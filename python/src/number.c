@@ -33,6 +33,11 @@ static bool taken_over(PyObject *left, PyObject *right, const char *method, cons
     if (!*r && PyErr_ExceptionMatches(PyExc_TypeError)) {
         PyErr_Clear();
         *r = Py_NewRef(Py_NotImplemented);
+        if (first && reflected && is_tensor(right) && Py_TYPE(left) != Py_TYPE(right)) { /* Python asks only once: both classes share the slot */
+            PyObject *other = override_call_named(reflected, (PyObject *[]){ right, left }, 2);
+            if (other) Py_SETREF(*r, other);
+            else PyErr_Clear();
+        }
     }
     return true;
 }

@@ -80,6 +80,8 @@ static PyObject *nobody(PyObject *function, PyObject *list) {
     return NULL;
 }
 
+static PyTypeObject asking_type;
+
 /* Asks one after the other; `list` has their order. */
 static PyObject *ask(PyObject *function, PyObject *list, PyObject *args, PyObject *kw) {
     PyObject *types = types_of(list), *r = Py_NewRef(Py_NotImplemented);
@@ -87,6 +89,9 @@ static PyObject *ask(PyObject *function, PyObject *list, PyObject *args, PyObjec
     if (override_modes && r) Py_SETREF(r, PyObject_CallFunctionObjArgs(mode_call, function, types, args, kw, NULL));
     for (Py_ssize_t i = 0; r == Py_NotImplemented && i < PyList_GET_SIZE(list); i++) {
         PyObject *f = PyObject_GetAttr(PyList_GET_ITEM(list, i), torch_function_name);
+        if (f && PyMethod_Check(f) && PyMethod_GET_SELF(f) == PyList_GET_ITEM(list, i) &&
+            PyErr_WarnEx(Py_IS_TYPE(function, &asking_type) ? PyExc_DeprecationWarning : PyExc_UserWarning, "Defining your `__torch_function__` as a plain method is deprecated and will be an error in future, please define it as a "
+                         "classmethod.", 1) < 0) Py_CLEAR(f);
         Py_SETREF(r, f ? PyObject_CallFunctionObjArgs(f, function, types, args, kw, NULL) : NULL);
         Py_XDECREF(f);
     }

@@ -144,41 +144,11 @@ static PyObject *tensor_repr(PyObject *self) {
 /* _plain_repr(): as if the class were Tensor */
 static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (void)unused, tensor_text(tensor_of(self), "tensor"); }
 
-/* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
-static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
-    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
-    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
-    Py_XDECREF(make);
-    if (!made || type == tensor_type) return made;
-    BEGIN_CORE;
-    rush_tensor *t = rush_data_at(NULL, tensor_of(made));
-    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
-    END_CORE;
-    Py_DECREF(made);
-    return r;
-}
-static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
-
 static bool check_class(PyTypeObject *type) {
     if (PyType_IsSubtype(type, tensor_type)) return true;
     PyErr_Format(PyExc_RuntimeError, "Creating a Tensor subclass from a class that does not inherit from Tensor is not possible. "
                  "Make sure your class inherits from Tensor. (%s)", type->tp_name);
     return false;
-}
-
-/* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
-static PyObject *make_subclass(PyObject *unused, PyObject *args) {
-    PyTypeObject *type;
-    PyObject *data;
-    int requires_grad;
-    (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
-    BEGIN_CORE;
-    rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
-    if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
-    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
-    END_CORE;
-    return r;
 }
 
 /* _as_subclass(class, tensor): the same memory and history as an object of that class */
@@ -192,6 +162,41 @@ static PyObject *as_subclass(PyObject *unused, PyObject *args) {
     BEGIN_CORE;
     int n = rush_op_call(alias, site_here(), &(rush_value){ .u.t = tensor_of(t), .kind = RUSH_VALUE_TENSOR }, 1, false, &result, 1);
     PyObject *r = n == 1 ? tensor_wrap_as(type, result) : error_raise();
+    END_CORE;
+    return r;
+}
+
+/* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
+static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
+    if (type != tensor_type && PyTuple_GET_SIZE(args) == 1 && is_tensor(PyTuple_GET_ITEM(args, 0))) { /* a view of it */
+        PyObject *pair = PyTuple_Pack(2, type, PyTuple_GET_ITEM(args, 0)), *view = pair ? as_subclass(NULL, pair) : NULL;
+        Py_XDECREF(pair);
+        return view;
+    }
+    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
+    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
+    Py_XDECREF(make);
+    if (!made || type == tensor_type) return made;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(NULL, tensor_of(made));
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
+    END_CORE;
+    Py_DECREF(made);
+    return r;
+}
+static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
+
+/* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
+static PyObject *make_subclass(PyObject *unused, PyObject *args) {
+    PyTypeObject *type;
+    PyObject *data;
+    int requires_grad;
+    (void)unused;
+    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
+    if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
     END_CORE;
     return r;
 }

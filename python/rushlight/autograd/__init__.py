@@ -75,7 +75,7 @@ class Variable(metaclass=_VariableType):
 
 
 def _tuple(x):
-    return (x,) if isinstance(x, Tensor) else tuple(x)
+    return (x,) if isinstance(x, Tensor) or hasattr(type(x), "__torch_function__") else tuple(x)
 
 
 def _check_gradients(outputs, grads):
@@ -197,6 +197,10 @@ def grad(
             stacklevel=2,
         )
     outputs, inputs = _tuple(outputs), _tuple(inputs)
+    if _C._has_torch_function(outputs + inputs):
+        options = dict(grad_outputs=grad_outputs, retain_graph=retain_graph, create_graph=create_graph, only_inputs=only_inputs,
+                       allow_unused=allow_unused, is_grads_batched=is_grads_batched)
+        return _C._handle_torch_function(grad, outputs + inputs, (outputs, inputs), options)
     if not inputs:
         raise ValueError("grad requires non-empty inputs.")
     if is_grads_batched:  # one backward for each entry of the gradients' first dimension

@@ -259,7 +259,8 @@ def _check_fast(func, inputs, eps, atol, rtol, nondet_tol=0.0, check_undefined_g
             expected = (column[k] * v).sum()
             if not _close(analytical, expected, rtol, atol):
                 raise GradcheckError(
-                    f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{expected}\nanalytical:{analytical}\n"
+                    f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{expected}\nanalytical:{analytical}\n\n"
+                    "The above quantities relating the numerical and analytical jacobians are computed \nin fast mode."
                 )
     if check_undefined_grad:
         _check_no_gradient(func, inputs, ours)
