@@ -150,10 +150,10 @@ def __dir__(self):
 
 @method
 def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
-    if inputs is not None or not (gradient is None or isinstance(gradient, Tensor)):
+    if inputs is not None or create_graph or not (gradient is None or isinstance(gradient, Tensor)) or _C._backward_depth() or _C.is_anomaly_enabled():
         from .autograd import backward as run
         return run(self, gradient, retain_graph, create_graph, inputs=inputs)
-    _C._backward((self,), (gradient,), bool(create_graph if retain_graph is None else retain_graph), create_graph)
+    _C._backward((self,), (gradient,), bool(retain_graph), False)
 
 
 class RemovableHandle:

@@ -16,7 +16,21 @@ class DisableTorchFunction:
         _C._torch_function_disabled(-1)
 
 
+class _EnableTorchFunction:
+    """Undoes DisableTorchFunction for as long as it lives."""
+
+    def __init__(self):
+        self._depth = 0
+        while _C._torch_function_disabled(0):
+            _C._torch_function_disabled(-1)
+            self._depth += 1
+
+    def __del__(self):
+        _C._torch_function_disabled(self._depth)
+
+
 _C.DisableTorchFunction = _C._DisableTorchFunction = DisableTorchFunction
+_C._EnableTorchFunction = _EnableTorchFunction
 _C._TensorBase = Tensor
 _kept = None    # what gives its result as it is
 

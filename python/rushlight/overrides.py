@@ -228,10 +228,13 @@ def _tensor_methods():
 @functools.lru_cache(None)
 def _names():
     found = {}
-    for space, functions in get_overridable_functions().items():
-        for f in functions:
-            name = f"{f.__self__.__name__}.__get__" if f.__name__ == "__get__" else f.__name__
-            found.setdefault(f, f"{space}.{name}")
+    for space, holder in _namespaces().items():
+        for name in vars(holder):
+            value = getattr(holder, name, None) if space == "torch.Tensor" else vars(holder)[name]
+            if isinstance(vars(holder)[name], types.GetSetDescriptorType) and name != "__dict__":
+                found.setdefault(value.__get__, f"{space}.{name}.__get__")
+            elif isinstance(value, (_asking, _function, _method)) or name in _OPERATORS:
+                found.setdefault(value, f"{space}.{name}")
     return found
 
 

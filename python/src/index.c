@@ -98,6 +98,9 @@ static bool key_read(key *k, PyObject *self, PyObject *o) {
 /* Does the class of the tensor, of the index or of a part of it take over? */
 static bool asks(PyObject *self, PyObject *key_, PyObject *value) {
     PyObject *const all[] = { self, key_, value };
+    if (PyTuple_CheckExact(key_))
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(key_); i++)
+            if (!PyLong_CheckExact(PyTuple_GET_ITEM(key_, i)) && override_type(Py_TYPE(PyTuple_GET_ITEM(key_, i)))) return true;
     return override_scan(all, value ? 3 : 2) || (override_modes && override_wanted());
 }
 

@@ -231,7 +231,7 @@ static PyObject *count_modes(PyObject *self, PyObject *more) {
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 bool override_wanted(void) {
-    if (!override_modes || disabled || !mode_call) return false;
+    if (!override_modes || !mode_call) return false; /* DisableTorchFunction is about classes, not about modes */
     PyObject *r = PyObject_CallNoArgs(mode_call);
     bool yes = r && PyObject_IsTrue(r) == 1;
     Py_XDECREF(r);

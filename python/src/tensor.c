@@ -138,7 +138,11 @@ static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
 
 static PyObject *tensor_repr(PyObject *self) {
     const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
-    return tensor_text(tensor_of(self), Py_TYPE(self) == tensor_type ? "tensor" : dot ? dot + 1 : name);
+    PyObject *dict = ((tensor_object *)self)->dict;
+    if (Py_TYPE(self) == tensor_type) return tensor_text(tensor_of(self), "tensor");
+    PyObject *text = tensor_text(tensor_of(self), dot ? dot + 1 : name);
+    if (text && dict && PyDict_GetItemString(dict, "_is_param")) Py_SETREF(text, PyUnicode_FromFormat("Parameter(%U)", text));
+    return text;
 }
 
 /* _plain_repr(): as if the class were Tensor */

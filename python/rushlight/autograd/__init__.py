@@ -101,12 +101,29 @@ def _index(items, wanted):
     return next(i for i, x in enumerate(items) if x is wanted)
 
 
-_DEEP = 60  # backwards inside of each other on one thread; each has Python's frames on the stack
+def _warn_of(error):
+    """Anomaly mode says as a warning which call of the forward is behind an error."""
+    for note in getattr(error, "__notes__", ()) or getattr(error, "rushlight_notes", ()):
+        at = note.find("Error detected in")
+        if at < 0:
+            continue
+        try:
+            warnings.warn(note[at:], stacklevel=4)
+        except Warning as raised:  # an error is under way already
+            print(raised, file=sys.stderr)
+
+
+_DEEP = 25  # backwards inside of each other on one thread; each has Python's frames on the stack
 
 
 def _run(function, *args):
     if _C._backward_depth() < _DEEP:
-        return function(*args)
+        try:
+            return function(*args)
+        except RuntimeError as error:
+            if _C.is_anomaly_enabled():
+                _warn_of(error)
+            raise
     import threading
 
     result, error = None, None
