@@ -46,7 +46,7 @@ typedef struct rush_device { int16_t type, index; } rush_device;
 /* "train.c:41": where the user's program made a call. One string literal, passed by the macros below. */
 typedef const char *rush_site;
 
-#define RUSH_MAX_DIMS 64
+#define RUSH_MAX_DIMS 72
 
 /* Sizes of a tensor. May point at a literal that lives as long as its block: callees copy. */
 typedef struct rush_shape { const int64_t *dims; int64_t ndim; } rush_shape;
@@ -127,7 +127,8 @@ RUSH_API int64_t rush_live_tensors(void);
 
 typedef enum rush_error_code {
     RUSH_OK, RUSH_RUNTIME_ERROR, RUSH_VALUE_ERROR, RUSH_TYPE_ERROR, RUSH_INDEX_ERROR, RUSH_KEY_ERROR,
-    RUSH_NOT_IMPLEMENTED_ERROR, RUSH_MEMORY_ERROR, RUSH_OS_ERROR, RUSH_ATTRIBUTE_ERROR
+    RUSH_NOT_IMPLEMENTED_ERROR, RUSH_MEMORY_ERROR, RUSH_OS_ERROR, RUSH_ATTRIBUTE_ERROR,
+    RUSH_LINALG_ERROR /* a matrix is singular, or not positive-definite, or an iteration did not converge: torch.linalg.LinAlgError */
 } rush_error_code;
 
 typedef struct rush_error_info {

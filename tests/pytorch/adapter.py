@@ -251,5 +251,7 @@ def install():
     with context:
         for name in INFRASTRUCTURE:
             importlib.import_module("torch.testing._internal." + name)
+        # what the NumPy reference of floor_divide asks: the dtype of two operands (and the one that kernels compute in)
+        importlib.import_module("torch._prims").utils.elementwise_dtypes = lambda a, b, type_promotion_kind: (rushlight.result_type(a, b),) * 2
         _allow_no_parameters(sys.modules["torch.testing._internal.common_utils"].parametrize)
     return context
