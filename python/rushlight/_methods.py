@@ -154,10 +154,12 @@ def __dir__(self):
 
 @method
 def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
-    if inputs is not None or create_graph or not (gradient is None or isinstance(gradient, Tensor)) or _C._backward_depth() or _C.is_anomaly_enabled():
+    if inputs is not None or create_graph or not (gradient is None or isinstance(gradient, Tensor)):
         from .autograd import backward as run
         return run(self, gradient, retain_graph, create_graph, inputs=inputs)
-    _C._backward((self,), (gradient,), bool(retain_graph), False)
+    if _C._backward((self,), (gradient,), bool(retain_graph), False, True) is NotImplemented:  # inside of another, or in anomaly mode
+        from .autograd import backward as run
+        run(self, gradient, retain_graph)
 
 
 class RemovableHandle:

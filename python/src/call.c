@@ -539,7 +539,7 @@ static bool check_expanded(op_object *f, const rush_value *values) {
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
     op_object *f = (op_object *)self;
     call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
-    if (override_scan(args, c.nargs + (names ? PyTuple_GET_SIZE(names) : 0)) || (override_modes && override_wanted()))
+    if (override_asked(args, c.nargs + (names ? PyTuple_GET_SIZE(names) : 0)) || (override_modes && override_wanted()))
         return override_call(self, args, c.nargs, names);
     arena a = { .used = 0 };
     a.count = 0;

@@ -107,6 +107,11 @@ bool override_type(PyTypeObject *type);
 bool override_custom(PyTypeObject *type);
 /* Does any of the arguments, or of the elements of lists among them? */
 bool override_scan(PyObject *const *args, Py_ssize_t n);
+static inline bool override_asked(PyObject *const *args, Py_ssize_t n) {
+    for (Py_ssize_t i = 0; i < n; i++)
+        if (!Py_IS_TYPE(args[i], tensor_type)) return override_scan(args + i, n - i);
+    return false;
+}
 /* How many modes are active in some thread, and whether one is in this. */
 extern int override_modes;
 bool override_wanted(void);

@@ -129,7 +129,7 @@ static PyObject *asking_call(PyObject *self, PyObject *const *args, size_t nargs
     Py_ssize_t n = PyVectorcall_NARGS(nargsf), all = n + (names ? PyTuple_GET_SIZE(names) : 0);
     asking_object *o = (asking_object *)self;
     /* what returns no tensor need not be asked of classes that have Tensor's own implementation */
-    bool asks = o->quick ? n && Py_TYPE(args[0]) != tensor_type && override_custom(Py_TYPE(args[0])) : override_scan(args, all);
+    bool asks = o->quick ? n && Py_TYPE(args[0]) != tensor_type && override_custom(Py_TYPE(args[0])) : override_asked(args, all);
     if (!asks && !override_modes) return PyObject_Vectorcall(o->function, args, nargsf, names);
     if (!asks && !override_wanted()) return PyObject_Vectorcall(o->function, args, nargsf, names);
     return override_call(self, args, n, names);
