@@ -363,17 +363,17 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
 
 @both
 def unsafe_chunk(input, chunks, dim=0):
-    return input.chunk(chunks, dim)
+    return tuple(t.clone() for t in input.chunk(chunks, dim))
 
 
 @both
 def unsafe_split(input, split_size, dim=0):
-    return input.split(split_size, dim)
+    return tuple(t.clone() for t in input.split(split_size, dim))
 
 
 @both
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
-    return input.split_with_sizes(split_sizes, dim)
+    return tuple(t.clone() for t in input.split_with_sizes(split_sizes, dim))
 
 
 @function

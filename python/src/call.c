@@ -609,6 +609,8 @@ static PyObject *set_autocast(PyObject *self, PyObject *hook) {
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
     op_object *f = (op_object *)self;
     call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
+    if (override_asked(args, c.nargs + (names ? PyTuple_GET_SIZE(names) : 0)) || (override_modes && override_wanted()))
+        return override_call(self, args, c.nargs, names);
     if (autocast_hook && f->autocast) return autocast_call(self, &c);
     arena a = { .used = 0 };
     a.count = 0;

@@ -234,7 +234,7 @@ static void note_view(call *c, rush_tensor *view, bool multiple) {
     view->attr_version = atomic_load_explicit(&view->version->count, memory_order_relaxed);
     if (!grad_enabled()) view->base.flags |= TENSOR_NO_GRAD_VIEW;
     if (multiple) view->base.flags |= TENSOR_MULTI_VIEW;
-    view->base.flags |= of->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW);
+    view->base.flags |= of->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW | TENSOR_FUNCTION_VIEW | TENSOR_INFERENCE_VIEW);
 }
 
 static bool run_composite(call *c) {
@@ -260,6 +260,7 @@ static bool run_primitive(call *c) {
         if (c->list)
             for (int64_t i = 0; i < c->list->count; i++) note_view(c, c->list->items[i], true);
         else note_view(c, c->out[0], false);
+        if (UNLIKELY(c->args[0].u.t->base.flags & TENSOR_INFERENCE)) records = false;
     } else TRY(run_kernel(c));
     if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->inplace_name);
     return !records || call_record(c);
