@@ -34,7 +34,7 @@ static void print_row(const rush_op *row) {
     print_string(row->grad ? op_grad_name(row) : "");
     static const struct { const char *name; uint32_t flag; } flags[] = {
         { "inplace", OP_INPLACE }, { "inplace_only", OP_INPLACE_ONLY }, { "view", OP_VIEW }, { "random", OP_RANDOM },
-        { "no_grad", OP_NO_GRAD }, { "internal", OP_INTERNAL },
+        { "no_grad", OP_NO_GRAD }, { "internal", OP_INTERNAL }, { "no_out", OP_NO_OUT },
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) printf(", \"%s\": %s", flags[i].name, row->flags & flags[i].flag ? "true" : "false");
     printf(", \"composite\": %s", row->run ? "true" : "false");

@@ -127,7 +127,8 @@ RUSH_API int64_t rush_live_tensors(void);
 
 typedef enum rush_error_code {
     RUSH_OK, RUSH_RUNTIME_ERROR, RUSH_VALUE_ERROR, RUSH_TYPE_ERROR, RUSH_INDEX_ERROR, RUSH_KEY_ERROR,
-    RUSH_NOT_IMPLEMENTED_ERROR, RUSH_MEMORY_ERROR, RUSH_OS_ERROR, RUSH_ATTRIBUTE_ERROR
+    RUSH_NOT_IMPLEMENTED_ERROR, RUSH_MEMORY_ERROR, RUSH_OS_ERROR, RUSH_ATTRIBUTE_ERROR,
+    RUSH_LINALG_ERROR /* a matrix is singular, or not positive-definite, or an iteration did not converge: torch.linalg.LinAlgError */
 } rush_error_code;
 
 typedef struct rush_error_info {

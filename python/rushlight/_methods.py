@@ -47,7 +47,11 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
     if dtype is not None:
         r = _to(r, dtype)
     if memory_format is not None and memory_format.name != "preserve_format":
-        r = r.contiguous(memory_format=memory_format)
+        laid = r.contiguous(memory_format=memory_format)
+        # a size of 1 fits several formats: the strides say the one that was asked for
+        if laid is r and r.dim() > 3 and tuple(r.stride()) != tuple(_strides_for(r.shape, memory_format)):
+            laid = r.clone(memory_format=memory_format)
+        r = laid
     return r.clone() if copy and r is self else r
 
 

@@ -139,7 +139,15 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
 
 def set_default_tensor_type(t):
     from ._dtypes import dtype_of_class
-    _C.set_default_dtype(dtype_of_class(t))
+    if isinstance(t, str) and t.startswith("torch.cuda.") and not _C._cuda_is_available():
+        raise TypeError(f"type {t} not available. Torch not compiled with CUDA enabled.")
+    try:
+        dtype = None if isinstance(t, _C.dtype) else dtype_of_class(t)
+    except ValueError:
+        dtype = None
+    if dtype is None:
+        raise TypeError("invalid type object: only floating-point types are supported as the default type")
+    _C.set_default_dtype(dtype)
 
 
 _deterministic = [False, False]     # on, only warnings: results never depend on threads or timing here, so this only remembers what was asked for

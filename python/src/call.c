@@ -202,6 +202,10 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
         int i = find_arg(r, name, c->method);
         if (i < 0) {
             if (is_idle(r, name, value, c->method)) continue;
+            if (r->factory && is_name(name, layout_name) && strncmp(Py_TYPE(value)->tp_name, "layout", 6) == 0) {
+                PyErr_Format(PyExc_NotImplementedError, "%U is not implemented for sparse types, got: layout=%R: rushlight's tensors are strided", f->name, value);
+                return -1;
+            }
             return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
         }
         if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
@@ -265,6 +269,9 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
             continue;
         } else if (o == Py_None && (g->optional || (g->has_default && (g->type == ARG_DTYPE || g->type == ARG_DEVICE)))) {
             values[i] = (rush_value){ .kind = RUSH_VALUE_NONE };
+            continue;
+        } else if (o == Py_None && g->type == ARG_INTS && g->has_default) { /* dims=None of roll */
+            values[i] = g->value;
             continue;
         } else ok = convert_value(o, g->type, g->length, a, &values[i]);
         if (ok < 0) return -1;
@@ -449,10 +456,24 @@ static bool write_outs(PyObject *out, PyObject *result) {
     return ok;
 }
 
+/* Values that were selected and their places are written to tensors of just their dtypes. */
+static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result) {
+    static const char *const fields[] = { "values", "indices" };
+    if (!named || !PyTuple_Check(out) || PyTuple_GET_SIZE(out) != 2 || !PyDict_GetItemString(named->tp_dict, fields[1])) return true;
+    for (int i = 0; i < 2; i++) {
+        if (!is_tensor(PyTuple_GET_ITEM(out, i))) return true;
+        const dtype_object *is = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(result, i)))), *has = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(out, i))));
+        if (is == has) continue;
+        PyErr_Format(PyExc_RuntimeError, "expected scalar type %s but got %s for %s", is->torch_name, has->torch_name, fields[i]);
+        return false;
+    }
+    return true;
+}
+
 /* named: the class of a tuple of results, or NULL */
 static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
     if (!result) return NULL;
-    bool ok = write_outs(out, result);
+    bool ok = check_selected(named, out, result) && write_outs(out, result);
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);
@@ -551,6 +572,7 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
+        else if (r->factory && is_tensor(out)) result = factory_out(r, out, values) ? factory_give(r, values, out, row_call(r, values, false)) : NULL;
         else if (check_out(f, out, values, r->nargs, r->info.elementwise) && check_out_dtype(r, out, values)) result = give_out(f->name, r->named_out, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
@@ -621,7 +643,7 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
     (void)self, (void)unused;
     for (int i = 0; list && i < row_count; i++) {
         const rush_op_info *n = &rows[i].info;
-        bool has_self = strstr(n->schema, "(Tensor self") != NULL;
+        bool has_self = strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self");
         PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
                                       PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
         if (!row) Py_CLEAR(list);

@@ -7,14 +7,29 @@
 
 /* ---- errors ---- */
 
+static PyObject *linalg_error;   /* torch.linalg.LinAlgError */
+
+/* A request for memory that fails: what Python's programs catch, and what PyTorch's do. */
+static PyObject *memory_error(void) {
+    static PyObject *type;
+    if (!type) {
+        PyObject *bases = PyTuple_Pack(2, PyExc_MemoryError, PyExc_RuntimeError);
+        type = bases ? PyErr_NewException("rushlight.OutOfMemoryError", bases, NULL) : NULL;
+        Py_XDECREF(bases);
+        if (!type) PyErr_Clear();
+    }
+    return type ? type : PyExc_MemoryError;
+}
+
 static PyObject *exception_of(rush_error_code code) {
     switch (code) {
+    case RUSH_LINALG_ERROR: return linalg_error;
     case RUSH_VALUE_ERROR: return PyExc_ValueError;
     case RUSH_TYPE_ERROR: return PyExc_TypeError;
     case RUSH_INDEX_ERROR: return PyExc_IndexError;
     case RUSH_KEY_ERROR: return PyExc_KeyError;
     case RUSH_NOT_IMPLEMENTED_ERROR: return PyExc_NotImplementedError;
-    case RUSH_MEMORY_ERROR: return PyExc_MemoryError;
+    case RUSH_MEMORY_ERROR: return memory_error();
     case RUSH_OS_ERROR: return PyExc_OSError;
     case RUSH_ATTRIBUTE_ERROR: return PyExc_AttributeError;
     default: return PyExc_RuntimeError;
@@ -71,6 +86,11 @@ enum { PLACES = 4096 };
 static place places[PLACES];
 static PyObject *sites;          /* every site string ever made: nodes of graphs keep pointing to them */
 static PyObject *package;        /* frames of this folder are passed over */
+
+bool error_init(PyObject *module) {
+    linalg_error = PyErr_NewExceptionWithDoc("torch._C._LinAlgError", "A matrix is singular, or not positive-definite, or an iteration did not converge.", PyExc_RuntimeError, NULL);
+    return linalg_error && PyModule_AddObject(module, "_LinAlgError", Py_NewRef(linalg_error)) == 0;
+}
 
 bool site_init(const char *package_folder) {
     sites = PyDict_New();

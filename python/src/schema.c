@@ -96,7 +96,7 @@ static bool parse_arg(op_row *r, const char *text, size_t n, bool keyword_only) 
     if (!keyword_only) r->positional = r->nargs;
     if (!a->has_default) r->required = r->nargs;
     if (strcmp(space + 1, "self") == 0 && r->nargs == 1) r->has_self = true;
-    if (strcmp(space + 1, "requires_grad") == 0) r->factory = true;
+    if (strcmp(space + 1, "requires_grad") == 0) r->factory = true, r->options = r->nargs - 3;
     return true;
 }
 

@@ -30,6 +30,8 @@ FUNCTION(get_default_dtype) { return UNUSED, dtype_wrap(rush_get_default_dtype()
 FUNCTION(set_default_dtype) {
     (void)self;
     rush_dtype dtype;
+    if (PyObject_TypeCheck(o, &dtype_type) && !((dtype_object *)o)->is_float)
+        return PyErr_SetString(PyExc_TypeError, "only floating-point types are supported as the default type"), NULL;
     int ok = convert_dtype_object(o, &dtype);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "invalid dtype object: only floating-point types are supported as the default type");
     if (ok <= 0) return NULL;

@@ -50,7 +50,8 @@ typedef struct tensor_meta {
     rush_tensor *grad;
     tensor_hooks *hooks;             /* autograd/hooks.h */
     bool retains_grad;
-    void *wrapper;                   /* a binding's object for this handle */
+    void *object;                    /* a binding's object, kept as long as this handle … */
+    void (*free_object)(void *object); /* … and then freed by this */
 } tensor_meta;
 
 enum {

@@ -18,7 +18,6 @@ static bool embedding_meta(call *c) {
           "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.%sTensor instead (while checking arguments "
           "for embedding)", dtype_table[indices->dtype].torch_name);
     CHECK(c, indices->ndim < RUSH_MAX_DIMS, "tensors have at most %d dimensions", RUSH_MAX_DIMS);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 3), "embedding: scale_grad_by_freq=True is not supported");
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 4), "embedding: sparse=True is not supported: gradients are dense");
     CHECK_INDEX(c, index_within(c, indices, 0, weight->shape[0], &bad), "index out of range in self");
     memcpy(shape, indices->shape, sizeof *shape * (size_t)indices->ndim);
@@ -39,7 +38,7 @@ static bool embedding_ref(call *c) {
 }
 
 static bool embedding_grad(backward *c) {
-    GIVE(0, rush_embedding_dense_backward(c->grad, c->args[1].u.t, input_shape(c, 0).dims[0], c->args[2].u.i, false));
+    GIVE(0, rush_embedding_dense_backward(c->grad, c->args[1].u.t, input_shape(c, 0).dims[0], c->args[2].u.i, BOOL_ARG(c, 3)));
     return true;
 }
 
@@ -52,7 +51,7 @@ const op op_embedding = {
     .meta = embedding_meta,
     .ref = embedding_ref,
     .grad = embedding_grad,
-    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
+    .samples = TEXTS("T[5,3], T[4]:i5", "T[5,3], T[2,3]:i5", "T[5,3], T[6]:i5, 2", "T[5,3], T[6]:i3, -1, True", "T[5,3], T[]:i5", "T[5,3], T[0]:i5", "T[5,0], T[2]:i5", "T[3,5]:t, T[4]:i5", "T[5,6]:s, T[2,3]:t:i5, 0",
                      "T[5,3]:e, T[4]:s:i5", "T[5,3]:n, T[4]:i5", "T[100,64], T[40,50]:i100, 7", "T[1000,20], T[3000]:i10",
                      "T[300,300], T[300]:i300"),
     .errors = TEXTS("T[3], T[2]:i3", "'weight' must be 2-D", "T[3,4], T[1]",
@@ -67,9 +66,25 @@ static bool embedding_backward_meta(call *c) {
     int64_t bad;
     CHECK(c, g->ndim == indices->ndim + 1 && shape_equal(indices->ndim, g->shape, indices->ndim, indices->shape),
           "embedding_dense_backward: expected a gradient of shape indices + [size], got %s and %s", TENSOR_SHAPE_TEXT(g), TENSOR_SHAPE_TEXT(indices));
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !BOOL_ARG(c, 4), "embedding: scale_grad_by_freq=True is not supported");
     CHECK_INDEX(c, index_within(c, indices, 0, INT_ARG(c, 2), &bad), "index out of range in self");
     return call_out(c, 0, (rush_dtype)g->dtype, 2, (int64_t[]){ INT_ARG(c, 2), g->shape[g->ndim - 1] });
+}
+
+/* each row by how often its number is taken */
+static bool divide_by_frequency(call *c, rush_tensor *sum, const int64_t *indices, int64_t n) {
+    int64_t rows = sum->shape[0], width = sum->shape[1];
+    rush_tensor *room = call_temporary(c, RUSH_INT64, 1, &rows);
+    if (!room) return false;
+    int64_t *taken = memset(tensor_data(room), 0, (size_t)rows * sizeof *taken);
+    for (int64_t i = 0; i < n; i++) taken[indices[i]]++;
+    rush_dtype dtype = (rush_dtype)sum->dtype;
+    for (int64_t r = 0; r < rows; r++) {
+        char *row = (char *)tensor_data(sum) + (size_t)(r * width) * dtype_size(dtype);
+        if (taken[r] > 1)
+            for (int64_t k = 0; k < width; k++, row += dtype_size(dtype))
+                element_store_double(row, dtype, element_load_double(row, dtype) / (double)taken[r]);
+    }
+    return true;
 }
 
 static bool embedding_backward_ref(call *c) {
@@ -80,6 +95,7 @@ static bool embedding_backward_ref(call *c) {
     if (!indices || !(indices = call_contiguous(c, indices)) || !(g = call_cast(c, g, dtype)) || !(g = call_contiguous(c, g))) return false;
     memset(tensor_data(sum), 0, (size_t)sum->numel * dtype_size(dtype));
     if (g->numel) move_add_rows(dtype, tensor_data(sum), out->shape[0], out->shape[1], tensor_data(indices), tensor_data(g), indices->numel, INT_ARG(c, 3));
+    if (BOOL_ARG(c, 4)) TRY(divide_by_frequency(c, sum, tensor_data(indices), indices->numel));
     return move_narrow(c, out, sum);
 }
 
@@ -91,6 +107,14 @@ static bool embedding_backward_grad(backward *c) {
     if (c->args[3].u.i >= 0) {
         value args[3] = { value_tensor(rush_unsqueeze(rush_eq(indices, c->args[3].u.i), -1)), value_of_int(0), value_tensor(g) };
         g = args[0].u.t && g ? op_call(&op_where, c->site, args, 3) : NULL;
+    }
+    if (BOOL_ARG(c, 4) && g) {
+        rush_tensor *flat = rush_reshape(indices, RUSH_SHAPE(-1)), *taken = rush_bincount(flat, .minlength = INT_ARG(c, 2));
+        rush_tensor *often = rush_index_select(taken, 0, flat);
+        int64_t shape[RUSH_MAX_DIMS];
+        memcpy(shape, g->shape, sizeof *shape * (size_t)g->ndim);
+        shape[g->ndim - 1] = 1;
+        g = often ? rush_div(g, rush_view(often, ((rush_shape){ shape, g->ndim }))) : NULL;
     }
     return give(c, 0, g);
 }
@@ -105,7 +129,7 @@ const op op_embedding_dense_backward = {
     .ref = embedding_backward_ref,
     .grad = embedding_backward_grad,
     .samples = TEXTS("T[4,3], T[4]:i5, 5, -1, False", "T[2,3,4], T[2,3]:i5, 5, 2, False", "T[0,3], T[0]:i5, 5, -1, False", "T[3], T[]:i5, 5, -1, False", "T[3,4]:t, T[4]:i5, 5, 0, False", "T[4,3]:e, T[4]:i5, 5, -1, False", "T[4,6]:s, T[4]:i5, 5, 1, False",
-                     "T[3000,20], T[3000]:i500, 1000, -1, False"),
+                     "T[4,3], T[4]:i2, 5, 1, True", "T[2,3,4], T[2,3]:i3, 5, -1, True", "T[3000,20], T[3000]:i500, 1000, -1, False"),
 };
 
 /* ---- one_hot ---- */

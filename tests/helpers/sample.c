@@ -20,7 +20,7 @@ const char *const layout_names[LAYOUT_COUNT] = { "plain", "transposed", "sliced"
 /* ---- drawing ---- */
 
 typedef struct modifiers {
-    bool positive, unit, fraction, distinct, special, transposed, sliced, expanded, channels_last;
+    bool positive, unit, fraction, distinct, definite, special, transposed, sliced, expanded, channels_last;
     int64_t range;
     rush_dtype dtype;
 } modifiers;
@@ -45,7 +45,7 @@ static double element(uint64_t z, rush_dtype d, const modifiers *m) {
     if (dtype_is_float(d)) {
         if (m->positive) return (double)(int64_t)(z % 1992295 + 104858) / 0x1p20;
         if (m->fraction) return (double)(z % 1048576) / 0x1p20;
-        if (m->unit) return (double)((int64_t)(z % 1887437) - 943718) / 0x1p20;
+        if (m->unit || m->definite) return (double)((int64_t)(z % 1887437) - 943718) / 0x1p20;
         return (double)((int64_t)((z & 65535) + (z >> 16 & 65535) + (z >> 32 & 65535) + (z >> 48)) - 131070) * 7 / 0x1p18;
     }
     if (m->positive) return (double)(1 + z % 9);
@@ -65,6 +65,15 @@ static void ramp(uint64_t *state, double *p, int64_t n, double step, double shif
     for (int64_t i = 0; i < n; i++) p[i] = (p[i] - (double)(n / 2) + shift) * step;
 }
 
+/* the lower triangles of matrices above their diagonals, too, and their size on top of the diagonals */
+static void make_definite(double *values, int64_t n, int64_t size) {
+    for (int64_t i = 0; i < n; i++) {
+        int64_t matrix = i / (size * size) * size * size, row = i / size % size, column = i % size;
+        if (column > row) values[i] = values[matrix + column * size + row];
+        else if (column == row) values[i] += (double)size;
+    }
+}
+
 static rush_tensor *drawn(const char *key, rush_shape shape, rush_dtype d, const modifiers *m) {
     int64_t n = shape_numel((int)shape.ndim, shape.dims);
     double *values = malloc(sizeof *values * (size_t)(n ? n : 1));
@@ -73,6 +82,7 @@ static rush_tensor *drawn(const char *key, rush_shape shape, rush_dtype d, const
     if (m->distinct) ramp(&state, values, n, dtype_is_float(d) ? 0.25 : 1, dtype_is_float(d) ? 0.5 : 0);
     else
         for (int64_t i = 0; i < n; i++) values[i] = element(draw(&state), d, m);
+    if (m->definite && shape.ndim >= 2) make_definite(values, n, shape.dims[shape.ndim - 1]);
     if (m->special && dtype_is_float(d))
         for (int64_t i = 0; i < n; i++) values[i] = i % 5 == 1 ? (double)INFINITY : i % 5 == 2 ? -(double)INFINITY : i % 5 == 3 ? (double)NAN : values[i];
     rush_tensor *t = rush_from_data(values, shape, .dtype = d);
@@ -180,10 +190,10 @@ static bool read_modifiers(reader *r, modifiers *m) {
         r->at += n;
         rush_dtype d = dtype_by_name(p, n, true);
         if (d) m->dtype = d;
-        else if (n == 1 && strchr("punqtsez", *p)) {
+        else if (n == 1 && strchr("punqtsezd", *p)) {
             bool *flags[] = { &m->positive, &m->unit, &m->special, &m->distinct, &m->transposed, &m->sliced, &m->expanded,
-                              &m->fraction };
-            *flags[strchr("punqtsez", *p) - "punqtsez"] = true;
+                              &m->fraction, &m->definite };
+            *flags[strchr("punqtsezd", *p) - "punqtsezd"] = true;
         } else if (n == 2 && strncmp(p, "cl", 2) == 0) m->channels_last = true;
         else if (*p == 'i' && n > 1) {
             m->range = strtoll(p + 1, NULL, 10);

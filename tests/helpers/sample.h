@@ -5,7 +5,7 @@
 
    T[2,3] is a tensor of the dtype under test. Modifiers after a colon: p positive (0.1 … 2), u in (-0.9, 0.9), z in [0, 1), q distinct
    values,
-   iN int64 in [0, N), b bool, n inf, -inf and nan among the values, f32 f64 f16 bf16 i64 i32 i16 i8 u8 a fixed dtype (so that
+   d symmetric positive-definite matrices, iN int64 in [0, N), b bool, n inf, -inf and nan among the values, f32 f64 f16 bf16 i64 i32 i16 i8 u8 a fixed dtype (so that
    ranges of 8, 16, 32 and 64 cannot be asked for), t the last two dims stored swapped (T[2,3]:t has shape [3, 2]), s every second
    element of the last dim (T[4,6]:s has shape [4, 3]), e stride 0 in dim 0, cl channels-last strides.
 
@@ -20,6 +20,7 @@
      integer        z % 19 - 9 (uint8: z % 10); :p 1 + z % 9; :u z % 3 - 1 (uint8: z % 2); :z z % 2; :iN z % N
      bool           z >> 63
      :q             element i is p[i] - n / 2 (floats: a quarter of that + 1/2, so that no value is a multiple of 1/4), p being 0 … n - 1 shuffled: for i = n - 1 … 1 swap p[i], p[z % (i + 1)]
+     :d             floats: as :u, then A_ij = A_ji for i < j and A_ii gains the number of rows
      :n             floats: then elements 1, 6, 11 … are inf, 2, 7 … -inf, 3, 8 … nan
    All are exact in float32, so that every float dtype is rounded once. */
 #ifndef SAMPLE_H

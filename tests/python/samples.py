@@ -55,7 +55,7 @@ def value_of(z, dtype, mods):
             return (z % 1992295 + 104858) / 2**20
         if "z" in mods:
             return z % 1048576 / 2**20
-        if "u" in mods:
+        if "u" in mods or "d" in mods:
             return (z % 1887437 - 943718) / 2**20
         return ((z & 65535) + (z >> 16 & 65535) + (z >> 32 & 65535) + (z >> 48) - 131070) * 7 / 2**18
     if "p" in mods:
@@ -79,6 +79,14 @@ def drawn(key, shape, dtype, mods):
         values = [(x - n // 2 + 0.5) * 0.25 if is_float else x - n // 2 for x in p]
     else:
         values = [value_of(z, dtype, mods) for z in draws(key, n)]
+    if "d" in mods and len(shape) >= 2:
+        size = shape[-1]
+        for at in range(n):
+            matrix, row, column = at // (size * size) * size * size, at // size % size, at % size
+            if column > row:
+                values[at] = values[matrix + column * size + row]
+            elif column == row:
+                values[at] += size
     if "n" in mods and is_float:
         for start, special in ((1, math.inf), (2, -math.inf), (3, math.nan)):
             values[start::5] = [special] * len(values[start::5])
