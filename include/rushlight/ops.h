@@ -566,7 +566,7 @@ RUSH_API rush_tensor *rush_elu(rush_tensor *self);
 RUSH_API rush_tensor *rush_elu__at(rush_site site, rush_elu_args options);
 RUSH_API rush_tensor *rush_elu_(rush_tensor *self);
 
-/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range. */
+/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient; with scale_grad_by_freq a row's gradient is divided by how often it is taken. Error: an index is out of range. */
 typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
 RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
 RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
@@ -575,6 +575,10 @@ RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 typedef struct rush_embedding_bag_args { size_t size; rush_tensor *offsets; rush_named_only _; bool scale_grad_by_freq; int64_t mode; bool sparse; rush_tensor *per_sample_weights; bool include_last_offset; rush_opt_int padding_idx; rush_tensor **result1; rush_tensor **result2; rush_tensor **result3; } rush_embedding_bag_args;
 RUSH_API rush_tensor *rush_embedding_bag_at(rush_site site, rush_tensor *weight, rush_tensor *indices, rush_embedding_bag_args options);
 RUSH_API rush_tensor *rush_embedding_bag(rush_tensor *weight, rush_tensor *indices, rush_tensor *offsets);
+
+/* Scales the rows of self [count, size] that indices names and whose norm_type-norm is above max_norm down to it. */
+RUSH_API rush_tensor *rush_embedding_renorm__at(rush_site site, rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type);
+RUSH_API rush_tensor *rush_embedding_renorm_(rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type);
 
 /* A tensor whose elements are not set; memory_format may be channels_last or channels_last_3d. */
 typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_empty_args;
@@ -2379,6 +2383,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
 #define rush_embedding_bag(x0, x1, ...) rush_embedding_bag_at(RUSH_SITE, x0, x1, (rush_embedding_bag_args){ .size = sizeof(rush_embedding_bag_args), .offsets = __VA_ARGS__ })
+#define rush_embedding_renorm_(...) rush_embedding_renorm__at(RUSH_SITE, __VA_ARGS__)
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })

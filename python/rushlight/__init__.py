@@ -53,6 +53,10 @@ _ELSEWHERE.update(dict.fromkeys("""
 _add_relu _masked_softmax _transform_bias_rescale_qkv _native_multi_head_attention _transformer_encoder_layer_fwd
 _scaled_dot_product_attention _softmax _log_softmax
 """.split(), "nn.native"))
+_ELSEWHERE.update(dict.fromkeys("""
+autocast is_autocast_enabled is_autocast_cpu_enabled get_autocast_gpu_dtype get_autocast_cpu_dtype set_autocast_gpu_dtype
+set_autocast_cpu_dtype is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
+""".split(), "amp.autocast_mode"))
 
 
 def __getattr__(name):

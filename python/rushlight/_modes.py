@@ -17,14 +17,22 @@ class _Mode:
         if inspect.isgeneratorfunction(function):
             @functools.wraps(function)
             def generator(*args, **kw):
-                source, value = function(*args, **kw), None
+                source = function(*args, **kw)
+                step = source.send, None      # what the caller asks for, with its argument
                 while True:
-                    with self._clone():
+                    with self._clone():       # the mode holds while the generator runs, not while its caller does
                         try:
-                            item = source.send(value)
+                            item = step[0](step[1])
                         except StopIteration as stop:
                             return stop.value
-                    value = yield item
+                    try:
+                        step = source.send, (yield item)
+                    except GeneratorExit:
+                        with self._clone():
+                            source.close()
+                        raise
+                    except BaseException as error:
+                        step = source.throw, error
             return generator
 
         @functools.wraps(function)

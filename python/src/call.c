@@ -146,6 +146,9 @@ static PyObject *shown_name(const op_row *r, int i, bool method) {
 static int find_arg(const op_row *r, PyObject *name, bool method) {
     for (int i = method ? 1 : 0; i < r->nargs; i++)
         if (is_name(name, shown_name(r, i, method)) || (r->args[i].other_name && is_name(name, r->args[i].other_name))) return i;
+    static const char *const numpy_names[] = { "x", "a", "x1" }; /* NumPy's for the first operand */
+    for (int i = 0; !method && r->has_self && i < 3; i++)
+        if (PyUnicode_CompareWithASCIIString(name, numpy_names[i]) == 0) return 0;
     return -1;
 }
 

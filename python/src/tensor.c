@@ -262,6 +262,19 @@ GETTER(get_is_meta) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_
 GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
 
 GETTER(get_grad) {
+    rush_tensor *t = CORE;
+    BEGIN_CORE;
+    rush_tensor *g = rush_get_grad(t);
+    PyObject *r = tensor_wrap(g);
+    bool never = !g && !rush_is_leaf(t) && !rush_retains_grad(t);
+    END_CORE;
+    if (never && PyErr_WarnEx(PyExc_UserWarning, "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated "
+                              "during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
+                              "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
+                              "github.com/pytorch/pytorch/pull/30531 for more informations.", 1) < 0) Py_CLEAR(r);
+    return r;
+}
+GETTER(get_plain_grad) {
     BEGIN_CORE;
     PyObject *r = tensor_wrap(rush_get_grad(CORE));
     END_CORE;
@@ -288,6 +301,12 @@ GETTER(get_grad_fn) {
     END_CORE;
     return r;
 }
+static int set_grad_fn(PyObject *self, PyObject *value, void *unused) {
+    (void)self, (void)unused;
+    if (!value) PyErr_SetString(PyExc_RuntimeError, "Deletion of _grad_fn not allowed. Detach tensor instead!");
+    else PyErr_SetString(PyExc_AttributeError, "_grad_fn can be only set to None");
+    return -1;
+}
 static int set_requires_grad(PyObject *self, PyObject *value, void *unused) {
     if (!value || !PyBool_Check(value)) {
         PyErr_SetString(PyExc_RuntimeError, "requires_grad must be a bool");
@@ -304,7 +323,8 @@ GETTER(get_data) {
     return r;
 }
 static int set_data(PyObject *self, PyObject *value, void *unused) {
-    if (!value || !is_tensor(value)) {
+    if (!value) return PyErr_SetString(PyExc_RuntimeError, "Deleting tensor data is not allowed. Delete tensor instead!"), -1;
+    if (!is_tensor(value)) {
         PyErr_Format(PyExc_TypeError, "Variable data has to be a tensor, but got %s", value ? Py_TYPE(value)->tp_name : "nothing");
         return -1;
     }
@@ -322,7 +342,8 @@ static PyGetSetDef tensor_getset[] = {
     { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
     { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
     { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_is_meta, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
-    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
+    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_plain_grad, set_grad, NULL, NULL }, { "_grad_fn", get_grad_fn, set_grad_fn, NULL, NULL },
+    { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
 };
 

@@ -487,6 +487,19 @@ static bool is_channels_last(const rush_tensor *t, int ndim) {
     return true;
 }
 
+bool tensor_suggests_channels_last(const rush_tensor *t) {
+    if (t->ndim != 4 && t->ndim != 5) return false;
+    static const int orders[2][5] = { { 1, 3, 2, 0 }, { 1, 4, 3, 2, 0 } };
+    int64_t least = 0;
+    for (int i = 0; i < t->ndim; i++) {
+        int d = orders[t->ndim - 4][i];
+        if (t->shape[d] == 0 || t->strides[d] < least || (d == 1 && t->strides[1] == 0)) return false;
+        if (d == 0 && least == t->strides[1]) return false; /* [N, 1, 1, 1] and the like */
+        least = t->strides[d] * (t->shape[d] > 1 ? t->shape[d] : 1);
+    }
+    return true;
+}
+
 bool rush_is_channels_last(const rush_tensor *t) { return is_channels_last(t, 4); }
 bool rush_is_channels_last_3d(const rush_tensor *t) { return is_channels_last(t, 5); }
 

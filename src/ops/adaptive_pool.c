@@ -168,7 +168,7 @@ static bool adaptive_avg_pool2d_run(call *c) {
           (long long)both[0], (long long)both[1]);
     if (both[0] == 1 && both[1] == 1 && x->ndim >= 2) {
         rush_tensor *mean = rush_mean_dim(x, RUSH_SHAPE(-1, -2), .keepdim = true);
-        if (mean && x->ndim == 4 && pool_channels_last(x)) { /* the result says so, too */
+        if (mean && x->ndim == 4 && tensor_suggests_channels_last(x)) { /* the result says so, too */
             int64_t channels = mean->shape[1], strides[4] = { channels, 1, channels, channels };
             mean = rush_as_strided(mean, ((rush_shape){ mean->shape, 4 }), ((rush_shape){ strides, 4 }));
         }

@@ -227,7 +227,7 @@ static bool convolution_meta(call *c) {
     if (x->shape[1] == 0) shape[1] = 0; /* as PyTorch 1.13 */
     TRY(check_types(c, x, w, bias));
     if (transposed) TRY(transposed_size(c, x, w, shape + 2));
-    if (!transposed && x->ndim == 4 && (pool_channels_last(x) || pool_channels_last(w))) {
+    if (!transposed && x->ndim == 4 && (tensor_suggests_channels_last(x) || tensor_suggests_channels_last(w))) {
         shape_channels_last_strides(4, shape, strides);
         return call_out_strided(c, 0, (rush_dtype)x->dtype, 4, shape, strides);
     }

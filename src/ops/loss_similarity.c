@@ -75,7 +75,7 @@ static bool cosine_embedding_loss_run(call *c) {
     TRY(loss_reduction_of(c->site, c->op->name, &c->args[4], &r));
     CHECK(c, t->ndim < 2, "0D or 1D target tensor expected, multi-target not supported");
     CHECK(c, x1->ndim == t->ndim + 1 && x2->ndim == t->ndim + 1, "%dD target tensor expects %dD input tensors, but found inputs with sizes %s and %s.",
-          t->ndim, t->ndim + 1, TENSOR_SHAPE_TEXT(x1), TENSOR_SHAPE_TEXT(x2));
+          (int)t->ndim, (int)t->ndim + 1, TENSOR_SHAPE_TEXT(x1), TENSOR_SHAPE_TEXT(x2));
     rush_shape dim = RUSH_SHAPE(t->ndim);
     rush_tensor *product = rush_sum_dim(rush_mul(x1, x2), dim), *m1 = rush_add(rush_sum_dim(rush_mul(x1, x1), dim), 1e-12);
     rush_tensor *m2 = rush_add(rush_sum_dim(rush_mul(x2, x2), dim), 1e-12), *cosine = rush_div(product, rush_sqrt(rush_mul(m1, m2)));

@@ -125,6 +125,8 @@ static inline int64_t value_int(const value *v) { return v->kind == RUSH_VALUE_F
 bool call_out(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape);
 bool call_out_strided(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape, const int64_t *strides);
 bool call_out_like(call *c, int i, rush_tensor *like);
+/* channels-last if `like` is */
+bool call_out_suggested(call *c, int i, rush_dtype dtype, const rush_tensor *like, int ndim, const int64_t *shape);
 bool call_out_laid_as(call *c, int i, rush_dtype dtype, rush_tensor *like); /* the same order of dimensions, another dtype */
 /* a view of `base` as result i, or as a further element of the list */
 bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape, const int64_t *strides, int64_t offset);

@@ -39,10 +39,7 @@ static bool constant_pad_meta(call *c) {
         CHECK(c, shape[d] >= 0, "The input size %lld, plus negative padding %lld and %lld, resulted in a negative output size, which is invalid. Check dimension %d of your input.",
               (long long)n, (long long)left, (long long)right, d);
     }
-    if (!pool_channels_last(self)) return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, shape);
-    int64_t strides[RUSH_MAX_DIMS];
-    shape_channels_last_strides(self->ndim, shape, strides);
-    return call_out_strided(c, 0, (rush_dtype)self->dtype, self->ndim, shape, strides);
+    return call_out_suggested(c, 0, (rush_dtype)self->dtype, self, self->ndim, shape);
 }
 
 static bool constant_pad_ref(call *c) {

@@ -130,23 +130,8 @@ int pool_shape(const pool_geometry *g, int ndim, const int64_t *shape, int64_t *
     return ndim;
 }
 
-bool pool_channels_last(const rush_tensor *t) {
-    static const int orders[2][5] = { { 1, 3, 2, 0 }, { 1, 4, 3, 2, 0 } };
-    if ((t->ndim != 4 && t->ndim != 5) || t->strides[1] == 0) return false;
-    int64_t least = 0;
-    for (int i = 0; i < t->ndim; i++) {
-        int d = orders[t->ndim - 4][i];
-        if (t->shape[d] == 0 || t->strides[d] < least || (d == 0 && least == t->strides[1])) return false;
-        least = t->strides[d] * (t->shape[d] > 1 ? t->shape[d] : 1);
-    }
-    return true;
-}
-
 bool pool_out(call *c, int i, rush_dtype dtype, const rush_tensor *x, int ndim, const int64_t *shape) {
-    int64_t strides[4];
-    if (ndim != 4 || x->ndim != 4 || !pool_channels_last(x)) return call_out(c, i, dtype, ndim, shape);
-    shape_channels_last_strides(4, shape, strides);
-    return call_out_strided(c, i, dtype, 4, shape, strides);
+    return ndim == 4 && x->ndim == 4 ? call_out_suggested(c, i, dtype, x, ndim, shape) : call_out(c, i, dtype, ndim, shape);
 }
 
 static const rush_tensor *plain(call *c, const rush_tensor *t, rush_dtype dtype) {

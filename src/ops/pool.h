@@ -28,8 +28,6 @@ bool pool_check(call *c, pool_geometry *g, int ndim, const int64_t *shape);
 bool pool_check_float(call *c, const char *name, const rush_tensor *t);
 /* the result's shape: x's with the windows' counts at the end; returns its length */
 int pool_shape(const pool_geometry *g, int ndim, const int64_t *shape, int64_t *out);
-/* do the strides, largest outermost, put the channels innermost? Ambiguous ones do not. */
-bool pool_channels_last(const rush_tensor *t);
 /* makes result i like x in memory format (4-d channels-last stays so) */
 bool pool_out(call *c, int i, rush_dtype dtype, const rush_tensor *x, int ndim, const int64_t *shape);
 /* adaptive windows: [start, end) of window o of n over size */

@@ -209,11 +209,8 @@ static const char *sizes_text(int dims, const int64_t *sizes, char *buffer, size
 }
 
 static bool make_result(call *c, const rush_tensor *like, int ndim, const int64_t *shape, bool keep) {
-    int64_t strides[5];
     rush_dtype dtype = (rush_dtype)like->dtype;
-    if (!keep || ndim != like->ndim || !pool_channels_last(like)) return call_out(c, 0, dtype, ndim, shape);
-    shape_channels_last_strides(ndim, shape, strides);
-    return call_out_strided(c, 0, dtype, ndim, shape, strides);
+    return keep && ndim == like->ndim ? call_out_suggested(c, 0, dtype, like, ndim, shape) : call_out(c, 0, dtype, ndim, shape);
 }
 
 bool upsample_meta(call *c) {

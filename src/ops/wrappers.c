@@ -1445,6 +1445,15 @@ rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_
     return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
+rush_tensor *rush_embedding_renorm__at(rush_site site, rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_double(max_norm), value_of_double(norm_type) };
+    return op_call_inplace(&op_embedding_renorm, site, args, 4);
+}
+
+rush_tensor *(rush_embedding_renorm_)(rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type) {
+    return rush_embedding_renorm__at(NULL, self, indices, max_norm, norm_type);
+}
+
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
     const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
     return op_call(&op_empty, site, args, 5);

@@ -240,8 +240,10 @@ def install():
     modes.no_dispatch = contextlib.nullcontext
     modes.all_same_mode = lambda items: True
     importlib.import_module("torch._C")._DisableFuncTorch = object
-    for name in ("_TensorBase", "_nn"):     # what tests use of PyTorch's C module and ours has, too
-        setattr(importlib.import_module("torch._C"), name, getattr(sys.modules["rushlight._C"], name))
+    own = importlib.import_module("rushlight._C")
+    for name in dir(own):  # what the extension has under PyTorch's names is its own
+        if not name.startswith("__"):
+            setattr(importlib.import_module("torch._C"), name, getattr(own, name))
     importlib.import_module("torch._C").has_lapack = True  # square systems need no LAPACK here
     sys.modules["torch.utils._mode_utils"] = modes
     modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()

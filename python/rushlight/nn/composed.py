@@ -34,10 +34,7 @@ def _limit_norms(weight, input, max_norm, norm_type):
     from .._modes import no_grad
 
     with no_grad():
-        rows = _f["_unique2"](input.reshape(-1))[0].long()
-        found = weight.index_select(0, rows)
-        norms = found.norm(norm_type, 1, keepdim=True)
-        weight.index_copy_(0, rows, _f["where"](norms > max_norm, found * (max_norm / (norms + 1e-7)), found))
+        _f["embedding_renorm_"](weight, input, max_norm, norm_type)
 
 
 def embedding(

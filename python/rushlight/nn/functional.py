@@ -14,10 +14,8 @@ from .._table import functions as _f
 linear, conv1d, conv2d, conv3d = (_f[n] for n in ("linear", "conv1d", "conv2d", "conv3d"))
 conv_transpose1d, conv_transpose2d, conv_transpose3d = (_f["conv_transpose%dd" % n] for n in (1, 2, 3))
 avg_pool1d, avg_pool2d, avg_pool3d = (_f["avg_pool%dd" % n] for n in (1, 2, 3))
-relu_, elu_, celu_, selu_, leaky_relu_, hardtanh_, threshold_ = (
-    _f[n + "_"] for n in ("relu", "elu", "celu", "selu", "leaky_relu", "hardtanh", "threshold")
-)
-logsigmoid, one_hot, cosine_similarity = _f["log_sigmoid"], _f["one_hot"], _f["cosine_similarity"]
+relu_, selu_, hardtanh_ = (_f[n + "_"] for n in ("relu", "selu", "hardtanh"))
+logsigmoid, one_hot = _f["log_sigmoid"], _f["one_hot"]
 tanh, sigmoid, softplus, hardshrink, softshrink = (_f[n] for n in ("tanh", "sigmoid", "softplus", "hardshrink", "softshrink"))
 scaled_dot_product_attention, rms_norm = _f["scaled_dot_product_attention"], _f["rms_norm"]
 
@@ -36,10 +34,38 @@ def _write(result, out):
 # ---- activations: with inplace the operand itself is changed ----
 
 
+def _refuse_in_place(function, name, negative):
+    """The in-place form whose backward is refused for a negative slope: it cannot tell from the result which branch was taken."""
+
+    def in_place(input, *args, **kwargs):
+        result = function(input, *args, **kwargs)
+        slope = args[0] if args else kwargs.get(negative, 1)
+        if slope < 0 and result.requires_grad:
+            result.register_hook(_raiser(name))
+        return result
+
+    in_place.__name__ = function.__name__
+    return in_place
+
+
+def _raiser(name):
+    def hook(grad):
+        raise RuntimeError(
+            f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is caused"
+            " by calling in-place forward function with a negative slope, please call out-of-place version instead."
+        )
+
+    return hook
+
+
+elu_, celu_ = _refuse_in_place(_f["elu_"], "elu", "alpha"), _refuse_in_place(_f["celu_"], "elu", "alpha")
+leaky_relu_ = _refuse_in_place(_f["leaky_relu_"], "leakyReLu", "negative_slope")
+
+
 def _activation(name, *parameters):
     """f(input, parameters…, inplace=False) over the rows name and name_; each parameter is (name,
     default)."""
-    out_of_place, in_place = _f[name], _f.get(name + "_")
+    out_of_place, in_place = _f[name], globals().get(name + "_") or _f.get(name + "_")
     if not parameters:
 
         def function(input, inplace=False):
@@ -76,7 +102,16 @@ hardtanh = _activation("hardtanh", ("min_val", -1.0), ("max_val", 1.0))
 
 
 def threshold(input, threshold, value, inplace=False):
-    return _f["threshold_" if inplace else "threshold"](input, threshold, value)
+    return threshold_(input, threshold, value) if inplace else _f["threshold"](input, threshold, value)
+
+
+def threshold_(input, threshold, value):
+    """In place, also where elements share memory: doing it twice is doing it once."""
+    own = input
+    for dim, step in enumerate(input.stride()):
+        own = own.narrow(dim, 0, 1) if step == 0 and input.size(dim) > 1 else own
+    result = _f["threshold_"](own, threshold, value)
+    return result if own is input else input
 
 
 def gelu(input, *, approximate="none"):
@@ -399,6 +434,19 @@ def pad(input, pad, mode="constant", value=None):
 
 
 # ---- distances ----
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    if x1.dtype is not x2.dtype or not x1.is_floating_point():
+        from .._dtypes import result_type
+
+        common = result_type(x1, x2)
+        if not common.is_floating_point:
+            name = str(common)[len("torch.") :]
+            name = {"int32": "Int", "int64": "Long", "int16": "Short", "int8": "Char", "uint8": "Byte", "bool": "Bool"}[name]
+            raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {name}")
+        x1, x2 = x1.to(common), x2.to(common)
+    return _f["cosine_similarity"](x1, x2, dim, eps)
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
