@@ -148,6 +148,9 @@ static PyObject *shown_name(const op_row *r, int i, bool method) {
 static int find_arg(const op_row *r, PyObject *name, bool method) {
     for (int i = method ? 1 : 0; i < r->nargs; i++)
         if (is_name(name, shown_name(r, i, method)) || (r->args[i].other_name && is_name(name, r->args[i].other_name))) return i;
+    static const char *const numpy_names[] = { "x", "a", "x1" }; /* NumPy's for the first operand */
+    for (int i = 0; !method && r->has_self && i < 3; i++)
+        if (PyUnicode_CompareWithASCIIString(name, numpy_names[i]) == 0) return 0;
     return -1;
 }
 
@@ -496,16 +499,25 @@ static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
     return ok;
 }
 
+/* Values that were selected and their places are written to tensors of just their dtypes. */
+static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result) {
+    static const char *const fields[] = { "values", "indices" };
+    if (!named || !PyTuple_Check(out) || PyTuple_GET_SIZE(out) != 2 || !PyDict_GetItemString(named->tp_dict, fields[1])) return true;
+    for (int i = 0; i < 2; i++) {
+        if (!is_tensor(PyTuple_GET_ITEM(out, i))) return true;
+        const dtype_object *is = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(result, i)))), *has = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(out, i))));
+        if (is == has) continue;
+        PyErr_Format(PyExc_RuntimeError, "expected scalar type %s but got %s for %s", is->torch_name, has->torch_name, fields[i]);
+        return false;
+    }
+    return true;
+}
+
 /* named: the class of a tuple of results, or NULL */
 static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
     if (!result) return NULL;
-    bool ok = write_outs(name, out, result);
-    if (ok && PyTuple_Check(out) && !PyTuple_CheckExact(result)) { /* under the names of the results */
-        PyObject *named = PyStructSequence_New(Py_TYPE(result));
-        for (Py_ssize_t i = 0; named && i < PyTuple_GET_SIZE(out); i++) PyStructSequence_SetItem(named, i, Py_NewRef(PyTuple_GET_ITEM(out, i)));
-        Py_DECREF(result);
-        return named;
-    }
+    if (!named && PyTuple_Check(result) && !PyTuple_CheckExact(result)) named = Py_TYPE(result); /* made in Python */
+    bool ok = check_selected(named, out, result) && write_outs(name, out, result);
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);
