@@ -60,6 +60,10 @@ _add_relu _masked_softmax _transform_bias_rescale_qkv _native_multi_head_attenti
 _scaled_dot_product_attention _softmax _log_softmax
 """.split(), "nn.native"))
 _ELSEWHERE.update(dict.fromkeys("""
+poisson_nll_loss cosine_embedding_loss hinge_embedding_loss margin_ranking_loss triplet_margin_loss kl_div
+binary_cross_entropy_with_logits conv_tbc
+""".split(), "nn.numbered"))
+_ELSEWHERE.update(dict.fromkeys("""
 autocast is_autocast_enabled is_autocast_cpu_enabled get_autocast_gpu_dtype get_autocast_cpu_dtype set_autocast_gpu_dtype
 set_autocast_cpu_dtype set_autocast_cpu_enabled is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
 """.split(), "amp.autocast_mode"))

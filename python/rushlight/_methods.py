@@ -574,3 +574,6 @@ def __dlpack_device__(self):
         return 2, self.device.index
     return 1, 0
 Tensor.__rdiv__ = Tensor.__rtruediv__
+
+for _name in ("div", "idiv", "rdiv"):   # the names of Python 2, which PyTorch still has
+    setattr(Tensor, f"__{_name}__", getattr(Tensor, f"__{_name.replace('div', 'truediv')}__"))

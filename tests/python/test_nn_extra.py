@@ -96,6 +96,18 @@ class Functions(Near):
         p, target = torch.rand(3, 4).log_softmax(1), torch.tensor([1, 0, 3])
         self.assertTrue(torch.equal(F.nll_loss(p, target.to(torch.uint8)), F.nll_loss(p, target)))
 
+    def test_losses_with_numbers(self):
+        a, b, sign = torch.rand(3, 4), torch.rand(3, 4), torch.tensor([1.0, -1.0, 1.0])
+        for k, word in enumerate(("none", "mean", "sum")):
+            for numbered, named in (
+                (torch.kl_div(a, b, k), F.kl_div(a, b, reduction=word) if word != "mean" else F.kl_div(a, b, reduction="sum") / 12),
+                (torch.cosine_embedding_loss(a, b, sign, 0.1, k), F.cosine_embedding_loss(a, b, sign, 0.1, reduction=word)),
+                (torch.margin_ranking_loss(a[:, 0], b[:, 0], sign, 0.1, k), F.margin_ranking_loss(a[:, 0], b[:, 0], sign, 0.1, reduction=word)),
+                (torch.poisson_nll_loss(a, b, True, False, 1e-8, k), F.poisson_nll_loss(a, b, reduction=word)),
+                (torch.binary_cross_entropy_with_logits(a, b, None, None, k), F.binary_cross_entropy_with_logits(a, b, reduction=word)),
+            ):
+                self.assertTrue(torch.allclose(numbered, named))
+
     def test_cosine_similarity_promotes(self):
         self.near(F.cosine_similarity(torch.tensor([3, 4]), torch.tensor([3.0, 4.0]), 0), 1.0)
         with self.assertRaisesRegex(RuntimeError, "expected common dtype to be floating point, yet common dtype is Int"):

@@ -20,7 +20,7 @@ import types
 
 # Modules read from PyTorch's directory: the tests' infrastructure.
 BORROWED = ("torch.testing._internal", "torch.testing._comparison", "torch.testing._legacy", "torch.testing._creation", "torch.testing._deprecated", "torch.utils._pytree", "torch._utils_internal")
-INFRASTRUCTURE = ("common_utils", "common_device_type", "common_dtype", "common_cuda", "common_methods_invocations", "common_nn", "common_modules")
+INFRASTRUCTURE = ("common_utils", "common_device_type", "common_dtype", "common_cuda", "common_methods_invocations")
 # Modules that only the infrastructure imports.
 PLACEHOLDERS = (
     "torch._C", "torch._prims", "torch._prims_common", "torch._refs", "torch._lazy", "torch._decomp", "torch._meta_registrations",

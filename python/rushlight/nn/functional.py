@@ -248,6 +248,14 @@ def _dropout_nd(n):
                     " channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs)."
                 )
             warnings.warn(message, stacklevel=2)
+        if n == 2 and input.dim() == 3:
+            warnings.warn(
+                "dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout behavior is desired -"
+                " input is interpreted as shape (N, C, L), where C is the channel dim. This behavior will change in a future"
+                " release to interpret the input as one without a batch dimension, i.e. shape (C, H, W). To maintain the 1D"
+                " channel-wise dropout behavior, please switch to using dropout1d instead.",
+                stacklevel=2,
+            )
         unbatched = input.dim() == n + 1 and n != 2
         x = input.unsqueeze(0) if unbatched else input
         result = _feature_dropout(x, p, training, inplace)

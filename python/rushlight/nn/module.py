@@ -798,6 +798,9 @@ def _parse_to(*args, **kwargs):
     return device if device is None or isinstance(device, _C.device) else _C.device(device), dtype, non_blocking, memory_format
 
 
+_C._nn._parse_to = _parse_to  # where PyTorch has it
+
+
 def _type_name(x):
     """What PyTorch's messages call the type of x."""
     kind = type(x)
