@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """torch.backends.quantized: there are no engines, as there are no quantised tensors."""
 engine = None
-supported_engines = ["none"]
+supported_engines = []
