@@ -182,17 +182,19 @@ def _check_fast(func, inputs, eps, atol, rtol):
         raise ValueError(
             "gradcheck expects at least one input tensor to require gradient, but none of the them have requires_grad=True."
         )
+    along = [direction(x) for x in wanted]  # before func runs: it may draw numbers, too
     every = [o for o in _tensors(func(*inputs)) if isinstance(o, Tensor)]
-    along = [direction(x) for x in wanted]
     before = [x.detach().clone() for x in wanted]
 
     def moved(x, u, b, step):
         x.data.copy_(b + u * step)
         return _values(func, inputs)
 
-    for i, (x, u, b) in enumerate(zip(wanted, along, before)):  # one input at a time: others may be where func jumps
-        high, low = moved(x, u, b, eps), moved(x, u, b, -eps)
+    ends = []
+    for x, u, b in zip(wanted, along, before):  # one input at a time: others may be where func jumps
+        ends.append((moved(x, u, b, eps), moved(x, u, b, -eps)))
         x.data.copy_(b)
+    for i, (x, u, (high, low)) in enumerate(zip(wanted, along, ends)):
         for k, output in enumerate(every):
             if not output.requires_grad or output.numel() == 0:
                 continue
