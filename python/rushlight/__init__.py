@@ -89,15 +89,9 @@ def __getattr__(name):
     raise AttributeError(f"module 'rushlight' has no attribute '{name}'")
 
 
-def _private(name):
-    """A name of PyTorch's torch._C that is Python here."""
-    from ._conv_backend import names
-    if name in names:
-        return names[name]
-    raise AttributeError(f"module 'rushlight._C' has no attribute '{name}'")
+from ._conv_backend import ConvBackend as _kinds, select as _select  # noqa: E402
 
-
-_C.__getattr__ = _private
+_C._ConvBackend, _C._select_conv_backend = _kinds, _select
 
 
 def _submodules():
