@@ -256,6 +256,9 @@ RUSH_API bool rush_function_gradcheck_at(rush_site site, const rush_function *f,
 
 /* grad_fn: the node that made t, or NULL. Valid as long as t keeps its history. */
 RUSH_API rush_node *rush_grad_fn(const rush_tensor *t);
+/* The same, but with PyTorch's error set (and NULL) for a view that can have no history any more: one made in no_grad mode, or among
+   several, whose base was written to. */
+RUSH_API rush_node *rush_grad_fn_at(rush_site site, const rush_tensor *t);
 /* "AddBackward0" */
 RUSH_API const char *rush_node_name(const rush_node *node);
 /* "train.c:41": the call that made the node */

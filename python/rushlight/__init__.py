@@ -42,6 +42,12 @@ from ._modes import (no_grad, enable_grad, inference_mode, set_grad_enabled, set
 
 from ._sampling import multinomial, bernoulli, normal, randperm  # noqa: E402
 
+from . import _override  # noqa: E402
+
+_override.operators(globals())
+_override.ask_in(vars(Tensor), Tensor)
+_override.ask_in(globals())
+
 # names that live in a module of their own, which is imported when one of them is asked for
 _ELSEWHERE = {"save": "serialization", "load": "serialization", "set_vital": "_vitals", "read_vitals": "_vitals", "vitals_enabled": "_vitals"}
 # functions of torch.nn.functional that torch has, too
@@ -55,7 +61,7 @@ _scaled_dot_product_attention _softmax _log_softmax
 """.split(), "nn.native"))
 _ELSEWHERE.update(dict.fromkeys("""
 autocast is_autocast_enabled is_autocast_cpu_enabled get_autocast_gpu_dtype get_autocast_cpu_dtype set_autocast_gpu_dtype
-set_autocast_cpu_dtype is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
+set_autocast_cpu_dtype set_autocast_cpu_enabled is_autocast_cache_enabled set_autocast_cache_enabled clear_autocast_cache
 """.split(), "amp.autocast_mode"))
 
 

@@ -363,17 +363,17 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
 
 @both
 def unsafe_chunk(input, chunks, dim=0):
-    return input.chunk(chunks, dim)
+    return tuple(t.clone() for t in input.chunk(chunks, dim))
 
 
 @both
 def unsafe_split(input, split_size, dim=0):
-    return input.split(split_size, dim)
+    return tuple(t.clone() for t in input.split(split_size, dim))
 
 
 @both
 def unsafe_split_with_sizes(input, split_sizes, dim=0):
-    return input.split_with_sizes(split_sizes, dim)
+    return tuple(t.clone() for t in input.split_with_sizes(split_sizes, dim))
 
 
 @function
@@ -753,11 +753,32 @@ def cross(input, other, dim=None, *, out=None):
     return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
 
 
+def _subscript(n):
+    if n is Ellipsis:
+        return "..."
+    if not 0 <= n < 52:
+        raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
+    return chr(ord("A") + n if n < 26 else ord("a") + n - 26)
+
+
 @function
-def einsum(equation, *operands):
-    if not isinstance(equation, str):
+def einsum(*args):
+    """einsum("ij,jk->ik", a, b), or operands each followed by a list of numbers for letters: einsum(a, [0, 1], b, [1, 2], [0, 2])."""
+    if len(args) == 2 and isinstance(args[0], str) and isinstance(args[1], (list, tuple)):
+        args = (args[0], *args[1])
+    if len(args) < 2:
+        raise ValueError("einsum(): must specify the equation string and at least one operand, or at least one operand and its subscripts list")
+    if isinstance(args[0], Tensor):
+        equation = ",".join("".join(map(_subscript, where)) for where in args[1::2])
+        if len(args) % 2:
+            equation += "->" + "".join(map(_subscript, args[-1]))
+        args = (equation, *args[:-1:2]) if len(args) % 2 else (equation, *args[::2])
+    if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
-    return _f["einsum"](equation, _list(operands))
+    operands = _list(args[1:])
+    if args[0].partition("->")[0].count(",") >= len(operands):
+        raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+    return _f["einsum"](args[0], operands)
 
 
 @function

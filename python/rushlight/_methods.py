@@ -154,10 +154,12 @@ def __dir__(self):
 
 @method
 def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
-    if inputs is not None or not (gradient is None or isinstance(gradient, Tensor)):
+    if inputs is not None or create_graph or not (gradient is None or isinstance(gradient, Tensor)):
         from .autograd import backward as run
         return run(self, gradient, retain_graph, create_graph, inputs=inputs)
-    _C._backward((self,), (gradient,), bool(create_graph if retain_graph is None else retain_graph), create_graph)
+    if _C._backward((self,), (gradient,), bool(retain_graph), False, True) is NotImplemented:  # inside of another, or in anomaly mode
+        from .autograd import backward as run
+        run(self, gradient, retain_graph)
 
 
 class RemovableHandle:
@@ -182,15 +184,16 @@ Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._re
 
 
 def _set_backward_hooks(self, hooks):
-    if hooks:
+    if hooks is not None:
         raise NotImplementedError("the hooks of a tensor are not kept in a dict: use register_hook")
+    self.__dict__["_hooks"] = hooks    # old programs put an empty dict there; nothing in it is ever called
 
 
 def _no_deletion(self):
     raise RuntimeError("Deletion of _backwards_hooks not allowed!")
 
 
-Tensor._backward_hooks = property(lambda self: None, _set_backward_hooks, _no_deletion)
+Tensor._backward_hooks = property(lambda self: self.__dict__.get("_hooks"), _set_backward_hooks, _no_deletion)
 
 
 @method
@@ -480,7 +483,16 @@ Tensor.itemsize = property(lambda self: self.element_size())
 Tensor.nbytes = property(lambda self: self.element_size() * self.numel())
 Tensor.name = property(lambda self: None)
 Tensor.names = property(lambda self: (None,) * self.dim())
-Tensor.volatile = property(lambda self: False)
+
+
+
+def _volatile(self):
+    import warnings
+    warnings.warn("volatile was removed (Variable.volatile is always False)", stacklevel=2)
+    return False
+
+
+Tensor.volatile = property(_volatile)
 Tensor._cdata = property(id)
 del Tensor.real
 Tensor.real = property(lambda self: self, lambda self, value: self.copy_(value))

@@ -224,6 +224,13 @@ def histogram(input, bins=100, *, range=None, weight=None, density=False, out=No
         if range is not None and len(range) != 2:
             raise RuntimeError(f"torch.histogramdd: for a 1-dimensional histogram range should have 2 elements, but got {len(range)}")
         bins = _edges(input.detach(), bins, range, 0)
+    elif range is not None:
+        raise TypeError("histogram() received an invalid combination of arguments - range goes with a number of bins, not with a Tensor of edges")
+    for part, t in zip(("hist", "bin_edges"), out or ()):
+        if t.dtype is not input.dtype:
+            types = [{_C.float32: "float", _C.float64: "double"}.get(d, str(d)) for d in (input.dtype, t.dtype)]
+            raise RuntimeError(f"torch.histogram: input tensor and {part} tensor should have the same dtype, but got input {types[0]} and {part} {types[1]}"
+                               + (" for dimension 0" if part == "bin_edges" else ""))
     return _f["histogram"](input, bins, weight=weight, density=density, out=out)
 
 
@@ -249,9 +256,9 @@ def histogramdd(input, bins, *, range=None, weight=None, density=False, out=None
     n = input.shape[-1]
     if not isinstance(bins, int) and len(bins) < n:
         raise RuntimeError(f"torch.histogramdd: bins must have at least {n} elements, one for each coordinate, but got {len(bins)}")
-    points = input.detach().reshape(-1, n)
+    points = input.detach().reshape(math.prod(input.shape[:-1]), n)
     edges = _edges_of_each(points, bins, range)
-    cell, inside = _f["zeros"]((points.shape[0],), dtype=_C.int64), _f["ones"]((points.shape[0],), dtype=_C.bool)
+    cell, inside = _f["zeros"]((points.shape[0],), dtype=_C.int64), _f["full"]((points.shape[0],), n > 0, dtype=_C.bool)
     shape = []
     for d, edge in zip(_numbers(n), edges):
         values = points[:, d].contiguous()

@@ -16,12 +16,14 @@ rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count) {
     return (rush_tensor **)(uintptr_t)v.u.tensors;
 }
 
-/* _backward(tensors, gradients, retain_graph, create_graph) */
+/* _backward(tensors, gradients, retain_graph, create_graph, plain_only=False): plain_only gives NotImplemented inside of another
+   backward and in anomaly mode */
 static PyObject *backward(PyObject *self, PyObject *args) {
     PyObject *tensors, *gradients;
-    int retain, create;
+    int retain, create, plain_only = 0;
     (void)self;
-    if (!PyArg_ParseTuple(args, "OOpp", &tensors, &gradients, &retain, &create)) return NULL;
+    if (!PyArg_ParseTuple(args, "OOpp|p", &tensors, &gradients, &retain, &create, &plain_only)) return NULL;
+    if (plain_only && (rush_backward_depth() || rush_is_anomaly_enabled())) Py_RETURN_NOTIMPLEMENTED;
     arena a = { .used = 0 };
     a.count = 0;
     int64_t n, m;

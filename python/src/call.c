@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <structmember.h>
 
 static op_row *rows;
 static int row_count;
@@ -17,6 +18,7 @@ typedef struct op_object {
     bool inplace;
     bool masked;                 /* a row with a mask as its second argument: masked_fill and its like */
     bool truth;                  /* all, any: out= must be bool or bytes */
+    bool autocast;               /* goes through the autocast hook while there is one */
     int count;
     op_row *rows[8];
 } op_object;
@@ -146,6 +148,9 @@ static PyObject *shown_name(const op_row *r, int i, bool method) {
 static int find_arg(const op_row *r, PyObject *name, bool method) {
     for (int i = method ? 1 : 0; i < r->nargs; i++)
         if (is_name(name, shown_name(r, i, method)) || (r->args[i].other_name && is_name(name, r->args[i].other_name))) return i;
+    static const char *const numpy_names[] = { "x", "a", "x1" }; /* NumPy's for the first operand */
+    for (int i = 0; !method && r->has_self && i < 3; i++)
+        if (PyUnicode_CompareWithASCIIString(name, numpy_names[i]) == 0) return 0;
     return -1;
 }
 
@@ -415,11 +420,48 @@ static PyObject *shape_list(rush_shape s) {
     return list;
 }
 
+/* C++'s names, which some of PyTorch's messages use */
+static const char *cpp_name(rush_dtype d) {
+    switch (d) {
+    case RUSH_FLOAT32: return "float";
+    case RUSH_FLOAT64: return "double";
+    case RUSH_FLOAT16: return "c10::Half";
+    case RUSH_BFLOAT16: return "c10::BFloat16";
+    case RUSH_INT64: return "long int";
+    case RUSH_INT32: return "int";
+    case RUSH_INT16: return "short int";
+    case RUSH_INT8: return "signed char";
+    case RUSH_UINT8: return "unsigned char";
+    default: return "bool";
+    }
+}
+
+/* The factorizations take only their results' own dtype as out, a few older ones whatever it can be cast to. */
+static bool check_factors_out(PyObject *function, const char *what, const dtype_object *is, const dtype_object *wanted) {
+    static const char *const casting[] = { "linalg_householder_product", "cholesky", "cholesky_solve", "cholesky_inverse", "geqrf", "orgqr", "symeig", NULL };
+    static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", NULL };
+    const char *name = PyUnicode_AsUTF8(function);
+    if (!name || is->dtype == wanted->dtype) return true;
+    bool linear = strncmp(name, "linalg_", 7) == 0;
+    for (const char *const *p = strict; *p && !linear; p++) linear = strcmp(name, *p) == 0;
+    for (const char *const *p = casting; *p; p++) {
+        if (strcmp(name, *p) != 0) continue;
+        if (!is->is_float || wanted->is_float) return true;
+        PyErr_Format(PyExc_RuntimeError, "%s%s: Expected %s to be safely castable from %s dtype, but got %s with dtype %s", linear ? "torch.linalg." : "",
+                     linear ? name + 7 : name, what, is->torch_name, what, wanted->torch_name);
+        return false;
+    }
+    if (!linear) return true;
+    PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
+    return false;
+}
+
 /* Writes one result over `out`, in its dtype; an `out` of another shape is resized, with a warning unless it is empty. */
-static bool write_out(PyObject *out, PyObject *result) {
+static bool write_out(PyObject *function, const char *what, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
     const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
+    if (!check_factors_out(function, what, is, wanted)) return false;
     if ((is->is_float && !wanted->is_float) || (wanted->dtype == RUSH_BOOL && is->dtype != RUSH_BOOL)) {
         PyErr_Format(PyExc_RuntimeError, "result type %s can't be cast to the desired output type %s", is->torch_name, wanted->torch_name);
         return false;
@@ -447,19 +489,35 @@ static bool write_out(PyObject *out, PyObject *result) {
 }
 
 /* A result, or a tuple of them, over out; true only if out has the form of the result. */
-static bool write_outs(PyObject *out, PyObject *result) {
+static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
     bool ok = true;
-    if (is_tensor(out)) return is_tensor(result) && write_out(out, result);
+    const PyMemberDef *names = Py_TYPE(result)->tp_members; /* of a named tuple */
+    if (is_tensor(out)) return is_tensor(result) && write_out(function, "result", out, result);
     if (!PyTuple_Check(out) || !PyTuple_Check(result) || PyTuple_GET_SIZE(out) != PyTuple_GET_SIZE(result)) return false;
     for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(function, names ? names[i].name : "result", PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
     return ok;
+}
+
+/* Values that were selected and their places are written to tensors of just their dtypes. */
+static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result) {
+    static const char *const fields[] = { "values", "indices" };
+    if (!named || !PyTuple_Check(out) || PyTuple_GET_SIZE(out) != 2 || !PyDict_GetItemString(named->tp_dict, fields[1])) return true;
+    for (int i = 0; i < 2; i++) {
+        if (!is_tensor(PyTuple_GET_ITEM(out, i))) return true;
+        const dtype_object *is = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(result, i)))), *has = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(out, i))));
+        if (is == has) continue;
+        PyErr_Format(PyExc_RuntimeError, "expected scalar type %s but got %s for %s", is->torch_name, has->torch_name, fields[i]);
+        return false;
+    }
+    return true;
 }
 
 /* named: the class of a tuple of results, or NULL */
 static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
     if (!result) return NULL;
-    bool ok = write_outs(out, result);
+    if (!named && PyTuple_Check(result) && !PyTuple_CheckExact(result)) named = Py_TYPE(result); /* made in Python */
+    bool ok = check_selected(named, out, result) && write_outs(name, out, result);
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);
@@ -536,9 +594,36 @@ static bool check_expanded(op_object *f, const rush_value *values) {
     return true;
 }
 
+/* What amp.autocast_mode sets while autocast is on: hook(op, args, kwargs) calls the op with other dtypes. NULL: off. */
+static PyObject *autocast_hook;
+
+bool autocast_is_on(void) { return autocast_hook != NULL; }
+
+static PyObject *autocast_call(PyObject *self, const call_args *c) {
+    Py_ssize_t named = c->names ? PyTuple_GET_SIZE(c->names) : 0;
+    PyObject *hook = Py_NewRef(autocast_hook), *given = PyTuple_New(c->nargs), *by_name = PyDict_New(), *result = NULL;
+    bool ok = given && by_name;
+    for (Py_ssize_t i = 0; ok && i < c->nargs; i++) PyTuple_SET_ITEM(given, i, Py_NewRef(c->args[i]));
+    for (Py_ssize_t i = 0; ok && i < named; i++) ok = PyDict_SetItem(by_name, PyTuple_GET_ITEM(c->names, i), c->args[c->nargs + i]) == 0;
+    if (ok) result = PyObject_CallFunctionObjArgs(hook, self, given, by_name, NULL);
+    Py_XDECREF(given);
+    Py_XDECREF(by_name);
+    Py_DECREF(hook);
+    return result;
+}
+
+static PyObject *set_autocast(PyObject *self, PyObject *hook) {
+    (void)self;
+    Py_XSETREF(autocast_hook, hook == Py_None ? NULL : Py_NewRef(hook));
+    Py_RETURN_NONE;
+}
+
 static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nargsf, PyObject *names) {
     op_object *f = (op_object *)self;
     call_args c = { args, PyVectorcall_NARGS(nargsf), names, Py_IS_TYPE(self, &op_method_type) };
+    if (override_asked(args, c.nargs + (names ? PyTuple_GET_SIZE(names) : 0)) || (override_modes && override_wanted()))
+        return override_call(self, args, c.nargs, names);
+    if (autocast_hook && f->autocast) return autocast_call(self, &c);
     arena a = { .used = 0 };
     a.count = 0;
     rush_value values[ROW_MAX_ARGS];
@@ -590,7 +675,12 @@ static PyGetSetDef op_getset[] = {
     { "__doc__", op_doc, NULL, NULL, NULL }, { "__name__", op_name, NULL, NULL, NULL }, { "__qualname__", op_name, NULL, NULL, NULL },
     { "__module__", op_module, NULL, NULL, NULL }, { 0 },
 };
-static PyMethodDef op_methods[] = { { "__reduce__", op_reduce, METH_NOARGS, NULL }, { 0 } };
+static PyObject *op_autocast(PyObject *o, PyObject *unused) {
+    (void)unused;
+    ((op_object *)o)->autocast = true;
+    Py_RETURN_NONE;
+}
+static PyMethodDef op_methods[] = { { "__reduce__", op_reduce, METH_NOARGS, NULL }, { "_autocast", op_autocast, METH_NOARGS, NULL }, { 0 } };
 #define OP_TYPE \
     .tp_basicsize = sizeof(op_object), .tp_vectorcall_offset = offsetof(op_object, call), .tp_call = PyVectorcall_Call, \
     .tp_repr = op_repr, .tp_getset = op_getset, .tp_methods = op_methods, .tp_dealloc = op_free
@@ -614,6 +704,7 @@ static PyObject *make_op(PyObject *self, PyObject *args) {
     const char *text = PyUnicode_AsUTF8(name);
     f->masked = text && strncmp(text, "masked_", 7) == 0;
     f->truth = text && (strcmp(text, "all") == 0 || strcmp(text, "any") == 0);
+    f->autocast = false;
     f->count = 0;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list) && i < 8; i++) {
         long index = PyLong_AsLong(PyTuple_GET_ITEM(list, i));
@@ -669,7 +760,7 @@ static PyObject *return_type(PyObject *self, PyObject *args) {
 bool ops_init(PyObject *module) {
     static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL },
                                        { "_write_out", give_out_python, METH_VARARGS, NULL }, { "_return_types", return_types, METH_NOARGS, NULL },
-                                       { "_return_type", return_type, METH_VARARGS, NULL }, { 0 } };
+                                       { "_return_type", return_type, METH_VARARGS, NULL }, { "_set_autocast", set_autocast, METH_O, NULL }, { 0 } };
     row_count = rush_op_count();
     rows = PyMem_Calloc((size_t)row_count, sizeof *rows);
     if (!rows) return PyErr_NoMemory(), false;

@@ -95,8 +95,21 @@ static bool key_read(key *k, PyObject *self, PyObject *o) {
     return true;
 }
 
+/* Does the class of the tensor, of the index or of a part of it take over? */
+static bool asks(PyObject *self, PyObject *key_, PyObject *value) {
+    PyObject *const all[] = { self, key_, value };
+    if (PyTuple_CheckExact(key_))
+        for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(key_); i++)
+            if (!PyLong_CheckExact(PyTuple_GET_ITEM(key_, i)) && override_type(Py_TYPE(PyTuple_GET_ITEM(key_, i)))) return true;
+    return override_scan(all, value ? 3 : 2) || (override_modes && override_wanted());
+}
+
 PyObject *index_get(PyObject *self, PyObject *o) {
     key k;
+    if (asks(self, o, NULL)) {
+        PyObject *args[] = { self, o };
+        return override_call_named("__getitem__", args, 2);
+    }
     PyObject *r = NULL;
     if (key_read(&k, self, o)) {
         BEGIN_CORE;
@@ -111,6 +124,12 @@ PyObject *index_get(PyObject *self, PyObject *o) {
 int index_set(PyObject *self, PyObject *o, PyObject *value) {
     key k;
     int r = -1;
+    if (value && asks(self, o, value)) {
+        PyObject *args[] = { self, o, value }, *done = override_call_named("__setitem__", args, 3);
+        if (!done) return -1;
+        Py_DECREF(done);
+        return 0;
+    }
     if (!value) return PyErr_SetString(PyExc_TypeError, "Tensor does not support deleting items"), -1;
     if (key_read(&k, self, o)) {
         rush_value v = { .kind = RUSH_VALUE_NONE };

@@ -14,7 +14,7 @@ PyMODINIT_FUNC PyInit__C(void) {
     PyObject *module = PyModule_Create(&definition);
     if (!module) return NULL;
     rush_set_error_quiet(true);
-    if (site_init("<no package>") && error_init(module) && types_init(module) && tensor_init(module) && ops_init(module) && data_init(module) &&
+    if (site_init("<no package>") && error_init(module) && types_init(module) && override_init(module) && tensor_init(module) && ops_init(module) && data_init(module) &&
         nodes_init(module) && saved_init(module) && autograd_init(module) && settings_init(module) && optim_init(module) && dlpack_init(module))
         return module;
     Py_DECREF(module);

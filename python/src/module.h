@@ -100,11 +100,35 @@ PyObject *tensor_wrap_array(rush_tensor *const *t, int64_t n);
 /* t as a tensor of the core's innermost scope */
 rush_tensor *tensor_lend(rush_tensor *t);
 
+/* ---- __torch_function__ ---- */
+
+/* Does a class take over calls? `custom`: by an implementation of its own, where Tensor's would do nothing. Tensor and Parameter do not. */
+bool override_type(PyTypeObject *type);
+bool override_custom(PyTypeObject *type);
+/* Does any of the arguments, or of the elements of lists among them? */
+bool override_scan(PyObject *const *args, Py_ssize_t n);
+static inline bool override_asked(PyObject *const *args, Py_ssize_t n) {
+    for (Py_ssize_t i = 0; i < n; i++)
+        if (!Py_IS_TYPE(args[i], tensor_type)) return override_scan(args + i, n - i);
+    return false;
+}
+/* How many modes are active in some thread, and whether one is in this. */
+extern int override_modes;
+bool override_wanted(void);
+/* Hands a call over: n positional arguments, then those named; a method of Tensor by its name. */
+PyObject *override_call(PyObject *function, PyObject *const *args, Py_ssize_t n, PyObject *names);
+PyObject *override_call_named(const char *method, PyObject *const *args, Py_ssize_t n);
+/* A callable that asks first; `quick`: one that returns no tensor. */
+PyObject *override_wrap(PyObject *function, bool quick);
+bool override_init(PyObject *module);
+
 /* ---- calls ---- */
 
 typedef struct op_row op_row;
 /* The row with this C name, parsed; NULL with a Python error. */
 op_row *row_find(const char *name);
+/* is there a hook that gives products and the like other dtypes? */
+bool autocast_is_on(void);
 /* Calls a row with all its values; returns the Python result. */
 PyObject *row_call(op_row *r, const rush_value *values, bool inplace);
 /* A row with its defaults put in from value `given` on. */

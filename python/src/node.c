@@ -64,6 +64,15 @@ static PyObject *node_name(PyObject *o, PyObject *unused) {
     return PyUnicode_FromString(n->node ? rush_node_name(n->node) : short_name(Py_TYPE(o)->tp_name));
 }
 static PyObject *node_repr(PyObject *o) { return PyUnicode_FromFormat("<%s object at %p>", short_name(Py_TYPE(o)->tp_name), (void *)o); }
+/* x + 2: PyTorch makes a tensor of the number, with an edge that leads nowhere */
+static bool takes_number(rush_node *node) {
+    static const char *const names[] = { "AddBackward0", "SubBackward0", "MulBackward0", "DivBackward0" };
+    rush_kept other;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(rush_node_name(node), names[i]) == 0)
+            return rush_node_kept(node, "other", &other) && other.value.kind != RUSH_VALUE_TENSOR;
+    return false;
+}
 static PyObject *node_next(PyObject *o, void *unused) {
     node_object *n = (node_object *)o;
     (void)unused;
@@ -78,6 +87,11 @@ static PyObject *node_next(PyObject *o, void *unused) {
         PyObject *pair = to ? Py_BuildValue("(NI)", to, (unsigned)nr) : NULL;
         if (!pair) Py_CLEAR(all);
         else PyTuple_SET_ITEM(all, (Py_ssize_t)i, pair);
+    }
+    if (all && n->node && takes_number(n->node)) {
+        PyObject *none = Py_BuildValue("((Oi))", Py_None, 0), *both = none ? PySequence_Concat(all, none) : NULL;
+        Py_XDECREF(none);
+        Py_SETREF(all, both);
     }
     return all;
 }

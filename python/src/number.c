@@ -2,8 +2,10 @@
 /* number.c - operators: a + b, 2 - a, a @ b, a < b, a += b, -a, bool(a), float(a). */
 #include "module.h"
 
-/* a row that is looked up once */
-typedef struct known { const char *name; op_row *row; } known;
+/* a row that is looked up once, and the method that __torch_function__ is told if it has another name */
+typedef struct known { const char *name; op_row *row; const char *method; } known;
+/* no class of an operand's takes over */
+#define IS_PLAIN(o) (Py_IS_TYPE(o, tensor_type) || PyFloat_CheckExact(o) || PyLong_CheckExact(o))
 static op_row *get(known *k) { return k->row ? k->row : (k->row = row_find(k->name)); }
 
 /* 1: a tensor or number; 0: neither */
@@ -14,7 +16,7 @@ static int operand(PyObject *o, rush_value *v) {
 
 /* the number v as a tensor of no dimensions, for rows that take tensors only */
 static PyObject *number_tensor(const rush_value *v) {
-    static known full = { "full", NULL };
+    static known full = { "full", NULL, NULL };
     return get(&full) ? row_call_defaults(full.row, (rush_value[]){ { .u.ints = NULL, .kind = RUSH_VALUE_INTS }, *v }, 2, false) : NULL;
 }
 
@@ -22,9 +24,30 @@ static PyObject *call2(known *k, rush_value a, rush_value b, bool inplace) {
     return get(k) ? row_call_defaults(k->row, (rush_value[]){ a, b }, 2, inplace) : NULL;
 }
 
+/* Does an operand's class take the operation over? Then *r is what it gave; a TypeError lets Python ask the other operand. */
+static bool taken_over(PyObject *left, PyObject *right, const char *method, const char *reflected, PyObject **r) {
+    if (IS_PLAIN(left) && IS_PLAIN(right) && !override_modes) return false;
+    if (!override_type(Py_TYPE(left)) && !override_type(Py_TYPE(right)) && !override_wanted()) return false;
+    bool first = is_tensor(left);
+    *r = override_call_named(first || !reflected ? method : reflected, first ? (PyObject *[]){ left, right } : (PyObject *[]){ right, left }, 2);
+    if (!*r && PyErr_ExceptionMatches(PyExc_TypeError)) {
+        PyErr_Clear();
+        *r = Py_NewRef(Py_NotImplemented);
+        if (first && reflected && is_tensor(right) && Py_TYPE(left) != Py_TYPE(right)) { /* Python asks only once: both classes share the slot */
+            PyObject *other = override_call_named(reflected, (PyObject *[]){ right, left }, 2);
+            if (other) Py_SETREF(*r, other);
+            else PyErr_Clear();
+        }
+    }
+    return true;
+}
+static const char *method_of(const known *k) { return k->method ? k->method : k->name; }
+
 /* reflected: what number op tensor is; NULL: the same with the operands exchanged */
 static PyObject *binary(PyObject *left, PyObject *right, known *k, known *reflected) {
     rush_value a, b;
+    PyObject *other;
+    if (taken_over(left, right, method_of(k), reflected ? method_of(reflected) : NULL, &other)) return other;
     int ok = operand(left, &a);
     if (ok > 0) ok = operand(right, &b);
     if (ok < 0) return NULL;
@@ -34,25 +57,27 @@ static PyObject *binary(PyObject *left, PyObject *right, known *k, known *reflec
     return call2(k, b, a, false);
 }
 
-#define COMMUTING(name_, row_) \
+#define COMMUTING(name_, row_, method_) \
     static PyObject *name_(PyObject *a, PyObject *b) { \
-        static known k = { row_, NULL }; \
+        static known k = { row_, NULL, method_ }; \
         return binary(a, b, &k, NULL); \
     }
-COMMUTING(number_add, "add")
-COMMUTING(number_mul, "mul")
-COMMUTING(number_and, "bitwise_and")
-COMMUTING(number_or, "bitwise_or")
-COMMUTING(number_xor, "bitwise_xor")
+COMMUTING(number_add, "add", NULL)
+COMMUTING(number_mul, "mul", NULL)
+COMMUTING(number_and, "bitwise_and", "__and__")
+COMMUTING(number_or, "bitwise_or", "__or__")
+COMMUTING(number_xor, "bitwise_xor", "__xor__")
 
 static PyObject *number_sub(PyObject *a, PyObject *b) {
-    static known k = { "sub", NULL }, r = { "rsub", NULL };
+    static known k = { "sub", NULL, NULL }, r = { "rsub", NULL, "__rsub__" };
     return binary(a, b, &k, &r);
 }
 
 /* For rows whose first operand must be a tensor: a number on the left becomes one. */
-static PyObject *tensor_first(PyObject *left, PyObject *right, PyObject *(*f)(rush_value a, rush_value b)) {
+static PyObject *tensor_first(PyObject *left, PyObject *right, PyObject *(*f)(rush_value a, rush_value b), const char *method, const char *reflected) {
     rush_value a, b;
+    PyObject *other;
+    if (taken_over(left, right, method, reflected, &other)) return other;
     int ok = operand(left, &a);
     if (ok > 0) ok = operand(right, &b);
     if (ok < 0) return NULL;
@@ -64,23 +89,23 @@ static PyObject *tensor_first(PyObject *left, PyObject *right, PyObject *(*f)(ru
     return r;
 }
 static PyObject *floor_rows(rush_value a, rush_value b) {
-    static known k = { "div_mode", NULL };
+    static known k = { "div_mode", NULL, NULL };
     rush_value floor = { .u.string = "floor", .kind = RUSH_VALUE_STRING };
     return get(&k) ? row_call_defaults(k.row, (rush_value[]){ a, b, floor }, 3, false) : NULL;
 }
-#define TENSOR_FIRST(name_, row_) \
+#define TENSOR_FIRST(name_, row_, method_, reflected_) \
     static PyObject *name_##_rows(rush_value a, rush_value b) { \
-        static known k = { row_, NULL }; \
+        static known k = { row_, NULL, NULL }; \
         return call2(&k, a, b, false); \
     } \
-    static PyObject *name_(PyObject *a, PyObject *b) { return tensor_first(a, b, name_##_rows); }
-TENSOR_FIRST(number_remainder, "remainder")
-TENSOR_FIRST(number_left, "bitwise_left_shift")
-TENSOR_FIRST(number_right, "bitwise_right_shift")
-static PyObject *number_floor(PyObject *a, PyObject *b) { return tensor_first(a, b, floor_rows); }
+    static PyObject *name_(PyObject *a, PyObject *b) { return tensor_first(a, b, name_##_rows, method_, reflected_); }
+TENSOR_FIRST(number_remainder, "remainder", "remainder", "__rmod__")
+TENSOR_FIRST(number_left, "bitwise_left_shift", "__lshift__", "__rlshift__")
+TENSOR_FIRST(number_right, "bitwise_right_shift", "__rshift__", "__rrshift__")
+static PyObject *number_floor(PyObject *a, PyObject *b) { return tensor_first(a, b, floor_rows, "__floordiv__", "__rfloordiv__"); }
 
 static PyObject *number_div(PyObject *a, PyObject *b) {
-    static known k = { "div", NULL }, inverse = { "reciprocal", NULL };
+    static known k = { "div", NULL, NULL }, inverse = { "reciprocal", NULL, NULL };
     if (is_tensor(a)) return binary(a, b, &k, NULL);
     if (!is_number(a) && !PyComplex_Check(a)) Py_RETURN_NOTIMPLEMENTED;
     PyObject *t = get(&inverse) ? row_call_defaults(inverse.row, &(rush_value){ .u.t = tensor_of(b), .kind = RUSH_VALUE_TENSOR }, 1, false) : NULL;
@@ -89,8 +114,10 @@ static PyObject *number_div(PyObject *a, PyObject *b) {
     return r;
 }
 static PyObject *number_power(PyObject *a, PyObject *b, PyObject *modulo) {
-    static known k = { "pow", NULL }, scalar = { "pow_scalar", NULL };
+    static known k = { "pow", NULL, NULL }, scalar = { "pow_scalar", NULL, NULL };
     rush_value x, y;
+    PyObject *other;
+    if (modulo == Py_None && taken_over(a, b, "__pow__", "__rpow__", &other)) return other;
     int ok = modulo == Py_None ? operand(a, &x) : 0;
     if (ok > 0) ok = operand(b, &y);
     if (ok < 0) return NULL;
@@ -98,8 +125,11 @@ static PyObject *number_power(PyObject *a, PyObject *b, PyObject *modulo) {
     return call2(x.kind == RUSH_VALUE_TENSOR ? &k : &scalar, x, y, false);
 }
 static PyObject *number_matmul(PyObject *a, PyObject *b) {
-    static known k = { "matmul", NULL };
+    static known k = { "matmul", NULL, NULL };
+    PyObject *other;
+    if (taken_over(a, b, "matmul", "__rmatmul__", &other)) return other;
     if (!is_tensor(a) || !is_tensor(b)) Py_RETURN_NOTIMPLEMENTED;
+    if (autocast_is_on()) return PyObject_CallMethod(a, "matmul", "O", b);
     return binary(a, b, &k, NULL);
 }
 
@@ -107,34 +137,38 @@ static PyObject *number_matmul(PyObject *a, PyObject *b) {
 
 static PyObject *inplace(PyObject *a, PyObject *b, known *k) {
     rush_value y;
+    PyObject *other;
+    if (taken_over(a, b, k->method, NULL, &other)) return other;
     int ok = operand(b, &y);
     if (ok < 0) return NULL;
     if (ok == 0) Py_RETURN_NOTIMPLEMENTED;
     return call2(k, (rush_value){ .u.t = tensor_of(a), .kind = RUSH_VALUE_TENSOR }, y, true);
 }
-#define INPLACE(name_, row_) \
+#define INPLACE(name_, row_, method_) \
     static PyObject *name_(PyObject *a, PyObject *b) { \
-        static known k = { row_, NULL }; \
+        static known k = { row_, NULL, method_ }; \
         return inplace(a, b, &k); \
     }
-INPLACE(inplace_add, "add")
-INPLACE(inplace_sub, "sub")
-INPLACE(inplace_mul, "mul")
-INPLACE(inplace_div, "div")
-INPLACE(inplace_remainder, "remainder")
-INPLACE(inplace_and, "bitwise_and")
-INPLACE(inplace_or, "bitwise_or")
-INPLACE(inplace_xor, "bitwise_xor")
-INPLACE(inplace_left, "bitwise_left_shift")
-INPLACE(inplace_right, "bitwise_right_shift")
+INPLACE(inplace_add, "add", "add_")
+INPLACE(inplace_sub, "sub", "sub_")
+INPLACE(inplace_mul, "mul", "mul_")
+INPLACE(inplace_div, "div", "div_")
+INPLACE(inplace_remainder, "remainder", "remainder_")
+INPLACE(inplace_and, "bitwise_and", "__iand__")
+INPLACE(inplace_or, "bitwise_or", "__ior__")
+INPLACE(inplace_xor, "bitwise_xor", "__ixor__")
+INPLACE(inplace_left, "bitwise_left_shift", "__ilshift__")
+INPLACE(inplace_right, "bitwise_right_shift", "__irshift__")
 static PyObject *inplace_power(PyObject *a, PyObject *b, PyObject *modulo) {
-    static known k = { "pow", NULL };
+    static known k = { "pow", NULL, "__ipow__" };
     if (modulo != Py_None) Py_RETURN_NOTIMPLEMENTED;
     return inplace(a, b, &k);
 }
 static PyObject *inplace_floor(PyObject *a, PyObject *b) {
-    static known k = { "div_mode", NULL };
+    static known k = { "div_mode", NULL, NULL };
     rush_value y, floor = { .u.string = "floor", .kind = RUSH_VALUE_STRING };
+    PyObject *other;
+    if (taken_over(a, b, "__ifloordiv__", NULL, &other)) return other;
     int ok = operand(b, &y);
     if (ok < 0) return NULL;
     if (ok == 0) Py_RETURN_NOTIMPLEMENTED;
@@ -143,22 +177,34 @@ static PyObject *inplace_floor(PyObject *a, PyObject *b) {
 
 /* ---- one operand ---- */
 
+static bool plain(PyObject *a) { return Py_IS_TYPE(a, tensor_type) && !override_modes; }
+static bool asks(PyObject *a) { return !plain(a) && (override_type(Py_TYPE(a)) || override_wanted()); }
+static bool asks_custom(PyObject *a) { return !plain(a) && (override_custom(Py_TYPE(a)) || override_wanted()); }
+
 #define UNARY(name_, row_) \
     static PyObject *name_(PyObject *a) { \
-        static known k = { row_, NULL }; \
+        static known k = { row_, NULL, NULL }; \
+        if (asks(a)) return override_call_named(row_, &a, 1); \
         return get(&k) ? row_call_defaults(k.row, &(rush_value){ .u.t = tensor_of(a), .kind = RUSH_VALUE_TENSOR }, 1, false) : NULL; \
     }
 UNARY(number_negative, "neg")
 UNARY(number_absolute, "abs")
 UNARY(bitwise_not, "bitwise_not")
 static PyObject *number_invert(PyObject *a) {
+    if (asks(a)) return override_call_named("__invert__", &a, 1);
     if (!rush_is_floating_point(tensor_of(a))) return bitwise_not(a);
     return PyErr_SetString(PyExc_TypeError, "~ (operator.invert) is only implemented on integer and Boolean-type tensors"), NULL;
 }
-static PyObject *number_positive(PyObject *a) { return Py_NewRef(a); }
+static PyObject *number_positive(PyObject *a) { return asks_custom(a) ? override_call_named("positive", &a, 1) : Py_NewRef(a); }
 
 static int number_bool(PyObject *self) {
     int64_t n = rush_numel(tensor_of(self));
+    if (asks_custom(self)) {
+        PyObject *r = override_call_named("__bool__", &self, 1);
+        int yes = r ? PyObject_IsTrue(r) : -1;
+        Py_XDECREF(r);
+        return yes;
+    }
     if (n != 1) {
         PyErr_SetString(PyExc_RuntimeError, n ? "Boolean value of Tensor with more than one value is ambiguous" : "Boolean value of Tensor with no values is ambiguous");
         return -1;
@@ -171,17 +217,18 @@ static PyObject *through_item(PyObject *self, PyObject *(*f)(PyObject *)) {
     Py_XDECREF(item);
     return r;
 }
-static PyObject *number_float(PyObject *self) { return through_item(self, PyNumber_Float); }
-static PyObject *number_int(PyObject *self) { return through_item(self, PyNumber_Long); }
+static PyObject *number_float(PyObject *self) { return asks_custom(self) ? override_call_named("__float__", &self, 1) : through_item(self, PyNumber_Float); }
+static PyObject *number_int(PyObject *self) { return asks_custom(self) ? override_call_named("__int__", &self, 1) : through_item(self, PyNumber_Long); }
 static PyObject *number_index(PyObject *self) {
+    if (asks_custom(self)) return override_call_named("__index__", &self, 1);
     if (rush_is_floating_point(tensor_of(self)) || rush_numel(tensor_of(self)) != 1)
         return PyErr_SetString(PyExc_TypeError, "only integer tensors of a single element can be converted to an index"), NULL;
     return through_item(self, PyNumber_Long);
 }
 
 static PyObject *compare(PyObject *a, PyObject *b, int op) {
-    static known rows[] = { [Py_LT] = { "lt", NULL }, [Py_LE] = { "le", NULL }, [Py_EQ] = { "eq", NULL },
-                            [Py_NE] = { "ne", NULL }, [Py_GT] = { "gt", NULL }, [Py_GE] = { "ge", NULL } };
+    static known rows[] = { [Py_LT] = { "lt", NULL, NULL }, [Py_LE] = { "le", NULL, NULL }, [Py_EQ] = { "eq", NULL, NULL },
+                            [Py_NE] = { "ne", NULL, NULL }, [Py_GT] = { "gt", NULL, NULL }, [Py_GE] = { "ge", NULL, NULL } };
     return binary(a, b, &rows[op], NULL);
 }
 

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <structmember.h>
 #include <string.h>
 #include <structmember.h>
 

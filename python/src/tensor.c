@@ -3,6 +3,7 @@
 #include "module.h"
 
 #include <stddef.h>
+#include <string.h>
 #include <structmember.h>
 
 PyTypeObject *tensor_type;
@@ -186,47 +187,21 @@ static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
 
 static PyObject *tensor_repr(PyObject *self) {
     const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
-    return tensor_text(tensor_of(self), Py_TYPE(self) == tensor_type ? "tensor" : dot ? dot + 1 : name);
+    PyObject *dict = ((tensor_object *)self)->dict;
+    if (Py_TYPE(self) == tensor_type) return tensor_text(tensor_of(self), "tensor");
+    PyObject *text = tensor_text(tensor_of(self), dot ? dot + 1 : name);
+    if (text && dict && PyDict_GetItemString(dict, "_is_param")) Py_SETREF(text, PyUnicode_FromFormat("Parameter(%U)", text));
+    return text;
 }
 
 /* _plain_repr(): as if the class were Tensor */
 static PyObject *tensor_plain_repr(PyObject *self, PyObject *unused) { return (void)unused, tensor_text(tensor_of(self), "tensor"); }
-
-/* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
-static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
-    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
-    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
-    Py_XDECREF(make);
-    if (!made || type == tensor_type) return made;
-    BEGIN_CORE;
-    rush_tensor *t = rush_data_at(NULL, tensor_of(made));
-    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
-    END_CORE;
-    Py_DECREF(made);
-    return r;
-}
-static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
 
 static bool check_class(PyTypeObject *type) {
     if (PyType_IsSubtype(type, tensor_type)) return true;
     PyErr_Format(PyExc_RuntimeError, "Creating a Tensor subclass from a class that does not inherit from Tensor is not possible. "
                  "Make sure your class inherits from Tensor. (%s)", type->tp_name);
     return false;
-}
-
-/* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
-static PyObject *make_subclass(PyObject *unused, PyObject *args) {
-    PyTypeObject *type;
-    PyObject *data;
-    int requires_grad;
-    (void)unused;
-    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
-    BEGIN_CORE;
-    rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
-    if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
-    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
-    END_CORE;
-    return r;
 }
 
 /* _as_subclass(class, tensor): the same memory and history as an object of that class */
@@ -240,6 +215,41 @@ static PyObject *as_subclass(PyObject *unused, PyObject *args) {
     BEGIN_CORE;
     int n = rush_op_call(alias, site_here(), &(rush_value){ .u.t = tensor_of(t), .kind = RUSH_VALUE_TENSOR }, 1, false, &result, 1);
     PyObject *r = n == 1 ? tensor_wrap_as(type, result) : error_raise();
+    END_CORE;
+    return r;
+}
+
+/* Tensor(2, 3): uninitialised; Tensor([1, 2]): the default dtype; Tensor(). Subclasses: Parameter(data). */
+static PyObject *tensor_new(PyTypeObject *type, PyObject *args, PyObject *kw) {
+    if (type != tensor_type && PyTuple_GET_SIZE(args) == 1 && is_tensor(PyTuple_GET_ITEM(args, 0))) { /* a view of it */
+        PyObject *pair = PyTuple_Pack(2, type, PyTuple_GET_ITEM(args, 0)), *view = pair ? as_subclass(NULL, pair) : NULL;
+        Py_XDECREF(pair);
+        return view;
+    }
+    PyObject *make = PyObject_GetAttrString((PyObject *)tensor_type, "_legacy_new"), *made = NULL;
+    if (make) made = PyObject_CallFunctionObjArgs(make, args, kw ? kw : Py_None, NULL);
+    Py_XDECREF(make);
+    if (!made || type == tensor_type) return made;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(NULL, tensor_of(made));
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
+    END_CORE;
+    Py_DECREF(made);
+    return r;
+}
+static int tensor_init_nothing(PyObject *self, PyObject *args, PyObject *kw) { return (void)self, (void)args, (void)kw, 0; }
+
+/* _make_subclass(class, data, requires_grad): data's memory as a leaf of that class */
+static PyObject *make_subclass(PyObject *unused, PyObject *args) {
+    PyTypeObject *type;
+    PyObject *data;
+    int requires_grad;
+    (void)unused;
+    if (!PyArg_ParseTuple(args, "O!O!p", &PyType_Type, &type, tensor_type, &data, &requires_grad) || !check_class(type)) return NULL;
+    BEGIN_CORE;
+    rush_tensor *t = rush_data_at(site_here(), tensor_of(data));
+    if (t && requires_grad) t = rush_set_requires_grad_at(NULL, t, true);
+    PyObject *r = t ? tensor_wrap_as(type, t) : error_raise();
     END_CORE;
     return r;
 }
@@ -296,7 +306,7 @@ static int set_grad(PyObject *self, PyObject *value, void *unused) {
 }
 GETTER(get_grad_fn) {
     BEGIN_CORE;
-    rush_node *n = rush_grad_fn(CORE);
+    rush_node *n = rush_grad_fn_at(site_here(), CORE);
     PyObject *r = rush_failed() ? error_raise() : n ? node_wrap(n, NULL) : Py_NewRef(Py_None);
     END_CORE;
     return r;
@@ -346,6 +356,57 @@ static PyGetSetDef tensor_getset[] = {
     { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
 };
+
+/* ---- attributes of subclasses: __torch_function__ is told Tensor.NAME.__get__ or __set__ ---- */
+
+static bool asks(PyObject *self, const PyGetSetDef *d) {
+    PyTypeObject *type = Py_TYPE(self);
+    if (type == tensor_type && !override_modes) return false;
+    return override_custom(type) || (d->get == get_data && override_type(type)) || override_wanted();
+}
+static PyObject *descriptor_method(const PyGetSetDef *d, const char *which) {
+    PyObject *descriptor = PyObject_GetAttrString((PyObject *)tensor_type, d->name), *f = descriptor ? PyObject_GetAttrString(descriptor, which) : NULL;
+    Py_XDECREF(descriptor);
+    return f;
+}
+static PyObject *asking_get(PyObject *self, void *closure) {
+    const PyGetSetDef *d = closure;
+    if (!asks(self, d)) return d->get(self, NULL);
+    PyObject *f = descriptor_method(d, "__get__"), *r = f ? override_call(f, &self, 1, NULL) : NULL;
+    Py_XDECREF(f);
+    return r;
+}
+static int asking_set(PyObject *self, PyObject *value, void *closure) {
+    const PyGetSetDef *d = closure;
+    if (!value || Py_IS_TYPE(self, tensor_type) || !override_custom(Py_TYPE(self))) return d->set(self, value, NULL);
+    PyObject *f = descriptor_method(d, "__set__"), *args[] = { self, value }, *r = f ? override_call(f, args, 2, NULL) : NULL;
+    bool ok = r != NULL;
+    Py_XDECREF(f);
+    Py_XDECREF(r);
+    return ok ? 0 : -1;
+}
+/* the table that the type is made from */
+static PyGetSetDef *asking_getset(void) {
+    static PyGetSetDef all[sizeof tensor_getset / sizeof *tensor_getset];
+    for (size_t i = 0; tensor_getset[i].name; i++) {
+        const PyGetSetDef *d = &tensor_getset[i];
+        bool own = d->get == PyObject_GenericGetDict;
+        all[i] = own ? *d : (PyGetSetDef){ d->name, asking_get, d->set ? asking_set : NULL, d->doc, (void *)(uintptr_t)d };
+    }
+    return all;
+}
+/* methods whose name does not begin with _ ask first, too */
+static bool methods_ask(PyMethodDef *methods) {
+    for (PyMethodDef *m = methods; m->ml_name; m++) {
+        if (m->ml_name[0] == '_' && strcmp(m->ml_name, "_is_view") != 0) continue;
+        PyObject *f = PyObject_GetAttrString((PyObject *)tensor_type, m->ml_name), *asking = f ? override_wrap(f, true) : NULL;
+        bool ok = asking && PyObject_SetAttrString((PyObject *)tensor_type, m->ml_name, asking) == 0;
+        Py_XDECREF(f);
+        Py_XDECREF(asking);
+        if (!ok) return false;
+    }
+    return true;
+}
 
 /* ---- methods ---- */
 
@@ -425,15 +486,22 @@ static PyObject *shares_storage(PyObject *self, PyObject *other) {
 }
 
 static Py_ssize_t tensor_length(PyObject *self) {
+    if (!Py_IS_TYPE(self, tensor_type) && override_custom(Py_TYPE(self))) {
+        PyObject *r = override_call_named("__len__", &self, 1);
+        Py_ssize_t n = r ? PyNumber_AsSsize_t(r, PyExc_OverflowError) : -1;
+        Py_XDECREF(r);
+        return n;
+    }
     if (rush_dim(tensor_of(self)) > 0) return (Py_ssize_t)rush_sizes(tensor_of(self)).dims[0];
     PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
     return -1;
 }
 static PyObject *tensor_iter(PyObject *self) {
+    if (!Py_IS_TYPE(self, tensor_type) && override_custom(Py_TYPE(self))) return override_call_named("__iter__", &self, 1);
     if (rush_dim(tensor_of(self)) == 0) return PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor"), NULL;
     op_row *unbind = row_find("unbind");
     if (!unbind) return NULL;
-    PyObject *all = row_call_defaults(unbind, &(rush_value){ .u.t = tensor_of(self), .kind = RUSH_VALUE_TENSOR }, 1, false);
+    PyObject *all = !Py_IS_TYPE(self, tensor_type) ? PyObject_CallMethod(self, "unbind", NULL) : row_call_defaults(unbind, &(rush_value){ .u.t = tensor_of(self), .kind = RUSH_VALUE_TENSOR }, 1, false);
     PyObject *iter = all ? PyObject_GetIter(all) : NULL;
     Py_XDECREF(all);
     return iter;
@@ -462,16 +530,16 @@ static PyMemberDef tensor_members[] = {
 };
 
 bool tensor_init(PyObject *module) {
-    static PyType_Slot slots[64] = {
+    PyType_Slot slots[64] = {
         { Py_tp_new, __extension__(void *)tensor_new }, { Py_tp_init, __extension__(void *)tensor_init_nothing }, { Py_tp_dealloc, __extension__(void *)tensor_dealloc }, { Py_tp_finalize, __extension__(void *)tensor_finalize },
         { Py_tp_traverse, __extension__(void *)tensor_traverse }, { Py_tp_clear, __extension__(void *)tensor_clear }, { Py_tp_repr, __extension__(void *)tensor_repr },
-        { Py_tp_hash, __extension__(void *)tensor_hash }, { Py_tp_getset, tensor_getset }, { Py_tp_methods, tensor_methods },
+        { Py_tp_hash, __extension__(void *)tensor_hash }, { Py_tp_getset, asking_getset() }, { Py_tp_methods, tensor_methods },
         { Py_tp_members, tensor_members }, { Py_tp_iter, __extension__(void *)tensor_iter }, { Py_mp_length, __extension__(void *)tensor_length },
         { Py_mp_subscript, __extension__(void *)index_get }, { Py_mp_ass_subscript, __extension__(void *)index_set },
     };
     int n = 15;
     for (const PyType_Slot *s = number_slots; s->slot; s++) slots[n++] = *s;
-    static PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
+    PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
                                 .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC };
     static PyMethodDef functions[] = { { "_make_subclass", make_subclass, METH_VARARGS, NULL }, { "_as_subclass", as_subclass, METH_VARARGS, NULL }, { 0 } };
     rush_scope_begin();
@@ -482,6 +550,7 @@ bool tensor_init(PyObject *module) {
     tensor_type = (PyTypeObject *)PyType_FromSpec(&spec);
     if (!tensor_type) return false;
     tensor_type->tp_name = "Tensor"; /* as error messages show it; __module__ is known already */
+    if (!methods_ask(tensor_methods)) return false;
     return PyModule_AddObject(module, "Tensor", Py_NewRef((PyObject *)tensor_type)) == 0 &&
            PyModule_AddFunctions(module, functions) == 0;
 }

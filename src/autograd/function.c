@@ -180,7 +180,13 @@ static int64_t index_of(rush_tensor *const *list, int64_t count, const rush_tens
 
 /* an input that was written to becomes the node's output; PyTorch's rules for leaves and views */
 static bool rebase_dirty(rush_context *ctx, rush_tensor *t, int64_t nr, int64_t input) {
-    if (t->view_base && (ctx->node.noutputs > 1 || input != 0))
+    if (t->view_base && ctx->node.noutputs > 1)
+        return error_set(RUSH_RUNTIME_ERROR, ctx->node.site, ctx->function->name,
+                         "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return more than one Tensor. This is not "
+                         "supported by the current autograd engine. You should either make sure the input is not a view (using .clone() for example) or make your "
+                         "Function only return one Tensor (potentially splitting it into two Functions: one doing the inplace that returns a single Tensor and a "
+                         "second one that does the other operations). You can ask on the forum https://discuss.pytorch.org/ if you need help to do this change.");
+    if (t->view_base && input != 0)
         return error_set(RUSH_RUNTIME_ERROR, ctx->node.site, ctx->function->name,
                          "if a function modifies in place an input that is a view of another Tensor, that must be its first input and its only output");
     object_retain(&ctx->node.base);
@@ -265,6 +271,11 @@ static bool call_forward(rush_context *ctx, rush_tensor **raw, int64_t count) {
         differentiable += raw[i] && dtype_is_float((rush_dtype)raw[i]->dtype) && !(mark && !mark->dirty);
     }
     ctx->several = differentiable > 1;
+    for (int64_t i = 0; ok && i < ctx->mark_count; i++)
+        if (ctx->marks[i].dirty && index_of(raw, count, ctx->marks[i].t) < 0)
+            ok = error_set(RUSH_RUNTIME_ERROR, ctx->node.site, f->name, "Some elements marked as dirty during the forward method were not returned as output. The inputs "
+                           "that are modified inplace must all be outputs of the Function.");
+    if (!ok && s->failed) return false;
     return ok || error_set(RUSH_RUNTIME_ERROR, ctx->node.site, f->name, "%s: forward returned NULL without an error", f->name);
 }
 

@@ -206,16 +206,21 @@ bool rush_set_data_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
 bool rush_become_at(rush_site site, rush_tensor *t, const rush_tensor *from) {
     if (thread_get()->failed) return false;
     if (!t || !from) return error_set(RUSH_TYPE_ERROR, site, "become", "the tensor is NULL");
-    if (grad_enabled() && t->base.flags & TENSOR_REQUIRES_GRAD && !t->grad_fn)
-        return error_set(RUSH_RUNTIME_ERROR, site, "become", "a leaf Variable that requires grad is being used in an in-place operation.");
+    TRY(tensor_check_inplace(t, site, "become", grad_enabled() && tensor_requires_grad(t)));
+    /* t becomes a view of itself: all its views see a write. Without a graph being recorded its history stays what it was. */
+    bool view = from->view_base && (from->view_base == t || from->view_base == t->view_base);
     rush_tensor *d = tensor_shallow(site, from);
     if (!d) return false;
     rush_node *n = tensor_grad_fn((rush_tensor *)(uintptr_t)from), *old = t->grad_fn;
     uint32_t nr = from->output_nr;
-    if (n) object_retain(&n->base);
+    if (view) tensor_note_write(t, site, "become");
     tensor_swap_storage(t, d);
-    tensor_take_history(t, n, nr);
-    RELEASE(old);
+    if (view && !grad_enabled()) t->attr_version = atomic_load(&t->version->count) - 1;
+    else {
+        if (n) object_retain(&n->base);
+        tensor_take_history(t, n, nr);
+        RELEASE(old);
+    }
     RELEASE(d);
     return true;
 }
@@ -225,6 +230,10 @@ uint32_t rush_output_nr(const rush_tensor *t) { return t ? t->output_nr : 0; }
 rush_node *rush_grad_fn(const rush_tensor *t) {
     if (!t || t->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW)) return t ? t->grad_fn : NULL; /* a question sets no error */
     return tensor_grad_fn((rush_tensor *)(uintptr_t)t);
+}
+rush_node *rush_grad_fn_at(rush_site site, const rush_tensor *t) {
+    (void)site;
+    return t ? tensor_grad_fn((rush_tensor *)(uintptr_t)t) : NULL;
 }
 const char *rush_node_name(const rush_node *n) { return n ? node_name(n) : "AccumulateGrad"; }
 rush_site rush_node_site(const rush_node *n) { return n ? n->site : NULL; }

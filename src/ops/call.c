@@ -234,7 +234,7 @@ static void note_view(call *c, rush_tensor *view, bool multiple) {
     view->attr_version = atomic_load_explicit(&view->version->count, memory_order_relaxed);
     if (!grad_enabled()) view->base.flags |= TENSOR_NO_GRAD_VIEW;
     if (multiple) view->base.flags |= TENSOR_MULTI_VIEW;
-    view->base.flags |= of->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW);
+    view->base.flags |= of->base.flags & (TENSOR_NO_GRAD_VIEW | TENSOR_MULTI_VIEW | TENSOR_FUNCTION_VIEW | TENSOR_INFERENCE_VIEW);
 }
 
 static bool run_composite(call *c) {
@@ -260,6 +260,7 @@ static bool run_primitive(call *c) {
         if (c->list)
             for (int64_t i = 0; i < c->list->count; i++) note_view(c, c->list->items[i], true);
         else note_view(c, c->out[0], false);
+        if (UNLIKELY(c->args[0].u.t->base.flags & TENSOR_INFERENCE)) records = false;
     } else TRY(run_kernel(c));
     if (UNLIKELY(c->inplace)) tensor_note_write(c->args[0].u.t, c->site, o->inplace_name);
     return !records || call_record(c);
@@ -283,7 +284,7 @@ static bool execute(call *c) {
     bool ok = check_arguments(c);
     if (UNLIKELY(ok && c->device.type == RUSH_META && c->op->flags & OP_SIZE_FROM_VALUES))
         ok = error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name,
-                       "Could not run 'aten::%s' with arguments from the 'Meta' backend: the shape of its result depends on elements", c->op->name);
+                       "Could not run 'aten::%s' with arguments from the 'Meta' backend: it depends on elements", c->op->name);
     if (ok) {
         rush_dtype dtype; /* a backend may have a kernel for an op that is made of others */
         bool fused = UNLIKELY(c->device.type != RUSH_CPU) && c->op->run && c->op->meta && device_kernel(c, &dtype);
@@ -399,6 +400,6 @@ rush_op_info rush_op_get_info(const rush_op *o) {
                            .grad_name = o->grad ? op_grad_name(o) : NULL, .samples = o->samples, .errors = o->errors,
                            .inplace = (o->flags & OP_INPLACE) != 0, .inplace_only = (o->flags & OP_INPLACE_ONLY) != 0,
                            .view = (o->flags & OP_VIEW) != 0, .composite = o->run != NULL,
-                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise != NULL,
+                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise || o->flags & OP_ELEMENTWISE,
                            .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0 };
 }

@@ -97,7 +97,7 @@ const op op_histc = {
     .schema = "histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -> Tensor",
     .doc = "How many elements fall into each of `bins` equal parts of [min, max] (equal: the elements' own range).",
     .positional = 4,
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_SIZE_FROM_VALUES,
     .meta = histc_meta,
     .ref = histc_ref,
     .samples = TEXTS("T[10], 5", "T[10], 5, -1, 1", "T[10]", "T[], 3", "T[0], 3", "T[3,4]:t, 4, 0, 2", "T[4,6]:s, 4, -2, 2.5", "T[3,4]:e, 4, -1, 1", "T[70000], 7, -2, 2",

@@ -277,7 +277,6 @@ void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t 
                 if (s0 == 0 || s1 == 0) continue;
                 if (s0 != s1) order = s0 < s1 ? -1 : 1;
                 else if (shape[d0] < shape[d1]) order = -1; /* equal strides: the smaller dimension first */
-                else if (shape[d0] > shape[d1]) order = 1;
             }
             if (order > 0) break;
             if (order < 0) {
@@ -319,13 +318,18 @@ bool pointwise_meta(call *c) {
     }
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     int ndim = 0;
-    bool plain = true; /* every operand with dimensions is contiguous */
+    bool plain = true, exact = true, alike = true; /* every operand with dimensions is contiguous; strides of single elements included; of one shape */
+    const rush_tensor *any = first ? first : second;
     for (int i = 0; i < arity; i++) {
         const rush_tensor *t = TENSOR(c, i);
+        alike = alike && (t ? any && shape_equal(t->ndim, t->shape, any->ndim, any->shape) : c->op->index == OP_INDEX_pow);
         if (!t) continue;
         TRY(shape_broadcast(c->site, c->op->name, ndim, shape, t->ndim, t->shape, &ndim, shape));
         plain = plain && tensor_is_contiguous(t);
+        shape_contiguous_strides(t->ndim, t->shape, strides);
+        exact = exact && shape_equal(t->ndim, t->strides, t->ndim, strides);
     }
+    plain = plain && (alike || exact);
     if (c->inplace) {
         return call_out(c, 0, result, ndim, shape);
     }

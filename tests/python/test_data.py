@@ -130,5 +130,33 @@ class Workers(unittest.TestCase):
         self.assertTrue(torch.allclose(net.weight, torch.tensor([[1.0, 2.0, 3.0]]), atol=1e-3))
 
 
+class Details(unittest.TestCase):
+    def test_distributed_sampler(self):
+        from rushlight.utils.data.distributed import DistributedSampler
+
+        shares = [list(DistributedSampler(range(10), 3, r, shuffle=True, seed=1)) for r in range(3)]
+        self.assertEqual(shares, [[5, 2, 9, 4], [6, 0, 3, 5], [1, 8, 7, 6]])
+        shares = [list(DistributedSampler(range(10), 4, r, shuffle=False, drop_last=True)) for r in range(4)]
+        self.assertEqual(shares, [[0, 4], [1, 5], [2, 6], [3, 7]])
+        with self.assertRaisesRegex(ValueError, r"Invalid rank 3, rank should be in the interval \[0, 2\]"):
+            DistributedSampler(range(10), 3, 3)
+
+    def test_seed_of_numpy(self):
+        from rushlight.utils.data._utils.worker import _generate_state
+
+        self.assertEqual(_generate_state(13434589827475259383, 4), (2884386318, 1088094898, 3523808998, 3860348662))
+
+    def test_exceptions_of_other_processes(self):
+        from rushlight._utils import ExceptionWrapper
+
+        for kind in (ValueError, KeyError):
+            try:
+                raise kind("broken")
+            except kind:
+                wrapped = ExceptionWrapper(where="in a test")
+            with self.assertRaisesRegex(kind, f"Caught {kind.__name__} in a test.\nOriginal Traceback"):
+                wrapped.reraise()
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -155,6 +155,41 @@ class State(unittest.TestCase):
         torch.optim.SGD([p], lr=0.5).step()
         self.assertEqual(p.tolist(), [0.5] * 3)
 
+    def test_differentiable_steps(self):
+        for kind, options, want, slope in (
+            (torch.optim.SGD, dict(momentum=0.9, nesterov=True, weight_decay=0.1), [0.6305659, -2.0703695], 0.97119),
+            (torch.optim.Adam, dict(amsgrad=True, weight_decay=0.1), [0.9, -2.1], 1.0),
+            (torch.optim.RMSprop, dict(momentum=0.9, centered=True, weight_decay=0.1, maximize=True), [2.0050375, -0.9949624], 1.0),
+        ):
+            start = torch.tensor([1.0, -2.0], requires_grad=True)
+            p = start.clone()
+            opt = kind([p], lr=0.1, differentiable=True, **options)
+            for k in range(2 if kind is torch.optim.SGD else 1):
+                p.grad = torch.tensor([0.5, 0.25]) * (k + 1)
+                opt.step()
+            self.assertTrue(torch.allclose(p, torch.tensor(want), atol=1e-5), p)
+            self.assertTrue(torch.allclose(torch.autograd.grad(p.sum(), start)[0], torch.tensor([slope, slope]), atol=1e-5))
+
+    def test_sparse_adam_refuses_dense_gradients(self):
+        opt = torch.optim.SparseAdam([self.p])
+        self.p.grad = None
+        opt.step()
+        self.p.grad = torch.ones(2)
+        with self.assertRaisesRegex(RuntimeError, "SparseAdam does not support dense gradients, please consider Adam instead"):
+            opt.step()
+
+    def test_cosine_that_goes_on(self):
+        opt = torch.optim.SGD([self.p], lr=0.5)
+        first = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=5, eta_min=0.1)
+        opt.step()
+        first.step()
+        again = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=5, eta_min=0.1, last_epoch=0)
+        self.assertAlmostEqual(first._last_lr[0], again._last_lr[0], 6)
+
+    def test_lbfgs_of_no_gradient(self):
+        loss = torch.optim.LBFGS([torch.ones(2)], tolerance_grad=-float("inf")).step(lambda: torch.tensor([1.0]))
+        self.assertEqual(loss.tolist(), [1.0])
+
 
 if __name__ == "__main__":
     unittest.main()

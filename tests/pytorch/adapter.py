@@ -7,6 +7,7 @@ distribution) becomes a placeholder, which raises NotImplementedError as soon as
 names are its own: what is missing is missing.
 """
 import contextlib
+import functools
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -155,6 +156,9 @@ class lenient:
         Placeholder.importing = True
         self.old = [(m, m.__dict__.get("__getattr__")) for m in self.modules]
         for module, old in self.old:
+            if old is None and hasattr(type(module), "__getattr__"):
+                old = functools.partial(type(module).__getattr__, module)
+
             def get(name, module=module, old=old):
                 if old is not None:
                     try:
@@ -214,12 +218,12 @@ def _allow_no_parameters(parametrize):
     """A test that is parametrized by a list that is empty here (what a placeholder lists) has no cases; PyTorch's raises."""
     cases_of = parametrize._parametrize_test
 
-    def cases(self, *args):
+    def cases(self, *args, **named):
         if self.arg_names:
             self.arg_values = list(self.arg_values)
             if not self.arg_values:
                 return ()
-        return cases_of(self, *args)
+        return cases_of(self, *args, **named)
     parametrize._parametrize_test = cases
 
 
@@ -246,7 +250,9 @@ def install():
             setattr(importlib.import_module("torch._C"), name, getattr(own, name))
     importlib.import_module("torch._C").has_lapack = True  # square systems need no LAPACK here
     sys.modules["torch.utils._mode_utils"] = modes
-    modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}.values()
+    modules = {id(module): module for name, module in sys.modules.items() if _under(name, ("rushlight",))}
+    modules.update((id(m), m) for m in vars(own).values() if isinstance(m, types.ModuleType) and m.__name__.startswith("rushlight._C"))
+    modules = modules.values()
     context = lenient(*modules, tensor=rushlight.Tensor)
     with context:
         for name in INFRASTRUCTURE:

@@ -435,6 +435,62 @@ static int clear(void **state) {
 }
 #define RUN(name) cmocka_unit_test_teardown(name, clear)
 
+/* ---- hooks for saved tensors ---- */
+
+static int packed_now, freed_hooks;
+static void *pack_half(rush_tensor *t, void *user) {
+    RUSH_SCOPE;
+    (void)user;
+    packed_now++;
+    return rush_retain(rush_mul(t, 0.5));
+}
+static void free_half(void *packed) {
+    packed_now--;
+    rush_release(packed);
+}
+static rush_tensor *unpack_half(void *packed, void *user) { return (void)user, rush_mul((rush_tensor *)packed, 2); }
+static void note_freed(void *user) { ++*(int *)user; }
+
+static void test_saved_hooks(void **state) {
+    (void)state;
+    freed_hooks = 0;
+    {
+        RUSH_SCOPE;
+        rush_tensor *x = rush_set_requires_grad(rush_full(RUSH_SHAPE(1), 3.0), true);
+        assert_true(rush_saved_hooks_push(pack_half, unpack_half, .free_packed = free_half, .user = &freed_hooks, .free = note_freed));
+        rush_tensor *y = rush_mul(x, x);
+        rush_saved_hooks_pop();
+        assert_int_equal(packed_now, 2);
+        rush_node *n = rush_grad_fn(y);
+        assert_int_equal(rush_node_saved_count(n), 2);
+        assert_true(rush_item(rush_node_saved(n, 0)) == 3);
+        rush_tensor *g = NULL;
+        assert_true(rush_autograd_grad(&y, 1, &x, &g, 1, .create_graph = true));
+        assert_true(rush_item(g) == 6);
+        assert_true(rush_backward(g)); /* the derivative's derivative comes to the leaf, through what was unpacked */
+        assert_true(rush_item(rush_get_grad(x)) == 2);
+        assert_true(rush_backward(y));
+        assert_true(rush_node_saved_gone(n));
+        assert_null(rush_node_saved(n, 0));
+        assert_non_null(strstr(rush_error()->message, "Trying to backward through the graph a second time"));
+        rush_error_clear();
+    }
+    assert_int_equal(packed_now, 0);
+    assert_int_equal(freed_hooks, 1);
+    assert_false(rush_saved_hooks_push(NULL, unpack_half, .user = &freed_hooks, .free = note_freed));
+    assert_error("the function is NULL");
+    assert_int_equal(freed_hooks, 2);
+}
+
+static void add_one(void *user) { ++*(int *)user; }
+static void test_callbacks(void **state) {
+    (void)state;
+    int count = 0;
+    assert_false(rush_queue_callback_at(RUSH_SITE, add_one, &count, NULL));
+    assert_error("Final callbacks can only be installed during backward pass.");
+    assert_int_equal(count, 0);
+}
+
 int main(void) {
     rush_set_error_quiet(true);
     const struct CMUnitTest tests[] = {
@@ -444,6 +500,7 @@ int main(void) {
         RUN(test_backward_gives_nothing), RUN(test_backward_fails), RUN(test_forward_fails),
         RUN(test_saved_output), RUN(test_dirty), RUN(test_dirty_view), RUN(test_backward_inside_a_function),
         RUN(test_checkpoint), RUN(test_checkpoint_errors), RUN(test_checkpoint_draws_the_same_numbers), RUN(test_gradcheck), RUN(test_checkpoint_in_checkpoint),
+        RUN(test_saved_hooks), RUN(test_callbacks),
     };
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
 }

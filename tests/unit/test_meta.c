@@ -55,7 +55,7 @@ TEST(no_elements) {
     rush_item(one);
     assert_error("Could not run 'aten::_local_scalar_dense' with arguments from the 'Meta' backend: its tensors have no elements");
     assert_null(rush_nonzero(x));
-    assert_error("Could not run 'aten::nonzero' with arguments from the 'Meta' backend: the shape of its result depends on elements");
+    assert_error("Could not run 'aten::nonzero' with arguments from the 'Meta' backend: it depends on elements");
     assert_null(rush_add(x, rush_ones(RUSH_SHAPE(2))));
     assert_error("Expected all tensors to be on the same device, but found at least two devices, meta and cpu!");
 }
@@ -117,17 +117,20 @@ static void compare(const rush_op *row, const char *text) {
     compared++;
 }
 
+static const char *only; /* test_meta OP: this one */
+
 TEST(every_op) {
     (void)state;
     for (int i = 0; i < OP_COUNT; i++) {
         const rush_op *row = op_table[i];
         const char *texts[SAMPLE_MAX_TEXTS];
+        if (only && strcmp(only, row->name) != 0) continue;
         if (strstr(row->schema, "Device? device") || strstr(row->schema, "Device device")) continue; /* made on the CPU unless told */
         for (int k = 0, n = sample_texts(row, texts); k < n; k++) compare(row, texts[k]);
     }
     printf("%d samples give the same shapes, %d are refused\n", compared, refused);
     assert_int_equal(wrong, 0);
-    assert_true(compared > 10 * refused);
+    assert_true(only || compared > 10 * refused);
 }
 
 TEST(gradients) {
@@ -141,11 +144,12 @@ TEST(gradients) {
     assert_no_error();
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(devices), cmocka_unit_test(no_memory), cmocka_unit_test(no_elements), cmocka_unit_test(printing),
         cmocka_unit_test(every_op), cmocka_unit_test(gradients),
     };
     rush_set_error_quiet(true);
+    only = argc > 1 ? argv[1] : NULL;
     return test_end(cmocka_run_group_tests(tests, NULL, NULL));
 }

@@ -75,7 +75,7 @@ class Variable(metaclass=_VariableType):
 
 
 def _tuple(x):
-    return (x,) if isinstance(x, Tensor) else tuple(x)
+    return (x,) if isinstance(x, Tensor) or hasattr(type(x), "__torch_function__") else tuple(x)
 
 
 def _check_gradients(outputs, grads):
@@ -101,12 +101,29 @@ def _index(items, wanted):
     return next(i for i, x in enumerate(items) if x is wanted)
 
 
-_DEEP = 60  # backwards inside of each other on one thread; each has Python's frames on the stack
+def _warn_of(error):
+    """Anomaly mode says as a warning which call of the forward is behind an error."""
+    for note in getattr(error, "__notes__", ()) or getattr(error, "rushlight_notes", ()):
+        at = note.find("Error detected in")
+        if at < 0:
+            continue
+        try:
+            warnings.warn(note[at:], stacklevel=4)
+        except Warning as raised:  # an error is under way already
+            print(raised, file=sys.stderr)
+
+
+_DEEP = 25  # backwards inside of each other on one thread; each has Python's frames on the stack
 
 
 def _run(function, *args):
     if _C._backward_depth() < _DEEP:
-        return function(*args)
+        try:
+            return function(*args)
+        except RuntimeError as error:
+            if _C.is_anomaly_enabled():
+                _warn_of(error)
+            raise
     import threading
 
     result, error = None, None
@@ -197,6 +214,10 @@ def grad(
             stacklevel=2,
         )
     outputs, inputs = _tuple(outputs), _tuple(inputs)
+    if _C._has_torch_function(outputs + inputs):
+        options = dict(grad_outputs=grad_outputs, retain_graph=retain_graph, create_graph=create_graph, only_inputs=only_inputs,
+                       allow_unused=allow_unused, is_grads_batched=is_grads_batched)
+        return _C._handle_torch_function(grad, outputs + inputs, (outputs, inputs), options)
     if not inputs:
         raise ValueError("grad requires non-empty inputs.")
     if is_grads_batched:  # one backward for each entry of the gradients' first dimension

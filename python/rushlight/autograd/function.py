@@ -2,6 +2,7 @@
 """Function: an operation whose forward and backward are written in Python."""
 
 import functools
+import warnings
 
 from .. import _C
 from .._C import Tensor
@@ -36,8 +37,6 @@ class FunctionCtx:
 
     @property
     def saved_variables(self):
-        import warnings
-
         warnings.warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2)
         return self.saved_tensors
 
@@ -110,8 +109,6 @@ class Function(_C.Node, metaclass=_FunctionType):
     """Subclasses give static methods forward(ctx, *args) and backward(ctx, *grad_outputs); apply runs it."""
 
     def __init__(self, *args, **kwargs):
-        import warnings
-
         warnings.warn(
             f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you"
             " should invoke them on the class itself. Instantiating an autograd function will raise an error"
@@ -167,13 +164,14 @@ class Function(_C.Node, metaclass=_FunctionType):
                 )
         tensors = tuple(o if isinstance(o, Tensor) else None for o in outputs)
         ctx._like = [None if o is None else (o.shape, o.dtype) for o in tensors]
-        for t in ctx._dirty:
-            if not any(t is a for a in args):
-                raise (
-                    RuntimeError("mark_dirty only accepts input tensors, but argument 0 isn't one")
-                    if not isinstance(t, Tensor)
-                    else RuntimeError("a tensor that was marked dirty is not an input of the function")
-                )
+        dirty = tuple(t for t in ctx._dirty if any(t is a for a in args))
+        if len(dirty) < len(ctx._dirty):
+            warnings.warn(
+                "Only input Tensors should be given to ctx.mark_dirty(). If a Tensor is not an input, there is no need to pass it to"
+                " mark_dirty().",
+                stacklevel=2,
+            )
+        ctx._dirty = dirty
         inputs = tuple(args[i] for i in ctx._input_places)
         if not recording:
             made = tuple(

@@ -10,6 +10,12 @@ class GradcheckError(RuntimeError):
     """What gradcheck found wrong."""
 
 
+_NOT_REENTRANT = (
+    "Backward is not reentrant, i.e., running backward with same input and grad_output multiple times gives different values,"
+    " although analytical gradient matches numerical gradient. The tolerance for nondeterminism was {}."
+)
+
+
 def _tensors(x):
     return (x,) if isinstance(x, Tensor) else tuple(x)
 
@@ -33,12 +39,25 @@ def _numerical(fn, inputs, at, eps):
         place.fill_(before - eps)
         low = _values(fn, inputs)
         place.fill_(before)
+        _same_kind(high, low)
         columns.append(
             [((h - l) / (2 * eps)).reshape(-1) if h.is_floating_point() else None for h, l in zip(high, low)]
         )
     if not columns:
         return None
     return [stack(list(c)) if c[0] is not None else None for c in zip(*columns)]
+
+
+def _same_kind(first, second):
+    for a, b in zip(first, second):
+        if a.shape != b.shape:
+            raise AssertionError(
+                f"Expected `func` to return outputs with the same shape when inputs are perturbed, got: {a.shape} and {b.shape}"
+            )
+        if a.dtype is not b.dtype:
+            raise AssertionError(
+                f"Expected `func` to return outputs with the same dtype when inputs are perturbed, got: {a.dtype} and {b.dtype}"
+            )
 
 
 def _values(fn, inputs):
@@ -116,29 +135,55 @@ def _check(func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_u
                 continue
             n = numerical[position][k]
             if (a - b).abs().max().item() > nondet_tol:
-                raise GradcheckError(
-                    "Backward is not reentrant, i.e., running backward with same input and grad_output"
-                    " multiple times gives different values, although analytical gradient matches numerical"
-                    f" gradient. The tolerance for nondeterminism was {nondet_tol}."
-                )
+                raise GradcheckError(_NOT_REENTRANT.format(nondet_tol))
             if not _close(a, n, rtol, atol):
                 raise GradcheckError(
                     f"Jacobian mismatch for output {k} with respect to input"
                     f" {i},\nnumerical:{n}\nanalytical:{a}\n"
                 )
     if check_undefined_grad:
-        _check_no_gradient(outputs, [inputs[i] for i in wanted])
+        _check_no_gradient(func, inputs, [inputs[i] for i in wanted])
     return True
 
 
-def _check_no_gradient(outputs, inputs):
+def _check_no_gradient(func, inputs, wanted):
+    """No gradient comes out of where none, or zeros, go in: for each output that is made undefined alone, and for all."""
+    import warnings
+
     from .. import zeros_like
     from . import grad
+    from ._names import UndefinedGrad
 
-    found = grad(outputs, inputs, [zeros_like(o) for o in outputs], retain_graph=True, allow_unused=True)
-    for g in found:
-        if g is not None and not bool((g == 0).all()):
-            raise GradcheckError("backward not multiplied by grad_output")
+    def complain(text):
+        warnings.warn(
+            "Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break existing"
+            " callers of this function. If this is true for you, you can call this function with \"check_undefined_grad=False\" to"
+            " disable the feature"
+        )
+        raise GradcheckError(text)
+
+    outputs = _differentiable(func(*inputs))
+    found = grad(outputs, wanted, [zeros_like(o) for o in outputs], retain_graph=True, allow_unused=True)
+    if any(g is not None and not bool((g == 0).all()) for g in found):
+        raise GradcheckError("backward not multiplied by grad_output")
+    undefined = UndefinedGrad()(*outputs)
+    undefined = undefined if isinstance(undefined, tuple) else (undefined,)
+    mixes = [undefined]
+    if len(outputs) > 1:
+        mixes += [outputs[:k] + undefined[k:k + 1] + outputs[k + 1:] for k in range(len(outputs))]
+    for mix in mixes:
+        try:
+            found = grad(mix, wanted, [zeros_like(o) for o in mix], retain_graph=True, allow_unused=True)
+        except RuntimeError:
+            complain(
+                "Expected backward function to handle undefined output grads. Please look at \"Notes about undefined output gradients\""
+                " in \"tools/autograd/derivatives.yaml\""
+            )
+        if any(g is not None and not bool((g == 0).all()) for g in found):
+            complain(
+                "Expected all input grads to be undefined or zero when all output grads are undefined or zero. Please look at \"Notes"
+                " about undefined output gradients\" in \"tools/autograd/derivatives.yaml\""
+            )
 
 
 def _check_forward(func, inputs, eps, atol, rtol):
@@ -167,43 +212,60 @@ def _check_forward(func, inputs, eps, atol, rtol):
                     )
 
 
-def _check_fast(func, inputs, eps, atol, rtol):
+def _check_fast(func, inputs, eps, atol, rtol, nondet_tol=0.0, check_undefined_grad=False):
     """One random number per output instead of its Jacobian J: vᵀ J u, by a backward with v and by differences along u, where u
     and v have length 1. The difference of large tensors is summed in float64."""
-    from .. import randn
+    from .. import Generator, randn
     from . import grad
 
+    own = Generator()  # a function that draws random numbers has to see the same state each time
+
     def direction(like):
-        d = randn(tuple(like.shape), dtype=like.dtype, device=like.device)
+        d = randn(tuple(like.shape), dtype=like.dtype, device=like.device, generator=own)
         return d / d.norm().clamp(min=1e-30)
 
-    wanted = [x for x in inputs if isinstance(x, Tensor) and x.requires_grad]
+    wanted = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
     if not wanted:
         raise ValueError(
             "gradcheck expects at least one input tensor to require gradient, but none of the them have requires_grad=True."
         )
     every = [o for o in _tensors(func(*inputs)) if isinstance(o, Tensor)]
-    along = [direction(x) for x in wanted]
-    before = [x.detach().clone() for x in wanted]
-
-    def moved(step):
-        for x, u, b in zip(wanted, along, before):
-            x.data.copy_(b + u * step)
-        return _values(func, inputs)
-
-    high, low = moved(eps), moved(-eps)
-    moved(0)
+    ours = [inputs[i] for i in wanted]
+    for x in ours:
+        x.retain_grad()
+    along = [direction(x) for x in ours]
+    numerical = []  # for each input the differences of all outputs along its direction
+    for x, u in zip(ours, along):
+        before = x.detach().clone()
+        x.data.copy_(before + u * eps)
+        high = _values(func, inputs)
+        x.data.copy_(before - u * eps)
+        low = _values(func, inputs)
+        x.data.copy_(before)
+        _same_kind(high, low)
+        numerical.append([((h - l) / (2 * eps)) if h.is_floating_point() else None for h, l in zip(high, low)])
+    if not any(o.requires_grad for o in every):
+        if any(d is not None and d.abs().max().item() > atol for column in numerical for d in column if d is None or d.numel()):
+            raise GradcheckError("Numerical gradient for function expected to be zero")
+        return
     for k, output in enumerate(every):
         if not output.requires_grad or output.numel() == 0:
             continue
         v = direction(output)
-        found = grad(output, wanted, v, retain_graph=True, allow_unused=True)
-        analytical = sum(((g * u).sum() for g, u in zip(found, along) if g is not None), output.new_zeros(()))
-        numerical = (((high[k] - low[k]) / (2 * eps)) * v).sum()
-        if not _close(analytical, numerical, rtol, atol):
-            raise GradcheckError(
-                f"Jacobian mismatch for output {k} in fast mode:\nnumerical:{numerical}\nanalytical:{analytical}\n"
-            )
+        found = grad(output, ours, v, retain_graph=True, allow_unused=True)
+        again = grad(output, ours, v, retain_graph=True, allow_unused=True)
+        for i, u, g, h, column in zip(wanted, along, found, again, numerical):
+            if g is not None and g.numel() and (g - h).abs().max().item() > nondet_tol:
+                raise GradcheckError(_NOT_REENTRANT.format(nondet_tol))
+            analytical = output.new_zeros(()) if g is None else (g * u).sum().to(output.dtype)
+            expected = (column[k] * v).sum()
+            if not _close(analytical, expected, rtol, atol):
+                raise GradcheckError(
+                    f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{expected}\nanalytical:{analytical}\n\n"
+                    "The above quantities relating the numerical and analytical jacobians are computed \nin fast mode."
+                )
+    if check_undefined_grad:
+        _check_no_gradient(func, inputs, ours)
 
 
 def gradcheck(
@@ -227,11 +289,12 @@ def gradcheck(
     """Batched gradients are one backward after the other, so check_batched_grad has nothing to add. check_forward_ad checks
     Jacobian-vector products, which come from two backwards (autograd.functional.jvp). fast_mode
     compares one number per output instead of its whole Jacobian."""
+    assert check_forward_ad or check_backward_ad, "Expected at least one of check_forward_ad or check_backward_ad to be True"
     inputs = _tensors(inputs)
     try:
         with enable_grad():
             if fast_mode:
-                _check_fast(func, inputs, eps, atol, rtol)
+                _check_fast(func, inputs, eps, atol, rtol, nondet_tol, check_undefined_grad)
                 return True
             if check_forward_ad:
                 _check_forward(func, inputs, eps, atol, rtol)
@@ -297,3 +360,32 @@ def gradgradcheck(
         check_forward_ad=check_fwd_over_rev,
         check_backward_ad=check_rev_over_rev,
     )
+
+
+# ---- what PyTorch's gradcheck was made of once; other libraries' tests call it ----
+
+def _deprecated(name, grad_out):
+    import warnings
+
+    warnings.warn(f"{name} was part of PyTorch's private API and not meant to be exposed. We are deprecating it and it will be removed in"
+                  " a future version of PyTorch. If you have a specific use for this or feature request for this to be a stable API,"
+                  " please file us an issue at https://github.com/pytorch/pytorch/issues/new", stacklevel=3)
+    if grad_out not in (None, 1.0):
+        raise ValueError(f"Expected grad_out to be 1.0. {name} no longer supports values of grad_out != 1.0.")
+
+
+def get_numerical_jacobian(fn, inputs, target=None, eps=1e-3, grad_out=1.0):
+    """The Jacobians of fn(inputs), first output, by differences: for each tensor of inputs, or for target alone."""
+    _deprecated("get_numerical_jacobian", grad_out)
+    inputs = _tensors(inputs)
+    places = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and (x is target if target is not None else x.requires_grad)]
+    return tuple(_numerical(lambda *args: fn(args), inputs, i, eps)[0] for i in places)
+
+
+def get_analytical_jacobian(inputs, output, nondet_tol=0.0, grad_out=1.0):
+    """(Jacobians of output by backward, two backwards agree, sizes are right, dtypes are right)"""
+    _deprecated("get_analytical_jacobian", grad_out)
+    wanted = [x for x in _tensors(inputs) if isinstance(x, Tensor) and x.requires_grad]
+    first, second = _analytical(output, wanted), _analytical(output, wanted)
+    same = all((a - b).abs().max().item() <= nondet_tol for a, b in zip(first, second))
+    return tuple(first), same, True, all(j.dtype is x.dtype for j, x in zip(first, wanted))

@@ -7,6 +7,7 @@ import warnings
 from .. import _C
 from .._C import Tensor
 from .._numeric import pdist  # noqa: F401
+from .._override import ask_in
 from .._table import functions as _f
 
 # ---- rows as they are ----
@@ -460,3 +461,5 @@ from .attention import multi_head_attention_forward  # noqa: E402,F401
 from .composed import *  # noqa: E402,F401,F403
 from .vision import *  # noqa: E402,F401,F403
 from .losses import *  # noqa: E402,F401,F403
+
+ask_in(globals())

@@ -18,11 +18,19 @@ class Parameter(Tensor, metaclass=_ParameterType):
             data = Tensor()
         if not isinstance(data, Tensor):
             raise TypeError(f"expected a Tensor for a Parameter, got {type(data).__name__}")
-        kind = cls if type(data) in (Tensor, Parameter) else type(data)
-        made = _C._make_subclass(kind, data.detach(), requires_grad)
-        if kind is not cls:
-            made._is_param = True
+        if type(data) in (Tensor, Parameter):
+            return _C._make_subclass(cls, data.detach(), requires_grad)
+        made = data.detach().requires_grad_(requires_grad)
+        if type(made) is not type(data):
+            raise RuntimeError(
+                f"Creating a Parameter from an instance of type {type(data).__name__} requires that detach() returns an instance of the"
+                f" same type, but return type {type(made).__name__} was found instead. To use the type as a Parameter, please correct the"
+                " detach() semantics defined by its __torch_dispatch__() implementation."
+            )
+        made._is_param = True
         return made
+
+    __torch_function__ = _C._disabled_torch_function_impl
 
     def __repr__(self):
         return "Parameter containing:\n" + (self._plain_repr() if type(self) is Parameter else f"Parameter({Tensor.__repr__(self)})")
@@ -34,6 +42,9 @@ class Parameter(Tensor, metaclass=_ParameterType):
 
     def __reduce_ex__(self, protocol):
         return _rebuild, (self.data, self.requires_grad)
+
+
+_C._override_setup(None, Parameter, None)
 
 
 def _rebuild(data, requires_grad):

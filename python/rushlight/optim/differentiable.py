@@ -15,7 +15,7 @@ def sgd(p, state, group):
     if group["momentum"]:
         buffer = state.get("momentum_buffer")
         if buffer is None:
-            state["momentum_buffer"] = buffer = g.clone()
+            state["momentum_buffer"] = buffer = g.detach().clone()  # the first one is a constant in PyTorch
         else:
             buffer.mul_(group["momentum"]).add_(g, alpha=1 - group["dampening"])
         g = g.add(buffer, alpha=group["momentum"]) if group["nesterov"] else buffer

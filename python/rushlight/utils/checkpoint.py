@@ -42,8 +42,13 @@ class CheckpointFunction(Function):
 
     @staticmethod
     def backward(ctx, *grads):
-        from ..autograd import backward
+        from ..autograd import _is_checkpoint_valid, backward
 
+        if not _is_checkpoint_valid():
+            raise RuntimeError(
+                "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use"
+                " .backward() and do not pass its `inputs` argument."
+            )
         if _C._inside_autograd_grad():
             raise RuntimeError(
                 "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use"

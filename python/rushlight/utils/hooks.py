@@ -81,13 +81,8 @@ class BackwardHook:
         return tuple(full)
 
     def _run(self, grad_inputs):
-        if self.grad_outputs is None:
-            raise RuntimeError(
-                "Module backward hook for grad_input is called before the grad_output one. This happens"
-                " because the gradient in your nn.Module flows to the Module's input without passing through"
-                " the Module's output. Make sure that the output depends on the input and that the loss is"
-                " computed based on the output."
-            )
+        if self.grad_outputs is None:  # the gradient reached the inputs without passing the outputs, as in double backward
+            return grad_inputs
         for hook in self.user_hooks:
             out = hook(self.module, grad_inputs, self.grad_outputs)
             if out is None:
