@@ -5,7 +5,7 @@
     tools/facade.py          write the files
     tools/facade.py --check  exit 1 if a file on disk differs (CI)
 
-It reads the rows (`const op op_NAME = { … }` in src/ops/*.c, and pointwise.def) as text and writes
+It reads the rows (`const op op_NAME = { … }` in src/ops/*.c, pointwise.def and pointwise_special.def) as text and writes
     include/rushlight/ops.h     public ops: prototypes, options structs, macros
     src/ops/internal_ops.h      ops marked OP_INTERNAL
     src/ops/wrappers.c          one function per op: arguments into values, then op_call
@@ -140,7 +140,7 @@ def read_table():
         ops.append(rows[name])
     if set(rows) - set(order):
         sys.exit(f"not in ops.def: {sorted(set(rows) - set(order))}")
-    text = open(os.path.join(folder, "pointwise.def")).read()
+    text = "\n".join(open(os.path.join(folder, name)).read() for name in ("pointwise.def", "pointwise_special.def"))
     for m in re.finditer(r"^POINTWISE\(", text, re.M):
         a = macro_args(balanced(text, m.end() - 1, "()"))
         ops.append(Op(a[0], strings(a[3]), strings(a[11]), set(re.findall(r"OP_\w+", a[4])), 0))

@@ -136,9 +136,9 @@ def stubs(rows):
             continue
         if not inplace_only:
             functions.setdefault(base, []).append(signature(schema, False))
-            if has_self and "(Tensor self" in schema:
+            if has_self and re.search(r"\(Tensor(\|Scalar)? self", schema):
                 methods.setdefault(base, []).append(signature(schema, True))
-        if (inplace or inplace_only) and "(Tensor self" in schema:
+        if (inplace or inplace_only) and re.search(r"\(Tensor(\|Scalar)? self", schema):
             methods.setdefault(base + "_" * (not base.endswith("_")), []).append(signature(schema, True))
     text = [HEAD]
     for name in OPERATORS:

@@ -83,6 +83,16 @@ RUSH_API bool rush_set_inference_mode(bool on);
 /* Backward then says which forward call led to an error or a NaN gradient. */
 RUSH_API void rush_set_detect_anomaly(bool on);
 RUSH_API bool rush_is_anomaly_enabled(void);
+/* Does anomaly mode look for NaN (default), or explain errors only? */
+RUSH_API void rush_set_anomaly_check_nan(bool on);
+RUSH_API bool rush_anomaly_check_nan(void);
+/* Inside of backward: `function` is called at the end of the innermost backward that runs, unless it fails. False with the error set
+   outside of backward. `free` is called for `user` afterwards, also on error. */
+RUSH_API bool rush_queue_callback_at(rush_site site, void (*function)(void *user), void *user, void (*free)(void *user));
+/* How many backwards run inside each other in this thread. */
+RUSH_API int rush_backward_depth(void);
+/* Inside of rush_autograd_grad (or of a backward inside of it): only what leads to its inputs runs, so leaves get nothing. */
+RUSH_API bool rush_inside_autograd_grad(void);
 
 typedef struct rush_mode { bool grad_off, inference; } rush_mode;
 RUSH_API rush_mode rush_mode_enter(int kind);
@@ -95,7 +105,14 @@ RUSH_API void rush_mode_leave(rush_mode *saved);
 /* Called with the gradient of a tensor before it goes on. Returns NULL to leave it, or another gradient of the same shape and
    dtype, owned by the scope. */
 typedef rush_tensor *(*rush_tensor_hook)(rush_tensor *grad, void *user);
-typedef struct rush_register_hook_args { size_t size; rush_tensor_hook function; rush_named_only _; void *user; void (*free)(void *user); } rush_register_hook_args;
+typedef struct rush_register_hook_args {
+    size_t size;
+    rush_tensor_hook function;
+    rush_named_only _;
+    void *user;
+    void (*free)(void *user);
+    bool undefined;             /* of an output among several: called with NULL, too, where no gradient came */
+} rush_register_hook_args;
 /* rush_register_hook(t, print_norm, .user = &log). On a leaf it runs before the gradient is accumulated. Error: t needs no gradient. */
 RUSH_API int64_t rush_register_hook_at(rush_site site, rush_tensor *t, rush_register_hook_args args);
 
@@ -164,9 +181,13 @@ typedef struct rush_function {
     bool (*backward)(rush_context *ctx, rush_tensor *const *grad_out, rush_tensor **grad_in);
     bool once_differentiable;        /* differentiating the result of backward is an error */
     bool undefined_grads;            /* grad_out[k] may be NULL where nothing came (default: zeros) */
+    bool null_outputs;               /* forward_n may leave outputs NULL: they are none */
 } rush_function;
 
 typedef struct rush_function_call_args { size_t size; int64_t input_count; rush_named_only _; void *user; void (*free)(void *user); } rush_function_call_args;
+/* results[i] = values[i], behind a node that refuses to be differentiated: "trying to differentiate twice …". NULL stays NULL. For
+   backwards that are not made of recorded ops. Owned by the scope; false with the error set. */
+RUSH_API bool rush_once_differentiable_at(rush_site site, rush_tensor *const *values, int64_t count, rush_tensor **results);
 /* Calls a function on inputs[0 … input_count - 1]; fills outputs[f->outputs], owned by the scope. `.user` is what rush_context_user
    returns; it is freed with the node, or at once where no gradient is needed, also on error. */
 RUSH_API bool rush_function_call_at(rush_site site, const rush_function *f, rush_tensor *const *inputs, rush_tensor **outputs, rush_function_call_args args);

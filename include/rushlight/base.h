@@ -46,7 +46,7 @@ typedef struct rush_device { int16_t type, index; } rush_device;
 /* "train.c:41": where the user's program made a call. One string literal, passed by the macros below. */
 typedef const char *rush_site;
 
-#define RUSH_MAX_DIMS 64
+#define RUSH_MAX_DIMS 72
 
 /* Sizes of a tensor. May point at a literal that lives as long as its block: callees copy. */
 typedef struct rush_shape { const int64_t *dims; int64_t ndim; } rush_shape;

@@ -69,6 +69,9 @@ RUSH_API bool rush_node_kept(const rush_node *node, const char *name, rush_kept 
 /* The number of element `element` of a list of tensors; -1 where the list has None. */
 RUSH_API int64_t rush_node_kept_element(const rush_node *node, const rush_kept *kept, int element);
 
+/* Keeps a binding's object with the tensor: `free` gets it when the tensor ends. NULL: none is kept any more. False without memory. */
+RUSH_API bool rush_keep_object(rush_tensor *t, void *object, void (*free)(void *object));
+
 /* rush_to_string with another word than "tensor" before the bracket: the name of a language's own class of tensors. */
 RUSH_API size_t rush_to_string_as(const rush_tensor *t, const char *class_name, char *buffer, size_t size);
 

@@ -20,6 +20,8 @@ typedef struct rush_embedding_layer_args {
     rush_named_only _;
     rush_opt_int padding_idx;       /* this row begins as zeros and gets no gradient; negative: from the end */
     rush_dtype dtype;
+    double max_norm, norm_type;     /* rows whose norm_type-norm (default 2) is above max_norm are scaled down to it when taken; 0: not */
+    bool scale_grad_by_freq;        /* a row's gradient is divided by how often the batch takes it */
 } rush_embedding_layer_args;
 /* Rows of weight[num_embeddings, embedding_dim] by int64 index: rush_embedding_layer(65, 384). */
 RUSH_API rush_module *rush_embedding_layer_at(rush_site site, int64_t num_embeddings, rush_embedding_layer_args args);
@@ -133,6 +135,7 @@ typedef struct rush_rnn_layer_args {
     bool no_bias, batch_first, bidirectional, relu;         /* relu: RNN with ReLU instead of tanh */
     double dropout;                         /* between layers */
     rush_dtype dtype;
+    int64_t proj_size;                      /* LSTM: h is projected to so many features; 0: not */
 } rush_rnn_layer_args;
 RUSH_API rush_module *rush_rnn_layer_at(rush_site site, int64_t input_size, rush_rnn_layer_args args);
 RUSH_API rush_module *rush_lstm_layer_at(rush_site site, int64_t input_size, rush_rnn_layer_args args);
@@ -152,6 +155,8 @@ typedef struct rush_multihead_attention_layer_args {
     bool no_bias, batch_first;
     int64_t kdim, vdim;                     /* features of key and value; default: embed_dim */
     rush_dtype dtype;
+    bool add_bias_kv;                       /* one more key and value, which are learned */
+    bool add_zero_attn;                     /* one more key and value of zeros */
 } rush_multihead_attention_layer_args;
 RUSH_API rush_module *rush_multihead_attention_layer_at(rush_site site, int64_t embed_dim, rush_multihead_attention_layer_args args);
 typedef struct rush_multihead_attention_forward_args {

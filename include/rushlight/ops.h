@@ -20,6 +20,12 @@ RUSH_API rush_tensor *rush_acos(rush_tensor *self);
 RUSH_API rush_tensor *rush_acos__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_acos_(rush_tensor *self);
 
+/* Inverse hyperbolic cosine of each element; NaN below 1. */
+RUSH_API rush_tensor *rush_acosh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh(rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_acosh_(rush_tensor *self);
+
 /* Means of windows along the last dimension so that output_size of them come out. */
 RUSH_API rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size);
 RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape output_size);
@@ -27,6 +33,10 @@ RUSH_API rush_tensor *rush_adaptive_avg_pool1d(rush_tensor *self, rush_shape out
 /* Means of windows in [.., H, W] so that output_size of them come out. */
 RUSH_API rush_tensor *rush_adaptive_avg_pool2d_at(rush_site site, rush_tensor *self, rush_shape output_size);
 RUSH_API rush_tensor *rush_adaptive_avg_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Means of windows in [.., D, H, W] so that output_size of them come out. */
+RUSH_API rush_tensor *rush_adaptive_avg_pool3d_at(rush_site site, rush_tensor *self, rush_shape output_size);
+RUSH_API rush_tensor *rush_adaptive_avg_pool3d(rush_tensor *self, rush_shape output_size);
 
 /* Maxima of windows along the last dimension so that output_size of them come out, and where they were. */
 typedef struct rush_adaptive_max_pool1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool1d_args;
@@ -37,6 +47,11 @@ RUSH_API rush_tensor *rush_adaptive_max_pool1d(rush_tensor *self, rush_shape out
 typedef struct rush_adaptive_max_pool2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool2d_args;
 RUSH_API rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool2d_args options);
 RUSH_API rush_tensor *rush_adaptive_max_pool2d(rush_tensor *self, rush_shape output_size);
+
+/* Maxima of windows in [.., D, H, W] so that output_size of them come out, and where they were in the volume. */
+typedef struct rush_adaptive_max_pool3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_tensor **result1; } rush_adaptive_max_pool3d_args;
+RUSH_API rush_tensor *rush_adaptive_max_pool3d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool3d_args options);
+RUSH_API rush_tensor *rush_adaptive_max_pool3d(rush_tensor *self, rush_shape output_size);
 
 /* Sum: self + alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_add_args { size_t size; rush_operand alpha; } rush_add_args;
@@ -87,6 +102,10 @@ RUSH_API rush_tensor *rush_addr(rush_tensor *self, rush_tensor *vec1, rush_tenso
 RUSH_API rush_tensor *rush_addr__at(rush_site site, rush_tensor *self, rush_tensor *vec1, rush_addr_args options);
 RUSH_API rush_tensor *rush_addr_(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec2);
 
+/* The grid [N, H, W, 2] (or [N, D, H, W, 3]) that grid_sampler reads by: each place of an output of size [N, C, H, W] mapped by its affine matrix theta [N, 2, 3] (or [N, 3, 4]). */
+RUSH_API rush_tensor *rush_affine_grid_generator_at(rush_site site, rush_tensor *theta, rush_shape shape, bool align_corners);
+RUSH_API rush_tensor *rush_affine_grid_generator(rush_tensor *theta, rush_shape shape, bool align_corners);
+
 /* Are all elements nonzero? */
 RUSH_API rush_tensor *rush_all_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_all(rush_tensor *self);
@@ -105,6 +124,15 @@ RUSH_API rush_tensor *rush_amax(rush_tensor *self, rush_shape dim);
 typedef struct rush_amin_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_amin_args;
 RUSH_API rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args options);
 RUSH_API rush_tensor *rush_amin(rush_tensor *self, rush_shape dim);
+
+/* The smallest and the largest value along dim (None: of all). */
+typedef struct rush_aminmax_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; bool keepdim; rush_tensor **max; } rush_aminmax_args;
+RUSH_API rush_tensor *rush_aminmax_at(rush_site site, rush_aminmax_args options);
+RUSH_API rush_tensor *rush_aminmax(rush_tensor *self);
+
+/* The angle of each element as a complex number: 0, or pi for negative ones. */
+RUSH_API rush_tensor *rush_angle_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_angle(rush_tensor *self);
 
 /* Is any element nonzero? */
 RUSH_API rush_tensor *rush_any_at(rush_site site, rush_tensor *self);
@@ -151,6 +179,12 @@ RUSH_API rush_tensor *rush_asin(rush_tensor *self);
 RUSH_API rush_tensor *rush_asin__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_asin_(rush_tensor *self);
 
+/* Inverse hyperbolic sine of each element. */
+RUSH_API rush_tensor *rush_asinh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh(rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_asinh_(rush_tensor *self);
+
 /* Arc tangent of each element. */
 RUSH_API rush_tensor *rush_atan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_atan(rush_tensor *self);
@@ -162,6 +196,12 @@ RUSH_API rush_tensor *rush_atan2_at(rush_site site, rush_tensor *self, rush_tens
 RUSH_API rush_tensor *rush_atan2(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_atan2_(rush_tensor *self, rush_tensor *other);
+
+/* Inverse hyperbolic tangent of each element; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_atanh_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh(rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_atanh_(rush_tensor *self);
 
 /* Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size. */
 typedef struct rush_avg_pool1d_args { size_t size; rush_shape kernel_size; rush_named_only _; int64_t stride; rush_shape stride_nd; int64_t padding; rush_shape padding_nd; bool ceil_mode; bool no_count_include_pad; } rush_avg_pool1d_args;
@@ -184,6 +224,11 @@ RUSH_API rush_tensor *rush_baddbmm_at(rush_site site, rush_tensor *self, rush_te
 RUSH_API rush_tensor *rush_baddbmm(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
 RUSH_API rush_tensor *rush_baddbmm__at(rush_site site, rush_tensor *self, rush_tensor *batch1, rush_baddbmm_args options);
 RUSH_API rush_tensor *rush_baddbmm_(rush_tensor *self, rush_tensor *batch1, rush_tensor *batch2);
+
+/* 1 - |2 i / N - 1|; N is window_length, or one less if it is not periodic. */
+typedef struct rush_bartlett_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_bartlett_window_args;
+RUSH_API rush_tensor *rush_bartlett_window_at(rush_site site, rush_bartlett_window_args options);
+RUSH_API rush_tensor *rush_bartlett_window(int64_t window_length);
 
 /* Normalises each channel of input [N, C, ...]: in training by its own statistics (the running ones, if given, are moved towards them), else by the running ones; then times weight [C] plus bias [C]. */
 typedef struct rush_batch_norm_args { size_t size; rush_tensor *running_var; rush_named_only _; rush_tensor *weight; rush_tensor *bias; bool training; rush_opt_double momentum; rush_opt_double eps; } rush_batch_norm_args;
@@ -214,6 +259,11 @@ RUSH_API rush_tensor *rush_binary_cross_entropy_with_logits(rush_tensor *self, r
 typedef struct rush_bincount_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor *weights; int64_t minlength; } rush_bincount_args;
 RUSH_API rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options);
 RUSH_API rush_tensor *rush_bincount(rush_tensor *self);
+
+/* How many of count trials succeed, each with probability prob; elementwise, with broadcasting. */
+typedef struct rush_binomial_args { size_t size; rush_tensor *prob; rush_named_only _; rush_generator *generator; } rush_binomial_args;
+RUSH_API rush_tensor *rush_binomial_at(rush_site site, rush_tensor *count, rush_binomial_args options);
+RUSH_API rush_tensor *rush_binomial(rush_tensor *count, rush_tensor *prob);
 
 /* The bits set in both, elementwise; for bool the logical operation. */
 RUSH_API rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -250,6 +300,11 @@ RUSH_API rush_tensor *rush_bitwise_xor_at(rush_site site, rush_tensor *self, rus
 RUSH_API rush_tensor *rush_bitwise_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_bitwise_xor_(rush_tensor *self, rush_tensor *other);
+
+/* 0.42 - 0.5 cos(2 pi i / N) + 0.08 cos(4 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_blackman_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_blackman_window_args;
+RUSH_API rush_tensor *rush_blackman_window_at(rush_site site, rush_blackman_window_args options);
+RUSH_API rush_tensor *rush_blackman_window(int64_t window_length);
 
 /* Products of the matrices of two batches, [b,m,k] and [b,k,n]. */
 RUSH_API rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
@@ -320,6 +375,10 @@ typedef struct rush_clone_args { size_t size; rush_tensor *self; rush_named_only
 RUSH_API rush_tensor *rush_clone_at(rush_site site, rush_clone_args options);
 RUSH_API rush_tensor *rush_clone(rush_tensor *self);
 
+/* The sum of overlapping patches: columns [N, C kh kw, places] (or [C kh kw, places]) added into [N, C, H, W] of output_size. */
+RUSH_API rush_tensor *rush_col2im_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+RUSH_API rush_tensor *rush_col2im(rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+
 /* A constant before and after the elements of the last dimensions; the first pair of numbers is for the last dimension, negative ones cut off. */
 typedef struct rush_constant_pad_nd_args { size_t size; rush_shape pad; rush_named_only _; rush_operand value; } rush_constant_pad_nd_args;
 RUSH_API rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options);
@@ -384,6 +443,12 @@ typedef struct rush_copy_args { size_t size; rush_tensor *src; rush_named_only _
 RUSH_API rush_tensor *rush_copy__at(rush_site site, rush_tensor *self, rush_copy_args options);
 RUSH_API rush_tensor *rush_copy_(rush_tensor *self, rush_tensor *src);
 
+/* The size of self with the sign of other, elementwise. */
+RUSH_API rush_tensor *rush_copysign_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_copysign(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_copysign__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_copysign_(rush_tensor *self, rush_tensor *other);
+
 /* Cosine of each element, in radians. */
 RUSH_API rush_tensor *rush_cos_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_cos(rush_tensor *self);
@@ -416,6 +481,21 @@ typedef struct rush_cross_entropy_args { size_t size; rush_tensor *target; rush_
 RUSH_API rush_tensor *rush_cross_entropy_at(rush_site site, rush_tensor *self, rush_cross_entropy_args options);
 RUSH_API rush_tensor *rush_cross_entropy(rush_tensor *self, rush_tensor *target);
 
+/* Connectionist temporal classification: -log of the probability of all alignments of the targets [N, S] (or one after the other, [sum of target_lengths]) with log_probs [T, N, C] (or [T, C]). reduction mean divides by target_lengths first; zero_infinity makes infinite losses and their gradients 0. log_probs has to come from log_softmax: the derivative is taken through it. Error: a length or a label is out of range. */
+typedef struct rush_ctc_loss_args { size_t size; rush_shape target_lengths; rush_named_only _; int64_t blank; const char *reduction; bool zero_infinity; } rush_ctc_loss_args;
+RUSH_API rush_tensor *rush_ctc_loss_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_args options);
+RUSH_API rush_tensor *rush_ctc_loss(rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths);
+
+/* Running maximum along dim, and the last place where it was met; from a NaN on it is NaN. */
+typedef struct rush_cummax_args { size_t size; int64_t dim; rush_named_only _; rush_tensor **indices; } rush_cummax_args;
+RUSH_API rush_tensor *rush_cummax_at(rush_site site, rush_tensor *self, rush_cummax_args options);
+RUSH_API rush_tensor *rush_cummax(rush_tensor *self, int64_t dim);
+
+/* Running minimum along dim, and the last place where it was met; from a NaN on it is NaN. */
+typedef struct rush_cummin_args { size_t size; int64_t dim; rush_named_only _; rush_tensor **indices; } rush_cummin_args;
+RUSH_API rush_tensor *rush_cummin_at(rush_site site, rush_tensor *self, rush_cummin_args options);
+RUSH_API rush_tensor *rush_cummin(rush_tensor *self, int64_t dim);
+
 /* Running products along dim. Integers and bool are multiplied in int64. */
 typedef struct rush_cumprod_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumprod_args;
 RUSH_API rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options);
@@ -425,6 +505,12 @@ RUSH_API rush_tensor *rush_cumprod(rush_tensor *self, int64_t dim);
 typedef struct rush_cumsum_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_cumsum_args;
 RUSH_API rush_tensor *rush_cumsum_at(rush_site site, rush_tensor *self, rush_cumsum_args options);
 RUSH_API rush_tensor *rush_cumsum(rush_tensor *self, int64_t dim);
+
+/* Each element from degrees to radians. */
+RUSH_API rush_tensor *rush_deg2rad_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad(rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_deg2rad_(rush_tensor *self);
 
 /* The determinants of square matrices. */
 RUSH_API rush_tensor *rush_det_at(rush_site site, rush_tensor *self);
@@ -437,6 +523,16 @@ RUSH_API rush_tensor *rush_detach(rush_tensor *self);
 /* A view of the diagonal of two dimensions (offset columns above the main one) as the last dimension. */
 RUSH_API rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
 RUSH_API rush_tensor *rush_diagonal(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2);
+
+/* Logarithmic derivative of the gamma function at each element. */
+RUSH_API rush_tensor *rush_digamma_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma(rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_digamma_(rush_tensor *self);
+
+/* How a proportion x of a Dirichlet draw moves with its concentration alpha, divided by 1 - x; total is the sum of the concentrations. */
+RUSH_API rush_tensor *rush_dirichlet_grad_at(rush_site site, rush_tensor *x, rush_tensor *alpha, rush_tensor *total);
+RUSH_API rush_tensor *rush_dirichlet_grad(rush_tensor *x, rush_tensor *alpha, rush_tensor *total);
 
 /* True quotient, elementwise: integers are divided in the default float type. */
 RUSH_API rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -470,18 +566,27 @@ RUSH_API rush_tensor *rush_elu(rush_tensor *self);
 RUSH_API rush_tensor *rush_elu__at(rush_site site, rush_elu_args options);
 RUSH_API rush_tensor *rush_elu_(rush_tensor *self);
 
-/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient. Error: an index is out of range. */
+/* Rows of weight [count, size] by number (int32 or int64): a tensor of shape [..., size]. The row padding_idx gets no gradient; with scale_grad_by_freq a row's gradient is divided by how often it is taken. Error: an index is out of range. */
 typedef struct rush_embedding_args { size_t size; rush_tensor *indices; rush_named_only _; rush_opt_int padding_idx; bool scale_grad_by_freq; bool sparse; } rush_embedding_args;
 RUSH_API rush_tensor *rush_embedding_at(rush_site site, rush_tensor *weight, rush_embedding_args options);
 RUSH_API rush_tensor *rush_embedding(rush_tensor *weight, rush_tensor *indices);
 
-/* A tensor whose elements are not set. */
-typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_args;
+/* Sums (mode 0, with per_sample_weights), means (1) or maxima (2) of the rows of weight that each bag names: bag b is the part of indices from offsets[b] to the next offset. Also gives the bag of each index, the bags' sizes (modes 1 and 2) and the rows of the maxima (mode 2). Error: an index or an offset is out of range. */
+typedef struct rush_embedding_bag_args { size_t size; rush_tensor *offsets; rush_named_only _; bool scale_grad_by_freq; int64_t mode; bool sparse; rush_tensor *per_sample_weights; bool include_last_offset; rush_opt_int padding_idx; rush_tensor **result1; rush_tensor **result2; rush_tensor **result3; } rush_embedding_bag_args;
+RUSH_API rush_tensor *rush_embedding_bag_at(rush_site site, rush_tensor *weight, rush_tensor *indices, rush_embedding_bag_args options);
+RUSH_API rush_tensor *rush_embedding_bag(rush_tensor *weight, rush_tensor *indices, rush_tensor *offsets);
+
+/* Scales the rows of self [count, size] that indices names and whose norm_type-norm is above max_norm down to it. */
+RUSH_API rush_tensor *rush_embedding_renorm__at(rush_site site, rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type);
+RUSH_API rush_tensor *rush_embedding_renorm_(rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type);
+
+/* A tensor whose elements are not set; memory_format may be channels_last or channels_last_3d. */
+typedef struct rush_empty_args { size_t size; rush_shape shape; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_empty_args;
 RUSH_API rush_tensor *rush_empty_at(rush_site site, rush_empty_args options);
 RUSH_API rush_tensor *rush_empty(rush_shape shape);
 
 /* A tensor of self's shape, dtype and device whose elements are not set. */
-typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_empty_like_args;
+typedef struct rush_empty_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_empty_like_args;
 RUSH_API rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options);
 RUSH_API rush_tensor *rush_empty_like(rush_tensor *self);
 
@@ -502,11 +607,29 @@ RUSH_API rush_tensor *rush_erf(rush_tensor *self);
 RUSH_API rush_tensor *rush_erf__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_erf_(rush_tensor *self);
 
+/* 1 - erf(x) of each element, accurate where that is small. */
+RUSH_API rush_tensor *rush_erfc_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc(rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfc_(rush_tensor *self);
+
+/* Inverse of the error function; NaN outside [-1, 1]. */
+RUSH_API rush_tensor *rush_erfinv_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv(rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_erfinv_(rush_tensor *self);
+
 /* Exponential function of each element. */
 RUSH_API rush_tensor *rush_exp_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_exp(rush_tensor *self);
 RUSH_API rush_tensor *rush_exp__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_exp_(rush_tensor *self);
+
+/* 2 to the power of each element. */
+RUSH_API rush_tensor *rush_exp2_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2(rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_exp2_(rush_tensor *self);
 
 /* A view in which dimensions of size 1 are repeated (stride 0) up to the given sizes; -1 keeps a size. */
 RUSH_API rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -550,6 +673,14 @@ RUSH_API rush_tensor *rush_floor(rush_tensor *self);
 RUSH_API rush_tensor *rush_floor__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_floor_(rush_tensor *self);
 
+/* The larger of two elements; NaN only if both are. */
+RUSH_API rush_tensor *rush_fmax_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_fmax(rush_tensor *self, rush_tensor *other);
+
+/* The smaller of two elements; NaN only if both are. */
+RUSH_API rush_tensor *rush_fmin_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_fmin(rush_tensor *self, rush_tensor *other);
+
 /* Remainder of the division with the sign of self, as C's fmod. */
 RUSH_API rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_fmod(rush_tensor *self, rush_tensor *other);
@@ -562,13 +693,28 @@ RUSH_API rush_tensor *rush_frac(rush_tensor *self);
 RUSH_API rush_tensor *rush_frac__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_frac_(rush_tensor *self);
 
+/* Maxima of output_size windows of kernel_size in [.., H, W] whose places random_samples [N, C, 2] in [0, 1) decide, and where they were: row * W + column. */
+typedef struct rush_fractional_max_pool2d_args { size_t size; rush_tensor *random_samples; rush_named_only _; rush_tensor **result1; } rush_fractional_max_pool2d_args;
+RUSH_API rush_tensor *rush_fractional_max_pool2d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool2d_args options);
+RUSH_API rush_tensor *rush_fractional_max_pool2d(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples);
+
+/* Maxima of output_size windows of kernel_size in [.., D, H, W] whose places random_samples [N, C, 3] in [0, 1) decide, and where they were in the volume. */
+typedef struct rush_fractional_max_pool3d_args { size_t size; rush_tensor *random_samples; rush_named_only _; rush_tensor **result1; } rush_fractional_max_pool3d_args;
+RUSH_API rush_tensor *rush_fractional_max_pool3d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool3d_args options);
+RUSH_API rush_tensor *rush_fractional_max_pool3d(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples);
+
+/* Mantissas in [0.5, 1) and int32 exponents: self = mantissa * 2^exponent. */
+typedef struct rush_frexp_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **exponent; } rush_frexp_args;
+RUSH_API rush_tensor *rush_frexp_at(rush_site site, rush_frexp_args options);
+RUSH_API rush_tensor *rush_frexp(rush_tensor *self);
+
 /* A tensor filled with a number; its dtype follows the number's kind. */
 typedef struct rush_full_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_args;
 RUSH_API rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options);
 RUSH_API rush_tensor *rush_full(rush_shape shape, double fill_value);
 
 /* A number in every element of a tensor of self's shape, dtype and device. */
-typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; } rush_full_like_args;
+typedef struct rush_full_like_args { size_t size; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_full_like_args;
 RUSH_API rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options);
 RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 
@@ -576,6 +722,12 @@ RUSH_API rush_tensor *rush_full_like(rush_tensor *self, double fill_value);
 typedef struct rush_gather_args { size_t size; rush_tensor *index; rush_named_only _; bool sparse_grad; } rush_gather_args;
 RUSH_API rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush_gather_args options);
 RUSH_API rush_tensor *rush_gather(rush_tensor *self, int64_t dim, rush_tensor *index);
+
+/* Greatest common divisor, elementwise; 0 of two zeros. */
+RUSH_API rush_tensor *rush_gcd_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_gcd_(rush_tensor *self, rush_tensor *other);
 
 /* self >= other, elementwise. */
 RUSH_API rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other);
@@ -595,6 +747,18 @@ typedef struct rush_geqrf_args { size_t size; rush_tensor *self; rush_named_only
 RUSH_API rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options);
 RUSH_API rush_tensor *rush_geqrf(rush_tensor *self);
 
+/* Values of [N, C, H, W] or [N, C, D, H, W] at the places of grid [N, .., 2 or 3] (x first, -1 to 1 from end to end). Modes: 0 (bi)linear, 1 nearest, 2 bicubic. Padding: 0 zeros, 1 border, 2 reflection. */
+RUSH_API rush_tensor *rush_grid_sampler_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+
+/* grid_sampler for [N, C, H, W]. */
+RUSH_API rush_tensor *rush_grid_sampler_2d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler_2d(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+
+/* grid_sampler for [N, C, D, H, W]. */
+RUSH_API rush_tensor *rush_grid_sampler_3d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+RUSH_API rush_tensor *rush_grid_sampler_3d(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners);
+
 /* Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C]. */
 typedef struct rush_group_norm_args { size_t size; int64_t num_groups; rush_named_only _; rush_tensor *weight; rush_tensor *bias; rush_opt_double eps; } rush_group_norm_args;
 RUSH_API rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options);
@@ -605,6 +769,21 @@ RUSH_API rush_tensor *rush_gt_at(rush_site site, rush_tensor *self, rush_operand
 RUSH_API rush_tensor *rush_gt(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_gt_(rush_tensor *self, rush_tensor *other);
+
+/* alpha - beta cos(2 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_hamming_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_opt_double alpha; rush_opt_double beta; rush_dtype dtype; rush_device device; bool requires_grad; } rush_hamming_window_args;
+RUSH_API rush_tensor *rush_hamming_window_at(rush_site site, rush_hamming_window_args options);
+RUSH_API rush_tensor *rush_hamming_window(int64_t window_length);
+
+/* 0.5 - 0.5 cos(2 pi i / N); N is window_length, or one less if it is not periodic. */
+typedef struct rush_hann_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_dtype dtype; rush_device device; bool requires_grad; } rush_hann_window_args;
+RUSH_API rush_tensor *rush_hann_window_at(rush_site site, rush_hann_window_args options);
+RUSH_API rush_tensor *rush_hann_window(int64_t window_length);
+
+/* 0 where |x| <= lambd, else x. */
+typedef struct rush_hardshrink_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand lambd; } rush_hardshrink_args;
+RUSH_API rush_tensor *rush_hardshrink_at(rush_site site, rush_hardshrink_args options);
+RUSH_API rush_tensor *rush_hardshrink(rush_tensor *self);
 
 /* relu6(x + 3) / 6 of each element. */
 RUSH_API rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self);
@@ -625,10 +804,53 @@ RUSH_API rush_tensor *rush_hardtanh(rush_tensor *self);
 RUSH_API rush_tensor *rush_hardtanh__at(rush_site site, rush_hardtanh_args options);
 RUSH_API rush_tensor *rush_hardtanh_(rush_tensor *self);
 
+/* 0 below 0, 1 above, the second operand at 0. */
+RUSH_API rush_tensor *rush_heaviside_at(rush_site site, rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside(rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside__at(rush_site site, rush_tensor *self, rush_tensor *values);
+RUSH_API rush_tensor *rush_heaviside_(rush_tensor *self, rush_tensor *values);
+
+/* How many elements fall into each of `bins` equal parts of [min, max] (equal: the elements' own range). */
+RUSH_API rush_tensor *rush_histc_at(rush_site site, rush_tensor *self, int64_t bins, rush_operand min, rush_operand max);
+RUSH_API rush_tensor *rush_histc(rush_tensor *self, int64_t bins, double min, double max);
+
+/* How many elements (or the sum of whose weights) fall between each two of the increasing edges; density: as a probability density. */
+typedef struct rush_histogram_args { size_t size; rush_tensor *bins; rush_named_only _; rush_tensor *weight; bool density; rush_tensor **bin_edges; } rush_histogram_args;
+RUSH_API rush_tensor *rush_histogram_at(rush_site site, rush_tensor *self, rush_histogram_args options);
+RUSH_API rush_tensor *rush_histogram(rush_tensor *self, rush_tensor *bins);
+
 /* Half the squared error up to delta, delta (absolute error - delta / 2) above; reduction 'mean', 'sum' or 'none'. */
 typedef struct rush_huber_loss_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; rush_opt_double delta; } rush_huber_loss_args;
 RUSH_API rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options);
 RUSH_API rush_tensor *rush_huber_loss(rush_tensor *self, rush_tensor *target);
+
+/* sqrt(self^2 + other^2), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_hypot_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_hypot_(rush_tensor *self, rush_tensor *other);
+
+/* Modified Bessel function of the first kind of order 0. */
+RUSH_API rush_tensor *rush_i0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_i0(rush_tensor *self);
+RUSH_API rush_tensor *rush_i0__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_i0_(rush_tensor *self);
+
+/* Regularized lower incomplete gamma function P(self, other). */
+RUSH_API rush_tensor *rush_igamma_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igamma_(rush_tensor *self, rush_tensor *other);
+
+/* Regularized upper incomplete gamma function Q(self, other) = 1 - P(self, other). */
+RUSH_API rush_tensor *rush_igammac_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_igammac_(rush_tensor *self, rush_tensor *other);
+
+/* The patch of [N, C, H, W] (or [C, H, W]) under each place of a kernel as a column: [N, C kh kw, places]. */
+RUSH_API rush_tensor *rush_im2col_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
+RUSH_API rush_tensor *rush_im2col(rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride);
 
 /* self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension. */
 RUSH_API rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count);
@@ -669,8 +891,8 @@ typedef struct rush_instance_norm_args { size_t size; rush_tensor *input; rush_n
 RUSH_API rush_tensor *rush_instance_norm_at(rush_site site, rush_instance_norm_args options);
 RUSH_API rush_tensor *rush_instance_norm(rush_tensor *input);
 
-/* Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area. */
-typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; } rush_interpolate_args;
+/* Resizes [N, C, W], [N, C, H, W] or [N, C, D, H, W] to size (spatial sizes, or one number for all) or by scale_factor. Modes: nearest, nearest-exact, area, linear (3-d), bilinear and bicubic (4-d; antialias: every element counts when sizes shrink), trilinear (5-d). */
+typedef struct rush_interpolate_args { size_t size; rush_tensor *input; rush_named_only _; rush_opt_int shape; rush_shape shape_nd; rush_opt_double scale_factor; const char *mode; rush_opt_bool align_corners; rush_opt_bool recompute_scale_factor; bool antialias; } rush_interpolate_args;
 RUSH_API rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options);
 RUSH_API rush_tensor *rush_interpolate(rush_tensor *input);
 
@@ -689,6 +911,11 @@ RUSH_API rush_tensor *rush_isinf(rush_tensor *self);
 /* Is each element NaN? */
 RUSH_API rush_tensor *rush_isnan_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_isnan(rush_tensor *self);
+
+/* I0(beta sqrt(1 - (2 i / N - 1)^2)) / I0(beta); N is window_length, or one less if it is not periodic. */
+typedef struct rush_kaiser_window_args { size_t size; int64_t window_length; rush_named_only _; bool no_periodic; rush_opt_double beta; rush_dtype dtype; rush_device device; bool requires_grad; } rush_kaiser_window_args;
+RUSH_API rush_tensor *rush_kaiser_window_at(rush_site site, rush_kaiser_window_args options);
+RUSH_API rush_tensor *rush_kaiser_window(int64_t window_length);
 
 /* Kullback-Leibler divergence target (log(target) - self), self (and target with log_target) being log-probabilities; reduction 'mean', 'batchmean', 'sum' or 'none'. */
 typedef struct rush_kl_div_args { size_t size; rush_tensor *target; rush_named_only _; const char *reduction; bool log_target; } rush_kl_div_args;
@@ -710,6 +937,18 @@ typedef struct rush_layer_norm_args { size_t size; rush_shape normalized_shape; 
 RUSH_API rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_norm_args options);
 RUSH_API rush_tensor *rush_layer_norm(rush_tensor *input, rush_shape normalized_shape);
 
+/* Least common multiple, elementwise; 0 where an element is 0. */
+RUSH_API rush_tensor *rush_lcm_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_lcm_(rush_tensor *self, rush_tensor *other);
+
+/* self * 2^other, elementwise. */
+RUSH_API rush_tensor *rush_ldexp_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_ldexp_(rush_tensor *self, rush_tensor *other);
+
 /* self <= other, elementwise. */
 RUSH_API rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_le(rush_tensor *self, rush_tensor *other);
@@ -728,6 +967,12 @@ RUSH_API rush_tensor *rush_lerp_at(rush_site site, rush_tensor *self, rush_tenso
 RUSH_API rush_tensor *rush_lerp(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
 RUSH_API rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, rush_operand weight);
 RUSH_API rush_tensor *rush_lerp_(rush_tensor *self, rush_tensor *end, rush_tensor *weight);
+
+/* Logarithm of the absolute value of the gamma function of each element. */
+RUSH_API rush_tensor *rush_lgamma_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma(rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_lgamma_(rush_tensor *self);
 
 /* L with A = L L^T (upper: U with A = U^T U); an error where A is not positive-definite. */
 typedef struct rush_linalg_cholesky_args { size_t size; rush_tensor *self; rush_named_only _; bool upper; } rush_linalg_cholesky_args;
@@ -889,6 +1134,18 @@ typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only
 RUSH_API rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options);
 RUSH_API rush_tensor *rush_log_softmax(rush_tensor *self, int64_t dim);
 
+/* log(exp(self) + exp(other)), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_logaddexp_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logaddexp(rush_tensor *self, rush_tensor *other);
+
+/* log2(2^self + 2^other), elementwise, without overflow. */
+RUSH_API rush_tensor *rush_logaddexp2_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_logaddexp2(rush_tensor *self, rush_tensor *other);
+
+/* Logarithm of the running sum of exponentials along dim, without overflow. */
+RUSH_API rush_tensor *rush_logcumsumexp_at(rush_site site, rush_tensor *self, int64_t dim);
+RUSH_API rush_tensor *rush_logcumsumexp(rush_tensor *self, int64_t dim);
+
 /* The logarithms of determinants: -inf where one is 0, NaN where it is negative. */
 RUSH_API rush_tensor *rush_logdet_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_logdet(rush_tensor *self);
@@ -917,9 +1174,21 @@ RUSH_API rush_tensor *rush_logical_xor(rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_xor__at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_logical_xor_(rush_tensor *self, rush_tensor *other);
 
+/* log(x / (1 - x)) of each element; with eps, of x kept between eps and 1 - eps. */
+typedef struct rush_logit_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_double eps; } rush_logit_args;
+RUSH_API rush_tensor *rush_logit_at(rush_site site, rush_logit_args options);
+RUSH_API rush_tensor *rush_logit(rush_tensor *self);
+RUSH_API rush_tensor *rush_logit__at(rush_site site, rush_logit_args options);
+RUSH_API rush_tensor *rush_logit_(rush_tensor *self);
+
 /* log(sigmoid(x)) of each element. */
 RUSH_API rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_logsigmoid(rush_tensor *self);
+
+/* steps values, evenly spaced on a logarithmic scale from base to the power of start to base to the power of end, both included. */
+typedef struct rush_logspace_args { size_t size; int64_t steps; rush_named_only _; rush_opt_double base; rush_dtype dtype; rush_device device; bool requires_grad; } rush_logspace_args;
+RUSH_API rush_tensor *rush_logspace_at(rush_site site, rush_operand start, rush_operand end, rush_logspace_args options);
+RUSH_API rush_tensor *rush_logspace(double start, double end, int64_t steps);
 
 /* Logarithm of the sum of exponentials over the given dimensions, without overflow. */
 typedef struct rush_logsumexp_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; } rush_logsumexp_args;
@@ -1000,6 +1269,14 @@ typedef struct rush_max_pool3d_with_indices_args { size_t size; rush_shape kerne
 RUSH_API rush_tensor *rush_max_pool3d_with_indices_at(rush_site site, rush_tensor *self, rush_max_pool3d_with_indices_args options);
 RUSH_API rush_tensor *rush_max_pool3d_with_indices(rush_tensor *self, rush_shape kernel_size);
 
+/* Zeros of [.., H, W] of output_size with each element put at its index (row * W + column) in its plane. */
+RUSH_API rush_tensor *rush_max_unpool2d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size);
+RUSH_API rush_tensor *rush_max_unpool2d(rush_tensor *self, rush_tensor *indices, rush_shape output_size);
+
+/* Zeros of [.., D, H, W] of output_size with each element put at its index in its volume; stride and padding are only checked. */
+RUSH_API rush_tensor *rush_max_unpool3d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding);
+RUSH_API rush_tensor *rush_max_unpool3d(rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding);
+
 /* The larger of two elements, NaN if one is NaN; equal ones share the gradient. */
 RUSH_API rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other);
 RUSH_API rush_tensor *rush_maximum(rush_tensor *self, rush_tensor *other);
@@ -1013,6 +1290,15 @@ RUSH_API rush_tensor *rush_mean(rush_tensor *self);
 typedef struct rush_mean_dim_args { size_t size; rush_shape dim; rush_named_only _; bool keepdim; rush_dtype dtype; } rush_mean_dim_args;
 RUSH_API rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_args options);
 RUSH_API rush_tensor *rush_mean_dim(rush_tensor *self, rush_shape dim);
+
+/* The middle one of all elements in order, the lower of two; NaN if there is one. */
+RUSH_API rush_tensor *rush_median_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_median(rush_tensor *self);
+
+/* The middle one along dim in order, the lower of two, and where it is; the first NaN if there is one. */
+typedef struct rush_median_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_median_dim_args;
+RUSH_API rush_tensor *rush_median_dim_at(rush_site site, rush_tensor *self, rush_median_dim_args options);
+RUSH_API rush_tensor *rush_median_dim(rush_tensor *self, int64_t dim);
 
 /* For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing "xy" exchanges the first two. */
 typedef struct rush_meshgrid_args { size_t size; const char *indexing; } rush_meshgrid_args;
@@ -1042,6 +1328,11 @@ RUSH_API rush_tensor *rush_mish_(rush_tensor *self);
 RUSH_API rush_tensor *rush_mm_at(rush_site site, rush_tensor *self, rush_tensor *mat2);
 RUSH_API rush_tensor *rush_mm(rush_tensor *self, rush_tensor *mat2);
 
+/* The most frequent value along dim, the smallest of several, and where it occurs last. */
+typedef struct rush_mode_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_mode_dim_args;
+RUSH_API rush_tensor *rush_mode_dim_at(rush_site site, rush_tensor *self, rush_mode_dim_args options);
+RUSH_API rush_tensor *rush_mode_dim(rush_tensor *self, int64_t dim);
+
 /* A view in which the dimensions source stand at destination; the others keep their order. */
 RUSH_API rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination);
 RUSH_API rush_tensor *rush_movedim(rush_tensor *self, rush_shape source, rush_shape destination);
@@ -1060,6 +1351,21 @@ RUSH_API rush_tensor *rush_mul_(rush_tensor *self, rush_tensor *other);
 /* Product of a matrix [m,k] and a vector [k]. */
 RUSH_API rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec);
 RUSH_API rush_tensor *rush_mv(rush_tensor *self, rush_tensor *vec);
+
+/* Logarithm of the multivariate gamma function of dimension p at each element. */
+RUSH_API rush_tensor *rush_mvlgamma_at(rush_site site, rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma(rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma__at(rush_site site, rush_tensor *self, int64_t p);
+RUSH_API rush_tensor *rush_mvlgamma_(rush_tensor *self, int64_t p);
+
+/* The median of all elements that are not NaN. */
+RUSH_API rush_tensor *rush_nanmedian_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_nanmedian(rush_tensor *self);
+
+/* The median along dim of the elements that are not NaN, and where it is. */
+typedef struct rush_nanmedian_dim_args { size_t size; int64_t dim; rush_named_only _; bool keepdim; rush_tensor **indices; } rush_nanmedian_dim_args;
+RUSH_API rush_tensor *rush_nanmedian_dim_at(rush_site site, rush_tensor *self, rush_nanmedian_dim_args options);
+RUSH_API rush_tensor *rush_nanmedian_dim(rush_tensor *self, int64_t dim);
 
 /* Sum over the given dimensions (none given: all), NaN counting as 0. */
 typedef struct rush_nansum_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool keepdim; rush_dtype dtype; } rush_nansum_args;
@@ -1097,6 +1403,12 @@ RUSH_API rush_tensor *rush_neg(rush_tensor *self);
 RUSH_API rush_tensor *rush_neg__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_neg_(rush_tensor *self);
 
+/* The float next to self in the direction of other, elementwise. */
+RUSH_API rush_tensor *rush_nextafter_at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter__at(rush_site site, rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_nextafter_(rush_tensor *self, rush_tensor *other);
+
 /* Negative log likelihood: self [N, C, ...] holds log-probabilities, target [N, ...] class indices; weight [C] of each class; the mean is weighted. */
 typedef struct rush_nll_loss_args { size_t size; rush_tensor *target; rush_named_only _; rush_tensor *weight; rush_opt_int ignore_index; const char *reduction; } rush_nll_loss_args;
 RUSH_API rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options);
@@ -1132,7 +1444,7 @@ RUSH_API rush_tensor *rush_ones_at(rush_site site, rush_ones_args options);
 RUSH_API rush_tensor *rush_ones(rush_shape shape);
 
 /* Ones in self's shape, dtype and device. */
-typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_ones_like_args;
+typedef struct rush_ones_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_ones_like_args;
 RUSH_API rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options);
 RUSH_API rush_tensor *rush_ones_like(rush_tensor *self);
 
@@ -1157,6 +1469,21 @@ RUSH_API rush_tensor *rush_pad(rush_tensor *self, rush_shape pad);
 /* A view with the dimensions in another order. */
 RUSH_API rush_tensor *rush_permute_at(rush_site site, rush_tensor *self, rush_shape dims);
 RUSH_API rush_tensor *rush_permute(rush_tensor *self, rush_shape dims);
+
+/* A Poisson variable for each rate in self. */
+typedef struct rush_poisson_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_poisson_args;
+RUSH_API rush_tensor *rush_poisson_at(rush_site site, rush_poisson_args options);
+RUSH_API rush_tensor *rush_poisson(rush_tensor *self);
+
+/* The n-th derivative of digamma at each element. */
+RUSH_API rush_tensor *rush_polygamma_at(rush_site site, int64_t n, rush_tensor *self);
+RUSH_API rush_tensor *rush_polygamma(int64_t n, rush_tensor *self);
+
+/* The n-th derivative of digamma at each element: polygamma as a method. */
+RUSH_API rush_tensor *rush_polygamma_of_at(rush_site site, rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of(rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of__at(rush_site site, rush_tensor *self, int64_t n);
+RUSH_API rush_tensor *rush_polygamma_of_(rush_tensor *self, int64_t n);
 
 /* self to the power of exponent, elementwise, with broadcasting and type promotion. */
 RUSH_API rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent);
@@ -1183,13 +1510,19 @@ typedef struct rush_qr_args { size_t size; rush_tensor *self; rush_named_only _;
 RUSH_API rush_tensor *rush_qr_at(rush_site site, rush_qr_args options);
 RUSH_API rush_tensor *rush_qr(rush_tensor *self);
 
+/* Each element from radians to degrees. */
+RUSH_API rush_tensor *rush_rad2deg_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg(rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_rad2deg_(rush_tensor *self);
+
 /* Uniform numbers in [0, 1). */
 typedef struct rush_rand_args { size_t size; rush_shape shape; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_args;
 RUSH_API rush_tensor *rush_rand_at(rush_site site, rush_rand_args options);
 RUSH_API rush_tensor *rush_rand(rush_shape shape);
 
 /* Uniform numbers in [0, 1) in self's shape, dtype and device. */
-typedef struct rush_rand_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_rand_like_args;
+typedef struct rush_rand_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_rand_like_args;
 RUSH_API rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options);
 RUSH_API rush_tensor *rush_rand_like(rush_tensor *self);
 
@@ -1199,7 +1532,7 @@ RUSH_API rush_tensor *rush_randint_at(rush_site site, int64_t low, int64_t high,
 RUSH_API rush_tensor *rush_randint(int64_t low, int64_t high, rush_shape shape);
 
 /* Whole numbers in [low, high) in self's shape, dtype and device. */
-typedef struct rush_randint_like_args { size_t size; int64_t high; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randint_like_args;
+typedef struct rush_randint_like_args { size_t size; int64_t high; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_randint_like_args;
 RUSH_API rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options);
 RUSH_API rush_tensor *rush_randint_like(rush_tensor *self, int64_t low, int64_t high);
 
@@ -1209,7 +1542,7 @@ RUSH_API rush_tensor *rush_randn_at(rush_site site, rush_randn_args options);
 RUSH_API rush_tensor *rush_randn(rush_shape shape);
 
 /* Standard normal numbers in self's shape, dtype and device. */
-typedef struct rush_randn_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randn_like_args;
+typedef struct rush_randn_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_randn_like_args;
 RUSH_API rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options);
 RUSH_API rush_tensor *rush_randn_like(rush_tensor *self);
 
@@ -1218,10 +1551,20 @@ typedef struct rush_random_args { size_t size; rush_tensor *self; rush_named_onl
 RUSH_API rush_tensor *rush_random__at(rush_site site, rush_random_args options);
 RUSH_API rush_tensor *rush_random_(rush_tensor *self);
 
+/* Fills with whole numbers in [from, to), or with those from `from` on that the dtype holds (of floats: as far as each is one). */
+typedef struct rush_random_from_args { size_t size; int64_t to; rush_named_only _; rush_generator *generator; } rush_random_from_args;
+RUSH_API rush_tensor *rush_random_from__at(rush_site site, rush_tensor *self, int64_t from, rush_random_from_args options);
+RUSH_API rush_tensor *rush_random_from_(rush_tensor *self, int64_t from, int64_t to);
+
 /* The numbers 0 … n - 1 in random order. */
 typedef struct rush_randperm_args { size_t size; int64_t n; rush_named_only _; rush_generator *generator; rush_dtype dtype; rush_device device; bool requires_grad; } rush_randperm_args;
 RUSH_API rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options);
 RUSH_API rush_tensor *rush_randperm(int64_t n);
+
+/* start, start + step, … up to end, which is included; the default float type. PyTorch advises arange. */
+typedef struct rush_range_args { size_t size; rush_operand step; rush_dtype dtype; rush_device device; bool requires_grad; } rush_range_args;
+RUSH_API rush_tensor *rush_range_at(rush_site site, rush_operand start, rush_operand end, rush_range_args options);
+RUSH_API rush_tensor *rush_range(double start, double end);
 
 /* Reciprocal of each element. */
 RUSH_API rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self);
@@ -1315,6 +1658,11 @@ typedef struct rush_rsub_args { size_t size; rush_operand alpha; } rush_rsub_arg
 RUSH_API rush_tensor *rush_rsub_at(rush_site site, rush_tensor *self, rush_operand other, rush_rsub_args options);
 RUSH_API rush_tensor *rush_rsub(rush_tensor *self, rush_tensor *other);
 
+/* For each row of concentrations along the last dimension, proportions that sum to 1. */
+typedef struct rush_sample_dirichlet_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_sample_dirichlet_args;
+RUSH_API rush_tensor *rush_sample_dirichlet_at(rush_site site, rush_sample_dirichlet_args options);
+RUSH_API rush_tensor *rush_sample_dirichlet(rush_tensor *self);
+
 /* softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless given. attn_mask is bool (true: may be seen) or is added to the scores; is_causal lets query i see keys 0 to i. A query that may see no key gives zeros. */
 typedef struct rush_scaled_dot_product_attention_args { size_t size; rush_tensor *value_; rush_named_only _; rush_tensor *attn_mask; double dropout_p; bool is_causal; rush_opt_double scale; } rush_scaled_dot_product_attention_args;
 RUSH_API rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options);
@@ -1345,6 +1693,11 @@ typedef struct rush_searchsorted_args { size_t size; rush_tensor *self; rush_nam
 RUSH_API rush_tensor *rush_searchsorted_at(rush_site site, rush_tensor *sorted_sequence, rush_searchsorted_args options);
 RUSH_API rush_tensor *rush_searchsorted(rush_tensor *sorted_sequence, rush_tensor *self);
 
+/* Sums, means, products, maxima or minima of consecutive pieces of one dimension, given by their lengths or by where they begin and end. */
+typedef struct rush_segment_reduce_args { size_t size; const char *reduce; rush_named_only _; rush_tensor *lengths; rush_tensor *indices; rush_tensor *offsets; int64_t axis; bool unsafe; rush_operand initial; } rush_segment_reduce_args;
+RUSH_API rush_tensor *rush_segment_reduce_at(rush_site site, rush_tensor *data, rush_segment_reduce_args options);
+RUSH_API rush_tensor *rush_segment_reduce(rush_tensor *data, const char *reduce);
+
 /* A view of one index of a dimension; the dimension goes. Negative indices count from the end. */
 RUSH_API rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index);
 RUSH_API rush_tensor *rush_select(rush_tensor *self, int64_t dim, int64_t index);
@@ -1367,6 +1720,10 @@ RUSH_API rush_tensor *rush_sign(rush_tensor *self);
 RUSH_API rush_tensor *rush_sign__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sign_(rush_tensor *self);
 
+/* Is each element negative? -0.0 is. */
+RUSH_API rush_tensor *rush_signbit_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_signbit(rush_tensor *self);
+
 /* x * sigmoid(x) of each element. */
 RUSH_API rush_tensor *rush_silu_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_silu(rush_tensor *self);
@@ -1378,6 +1735,12 @@ RUSH_API rush_tensor *rush_sin_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sin(rush_tensor *self);
 RUSH_API rush_tensor *rush_sin__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_sin_(rush_tensor *self);
+
+/* sin(pi x) / (pi x) of each element; 1 at 0. */
+RUSH_API rush_tensor *rush_sinc_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc(rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc__at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_sinc_(rush_tensor *self);
 
 /* Hyperbolic sine of each element. */
 RUSH_API rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self);
@@ -1410,10 +1773,151 @@ typedef struct rush_softplus_args { size_t size; rush_tensor *self; rush_named_o
 RUSH_API rush_tensor *rush_softplus_at(rush_site site, rush_softplus_args options);
 RUSH_API rush_tensor *rush_softplus(rush_tensor *self);
 
+/* x brought nearer to 0 by lambd; 0 where |x| <= lambd. */
+typedef struct rush_softshrink_args { size_t size; rush_tensor *self; rush_named_only _; rush_operand lambd; } rush_softshrink_args;
+RUSH_API rush_tensor *rush_softshrink_at(rush_site site, rush_softshrink_args options);
+RUSH_API rush_tensor *rush_softshrink(rush_tensor *self);
+
 /* The elements of a dimension in order, and where each came from. Always stable, whatever `stable` says; NaN is the largest. */
 typedef struct rush_sort_args { size_t size; int64_t dim; rush_named_only _; bool descending; bool stable; rush_tensor **indices; } rush_sort_args;
 RUSH_API rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options);
 RUSH_API rush_tensor *rush_sort(rush_tensor *self, int64_t dim);
+
+/* Airy function Ai of each element. */
+RUSH_API rush_tensor *rush_special_airy_ai_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_airy_ai(rush_tensor *x);
+
+/* Bessel function of the first kind of order 0. */
+RUSH_API rush_tensor *rush_special_bessel_j0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_j0(rush_tensor *self);
+
+/* Bessel function of the first kind of order 1. */
+RUSH_API rush_tensor *rush_special_bessel_j1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_j1(rush_tensor *self);
+
+/* Bessel function of the second kind of order 0; NaN below 0. */
+RUSH_API rush_tensor *rush_special_bessel_y0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_y0(rush_tensor *self);
+
+/* Bessel function of the second kind of order 1; NaN below 0. */
+RUSH_API rush_tensor *rush_special_bessel_y1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_bessel_y1(rush_tensor *self);
+
+/* Chebyshev polynomial of the first kind T_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_t(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the second kind U_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_u(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the third kind V_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_v(rush_tensor *x, rush_tensor *n);
+
+/* Chebyshev polynomial of the fourth kind W_n(x). */
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_chebyshev_polynomial_w(rush_tensor *x, rush_tensor *n);
+
+/* -x log x of each element; 0 at 0, -inf below. */
+RUSH_API rush_tensor *rush_special_entr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_entr(rush_tensor *self);
+
+/* exp(x^2) erfc(x) of each element. */
+RUSH_API rush_tensor *rush_special_erfcx_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_erfcx(rush_tensor *self);
+
+/* Physicist's Hermite polynomial H_n(x). */
+RUSH_API rush_tensor *rush_special_hermite_polynomial_h_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_hermite_polynomial_h(rush_tensor *x, rush_tensor *n);
+
+/* Probabilist's Hermite polynomial He_n(x). */
+RUSH_API rush_tensor *rush_special_hermite_polynomial_he_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_hermite_polynomial_he(rush_tensor *x, rush_tensor *n);
+
+/* exp(-|x|) i0(x) of each element. */
+RUSH_API rush_tensor *rush_special_i0e_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i0e(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 1. */
+RUSH_API rush_tensor *rush_special_i1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i1(rush_tensor *self);
+
+/* exp(-|x|) i1(x) of each element. */
+RUSH_API rush_tensor *rush_special_i1e_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_i1e(rush_tensor *self);
+
+/* Laguerre polynomial L_n(x). */
+RUSH_API rush_tensor *rush_special_laguerre_polynomial_l_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_laguerre_polynomial_l(rush_tensor *x, rush_tensor *n);
+
+/* Legendre polynomial P_n(x). */
+RUSH_API rush_tensor *rush_special_legendre_polynomial_p_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_legendre_polynomial_p(rush_tensor *x, rush_tensor *n);
+
+/* Logarithm of special_ndtr, accurate where that is small. */
+RUSH_API rush_tensor *rush_special_log_ndtr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_log_ndtr(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 0, without a derivative. */
+RUSH_API rush_tensor *rush_special_modified_bessel_i0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_i0(rush_tensor *self);
+
+/* Modified Bessel function of the first kind of order 1, without a derivative. */
+RUSH_API rush_tensor *rush_special_modified_bessel_i1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_i1(rush_tensor *self);
+
+/* Modified Bessel function of the second kind of order 0; NaN below 0. */
+RUSH_API rush_tensor *rush_special_modified_bessel_k0_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_k0(rush_tensor *self);
+
+/* Modified Bessel function of the second kind of order 1; NaN below 0. */
+RUSH_API rush_tensor *rush_special_modified_bessel_k1_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_modified_bessel_k1(rush_tensor *self);
+
+/* Distribution function of the standard normal distribution at each element. */
+RUSH_API rush_tensor *rush_special_ndtr_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_ndtr(rush_tensor *self);
+
+/* Quantile of the standard normal distribution: the inverse of special_ndtr. */
+RUSH_API rush_tensor *rush_special_ndtri_at(rush_site site, rush_tensor *self);
+RUSH_API rush_tensor *rush_special_ndtri(rush_tensor *self);
+
+/* exp(x) times the modified Bessel function of the second kind of order 0. */
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k0_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k0(rush_tensor *x);
+
+/* exp(x) times the modified Bessel function of the second kind of order 1. */
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k1_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_scaled_modified_bessel_k1(rush_tensor *x);
+
+/* Shifted Chebyshev polynomial of the first kind T_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_t(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the second kind U_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_u(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the third kind V_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_v(rush_tensor *x, rush_tensor *n);
+
+/* Shifted Chebyshev polynomial of the fourth kind W_n(2x - 1). */
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n);
+RUSH_API rush_tensor *rush_special_shifted_chebyshev_polynomial_w(rush_tensor *x, rush_tensor *n);
+
+/* sin(x) / x of each element. */
+RUSH_API rush_tensor *rush_special_spherical_bessel_j0_at(rush_site site, rush_tensor *x);
+RUSH_API rush_tensor *rush_special_spherical_bessel_j0(rush_tensor *x);
+
+/* self * log(1 + other), elementwise; 0 where self is 0, unless other is NaN. */
+RUSH_API rush_tensor *rush_special_xlog1py_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_special_xlog1py(rush_tensor *self, rush_tensor *other);
+
+/* Hurwitz zeta function: the sum of (other + k)^-self over k = 0, 1, 2 … */
+RUSH_API rush_tensor *rush_special_zeta_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_special_zeta(rush_tensor *self, rush_tensor *other);
 
 /* Views of split_size indices of a dimension each; the last may be smaller. */
 RUSH_API rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim);
@@ -1447,10 +1951,28 @@ RUSH_API rush_tensor *rush_squeeze_dim(rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_stack_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_stack(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
+/* A gamma variable of rate 1 for each shape parameter in self. */
+typedef struct rush_standard_gamma_args { size_t size; rush_tensor *self; rush_named_only _; rush_generator *generator; } rush_standard_gamma_args;
+RUSH_API rush_tensor *rush_standard_gamma_at(rush_site site, rush_standard_gamma_args options);
+RUSH_API rush_tensor *rush_standard_gamma(rush_tensor *self);
+
+/* How a gamma draw `output` moves with its shape parameter `self`, its probability staying as it is. */
+RUSH_API rush_tensor *rush_standard_gamma_grad_at(rush_site site, rush_tensor *self, rush_tensor *output);
+RUSH_API rush_tensor *rush_standard_gamma_grad(rush_tensor *self, rush_tensor *output);
+
 /* Standard deviation over the given dimensions (none given: all): the square root of the variance. */
 typedef struct rush_std_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_std_args;
 RUSH_API rush_tensor *rush_std_at(rush_site site, rush_std_args options);
 RUSH_API rush_tensor *rush_std(rush_tensor *self);
+
+/* Standard deviation and mean over the given dimensions (none given: all). */
+typedef struct rush_std_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **result1; } rush_std_mean_args;
+RUSH_API rush_tensor *rush_std_mean_at(rush_site site, rush_std_mean_args options);
+RUSH_API rush_tensor *rush_std_mean(rush_tensor *self);
+
+/* Standard deviation of all elements: the square root of their variance. */
+RUSH_API rush_tensor *rush_std_unbiased_at(rush_site site, rush_tensor *self, bool unbiased);
+RUSH_API rush_tensor *rush_std_unbiased(rush_tensor *self, bool unbiased);
 
 /* Difference: self - alpha * other, elementwise, with broadcasting and type promotion. */
 typedef struct rush_sub_args { size_t size; rush_operand alpha; } rush_sub_args;
@@ -1591,10 +2113,25 @@ RUSH_API rush_tensor *rush_unique(rush_tensor *self);
 RUSH_API rush_tensor *rush_unsqueeze_at(rush_site site, rush_tensor *self, int64_t dim);
 RUSH_API rush_tensor *rush_unsqueeze(rush_tensor *self, int64_t dim);
 
+/* Resizes [N, C, H, W] by cubic convolution along both axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_bicubic2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bicubic2d_args;
+RUSH_API rush_tensor *rush_upsample_bicubic2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_args options);
+RUSH_API rush_tensor *rush_upsample_bicubic2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, H, W] by a cubic kernel along both axes that grows where sizes shrink, so that every element counts. */
+typedef struct rush_upsample_bicubic2d_aa_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bicubic2d_aa_args;
+RUSH_API rush_tensor *rush_upsample_bicubic2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_aa_args options);
+RUSH_API rush_tensor *rush_upsample_bicubic2d_aa(rush_tensor *self, rush_shape output_size, bool align_corners);
+
 /* Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide. */
 typedef struct rush_upsample_bilinear2d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_args;
 RUSH_API rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options);
 RUSH_API rush_tensor *rush_upsample_bilinear2d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
+/* Resizes [N, C, H, W] by a triangle along both axes that grows where sizes shrink, so that every element counts. */
+typedef struct rush_upsample_bilinear2d_aa_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_bilinear2d_aa_args;
+RUSH_API rush_tensor *rush_upsample_bilinear2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_aa_args options);
+RUSH_API rush_tensor *rush_upsample_bilinear2d_aa(rush_tensor *self, rush_shape output_size, bool align_corners);
 
 /* Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide. */
 typedef struct rush_upsample_linear1d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales; } rush_upsample_linear1d_args;
@@ -1611,15 +2148,44 @@ typedef struct rush_upsample_nearest2d_args { size_t size; rush_shape output_siz
 RUSH_API rush_tensor *rush_upsample_nearest2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest2d_args options);
 RUSH_API rush_tensor *rush_upsample_nearest2d(rush_tensor *self, rush_shape output_size);
 
+/* Resizes [N, C, D, H, W]; each result is the element at its place rounded down. */
+typedef struct rush_upsample_nearest3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest3d_args;
+RUSH_API rush_tensor *rush_upsample_nearest3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest3d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest3d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact1d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales; } rush_upsample_nearest_exact1d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact1d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact1d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, H, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact2d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest_exact2d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact2d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact2d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, D, H, W]; each result is the element nearest to the middle of its place. */
+typedef struct rush_upsample_nearest_exact3d_args { size_t size; rush_shape output_size; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_nearest_exact3d_args;
+RUSH_API rush_tensor *rush_upsample_nearest_exact3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact3d_args options);
+RUSH_API rush_tensor *rush_upsample_nearest_exact3d(rush_tensor *self, rush_shape output_size);
+
+/* Resizes [N, C, D, H, W] by linear interpolation along its three axes; align_corners: the corners of input and output coincide. */
+typedef struct rush_upsample_trilinear3d_args { size_t size; bool align_corners; rush_named_only _; rush_opt_double scales_d; rush_opt_double scales_h; rush_opt_double scales_w; } rush_upsample_trilinear3d_args;
+RUSH_API rush_tensor *rush_upsample_trilinear3d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_trilinear3d_args options);
+RUSH_API rush_tensor *rush_upsample_trilinear3d(rush_tensor *self, rush_shape output_size, bool align_corners);
+
 /* Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0). */
 typedef struct rush_var_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; } rush_var_args;
 RUSH_API rush_tensor *rush_var_at(rush_site site, rush_var_args options);
 RUSH_API rush_tensor *rush_var(rush_tensor *self);
 
 /* Variance and mean over the given dimensions (none given: all). */
-typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **mean; } rush_var_mean_args;
+typedef struct rush_var_mean_args { size_t size; rush_tensor *self; rush_named_only _; rush_opt_int dim; rush_shape dims; bool no_unbiased; bool keepdim; rush_opt_int correction; rush_tensor **result1; } rush_var_mean_args;
 RUSH_API rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options);
 RUSH_API rush_tensor *rush_var_mean(rush_tensor *self);
+
+/* Variance of all elements; divides by n - 1 if unbiased, else by n. */
+RUSH_API rush_tensor *rush_var_unbiased_at(rush_site site, rush_tensor *self, bool unbiased);
+RUSH_API rush_tensor *rush_var_unbiased(rush_tensor *self, bool unbiased);
 
 /* The same memory with another shape; one size may be -1. Error: the strides do not allow it without a copy. */
 RUSH_API rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape);
@@ -1637,6 +2203,12 @@ RUSH_API rush_tensor *rush_view_dtype(rush_tensor *self, rush_dtype dtype);
 RUSH_API rush_tensor *rush_where_at(rush_site site, rush_tensor *condition, rush_tensor *self, rush_operand other);
 RUSH_API rush_tensor *rush_where(rush_tensor *condition, rush_tensor *self, rush_tensor *other);
 
+/* self * log(other), elementwise; 0 where self is 0, unless other is NaN. */
+RUSH_API rush_tensor *rush_xlogy_at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_xlogy(rush_tensor *self, rush_tensor *other);
+RUSH_API rush_tensor *rush_xlogy__at(rush_site site, rush_tensor *self, rush_operand other);
+RUSH_API rush_tensor *rush_xlogy_(rush_tensor *self, rush_tensor *other);
+
 /* Sets every element to 0. */
 RUSH_API rush_tensor *rush_zero__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_zero_(rush_tensor *self);
@@ -1647,7 +2219,7 @@ RUSH_API rush_tensor *rush_zeros_at(rush_site site, rush_zeros_args options);
 RUSH_API rush_tensor *rush_zeros(rush_shape shape);
 
 /* Zeros in self's shape, dtype and device. */
-typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; } rush_zeros_like_args;
+typedef struct rush_zeros_like_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; rush_device device; bool requires_grad; const char *memory_format; } rush_zeros_like_args;
 RUSH_API rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options);
 RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 
@@ -1660,10 +2232,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_abs_(...) rush_abs__at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos(...) rush_acos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_acos_(...) rush_acos__at(RUSH_SITE, __VA_ARGS__)
+#define rush_acosh(...) rush_acosh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_acosh_(...) rush_acosh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool1d(...) rush_adaptive_avg_pool1d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_avg_pool2d(...) rush_adaptive_avg_pool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_adaptive_avg_pool3d(...) rush_adaptive_avg_pool3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_adaptive_max_pool1d(x0, ...) rush_adaptive_max_pool1d_at(RUSH_SITE, x0, (rush_adaptive_max_pool1d_args){ .size = sizeof(rush_adaptive_max_pool1d_args), .output_size = __VA_ARGS__ })
 #define rush_adaptive_max_pool2d(x0, ...) rush_adaptive_max_pool2d_at(RUSH_SITE, x0, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = __VA_ARGS__ })
+#define rush_adaptive_max_pool3d(x0, ...) rush_adaptive_max_pool3d_at(RUSH_SITE, x0, (rush_adaptive_max_pool3d_args){ .size = sizeof(rush_adaptive_max_pool3d_args), .output_size = __VA_ARGS__ })
 #define rush_add(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_n_, rush_add_1_, 0)(x0, __VA_ARGS__)
 #define rush_add_1_(x0, x1) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args) })
 #define rush_add_n_(x0, x1, ...) rush_add_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_add_args){ .size = sizeof(rush_add_args), __VA_ARGS__ })
@@ -1682,10 +2258,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_addmv_(x0, x1, ...) rush_addmv__at(RUSH_SITE, x0, x1, (rush_addmv_args){ .size = sizeof(rush_addmv_args), .vec = __VA_ARGS__ })
 #define rush_addr(x0, x1, ...) rush_addr_at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
 #define rush_addr_(x0, x1, ...) rush_addr__at(RUSH_SITE, x0, x1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = __VA_ARGS__ })
+#define rush_affine_grid_generator(...) rush_affine_grid_generator_at(RUSH_SITE, __VA_ARGS__)
 #define rush_all(...) rush_all_at(RUSH_SITE, __VA_ARGS__)
 #define rush_all_dim(x0, ...) rush_all_dim_at(RUSH_SITE, x0, (rush_all_dim_args){ .size = sizeof(rush_all_dim_args), .dim = __VA_ARGS__ })
 #define rush_amax(x0, ...) rush_amax_at(RUSH_SITE, x0, (rush_amax_args){ .size = sizeof(rush_amax_args), .dim = __VA_ARGS__ })
 #define rush_amin(x0, ...) rush_amin_at(RUSH_SITE, x0, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = __VA_ARGS__ })
+#define rush_aminmax(...) rush_aminmax_at(RUSH_SITE, (rush_aminmax_args){ .size = sizeof(rush_aminmax_args), .self = __VA_ARGS__ })
+#define rush_angle(...) rush_angle_at(RUSH_SITE, __VA_ARGS__)
 #define rush_any(...) rush_any_at(RUSH_SITE, __VA_ARGS__)
 #define rush_any_dim(x0, ...) rush_any_dim_at(RUSH_SITE, x0, (rush_any_dim_args){ .size = sizeof(rush_any_dim_args), .dim = __VA_ARGS__ })
 #define rush_arange(...) RUSH_PICK_(__VA_ARGS__, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_n_, rush_arange_1_, 0)(__VA_ARGS__)
@@ -1700,21 +2279,27 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_as_strided(x0, x1, ...) rush_as_strided_at(RUSH_SITE, x0, x1, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = __VA_ARGS__ })
 #define rush_asin(...) rush_asin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_asin_(...) rush_asin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_asinh(...) rush_asinh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_asinh_(...) rush_asinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan(...) rush_atan_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan_(...) rush_atan__at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2(...) rush_atan2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_atan2_(...) rush_atan2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_atanh(...) rush_atanh_at(RUSH_SITE, __VA_ARGS__)
+#define rush_atanh_(...) rush_atanh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_avg_pool1d(x0, ...) rush_avg_pool1d_at(RUSH_SITE, x0, (rush_avg_pool1d_args){ .size = sizeof(rush_avg_pool1d_args), .kernel_size = __VA_ARGS__ })
 #define rush_avg_pool2d(x0, ...) rush_avg_pool2d_at(RUSH_SITE, x0, (rush_avg_pool2d_args){ .size = sizeof(rush_avg_pool2d_args), .kernel_size = __VA_ARGS__ })
 #define rush_avg_pool3d(x0, ...) rush_avg_pool3d_at(RUSH_SITE, x0, (rush_avg_pool3d_args){ .size = sizeof(rush_avg_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_baddbmm(x0, x1, ...) rush_baddbmm_at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
 #define rush_baddbmm_(x0, x1, ...) rush_baddbmm__at(RUSH_SITE, x0, x1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = __VA_ARGS__ })
+#define rush_bartlett_window(...) rush_bartlett_window_at(RUSH_SITE, (rush_bartlett_window_args){ .size = sizeof(rush_bartlett_window_args), .window_length = __VA_ARGS__ })
 #define rush_batch_norm(x0, x1, ...) rush_batch_norm_at(RUSH_SITE, x0, x1, (rush_batch_norm_args){ .size = sizeof(rush_batch_norm_args), .running_var = __VA_ARGS__ })
 #define rush_bernoulli(...) rush_bernoulli_at(RUSH_SITE, (rush_bernoulli_args){ .size = sizeof(rush_bernoulli_args), .self = __VA_ARGS__ })
 #define rush_bernoulli_fill_(x0, ...) rush_bernoulli_fill__at(RUSH_SITE, x0, (rush_bernoulli_fill_args){ .size = sizeof(rush_bernoulli_fill_args), .p = __VA_ARGS__ })
 #define rush_binary_cross_entropy(x0, ...) rush_binary_cross_entropy_at(RUSH_SITE, x0, (rush_binary_cross_entropy_args){ .size = sizeof(rush_binary_cross_entropy_args), .target = __VA_ARGS__ })
 #define rush_binary_cross_entropy_with_logits(x0, ...) rush_binary_cross_entropy_with_logits_at(RUSH_SITE, x0, (rush_binary_cross_entropy_with_logits_args){ .size = sizeof(rush_binary_cross_entropy_with_logits_args), .target = __VA_ARGS__ })
 #define rush_bincount(...) rush_bincount_at(RUSH_SITE, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = __VA_ARGS__ })
+#define rush_binomial(x0, ...) rush_binomial_at(RUSH_SITE, x0, (rush_binomial_args){ .size = sizeof(rush_binomial_args), .prob = __VA_ARGS__ })
 #define rush_bitwise_and(x0, x1) rush_bitwise_and_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_and_(x0, x1) rush_bitwise_and__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_left_shift(x0, x1) rush_bitwise_left_shift_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1727,6 +2312,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bitwise_right_shift_(x0, x1) rush_bitwise_right_shift__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor(x0, x1) rush_bitwise_xor_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_bitwise_xor_(x0, x1) rush_bitwise_xor__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_blackman_window(...) rush_blackman_window_at(RUSH_SITE, (rush_blackman_window_args){ .size = sizeof(rush_blackman_window_args), .window_length = __VA_ARGS__ })
 #define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
@@ -1745,6 +2331,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_clamp_min(x0, x1) rush_clamp_min_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clamp_min_(x0, x1) rush_clamp_min__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_clone(...) rush_clone_at(RUSH_SITE, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = __VA_ARGS__ })
+#define rush_col2im(...) rush_col2im_at(RUSH_SITE, __VA_ARGS__)
 #define rush_constant_pad_nd(x0, ...) rush_constant_pad_nd_at(RUSH_SITE, x0, (rush_constant_pad_nd_args){ .size = sizeof(rush_constant_pad_nd_args), .pad = __VA_ARGS__ })
 #define rush_contiguous(...) rush_contiguous_at(RUSH_SITE, (rush_contiguous_args){ .size = sizeof(rush_contiguous_args), .self = __VA_ARGS__ })
 #define rush_conv1d(x0, ...) rush_conv1d_at(RUSH_SITE, x0, (rush_conv1d_args){ .size = sizeof(rush_conv1d_args), .weight = __VA_ARGS__ })
@@ -1758,6 +2345,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_conv_transpose3d(x0, ...) rush_conv_transpose3d_at(RUSH_SITE, x0, (rush_conv_transpose3d_args){ .size = sizeof(rush_conv_transpose3d_args), .weight = __VA_ARGS__ })
 #define rush_convolution(...) rush_convolution_at(RUSH_SITE, __VA_ARGS__)
 #define rush_copy_(x0, ...) rush_copy__at(RUSH_SITE, x0, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = __VA_ARGS__ })
+#define rush_copysign(x0, x1) rush_copysign_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_copysign_(x0, x1) rush_copysign__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_cos(...) rush_cos_at(RUSH_SITE, __VA_ARGS__)
 #define rush_cos_(...) rush_cos__at(RUSH_SITE, __VA_ARGS__)
 #define rush_cosh(...) rush_cosh_at(RUSH_SITE, __VA_ARGS__)
@@ -1766,11 +2355,19 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_cosine_similarity(x0, ...) rush_cosine_similarity_at(RUSH_SITE, x0, (rush_cosine_similarity_args){ .size = sizeof(rush_cosine_similarity_args), .x2 = __VA_ARGS__ })
 #define rush_count_nonzero(...) rush_count_nonzero_at(RUSH_SITE, (rush_count_nonzero_args){ .size = sizeof(rush_count_nonzero_args), .self = __VA_ARGS__ })
 #define rush_cross_entropy(x0, ...) rush_cross_entropy_at(RUSH_SITE, x0, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = __VA_ARGS__ })
+#define rush_ctc_loss(x0, x1, x2, ...) rush_ctc_loss_at(RUSH_SITE, x0, x1, x2, (rush_ctc_loss_args){ .size = sizeof(rush_ctc_loss_args), .target_lengths = __VA_ARGS__ })
+#define rush_cummax(x0, ...) rush_cummax_at(RUSH_SITE, x0, (rush_cummax_args){ .size = sizeof(rush_cummax_args), .dim = __VA_ARGS__ })
+#define rush_cummin(x0, ...) rush_cummin_at(RUSH_SITE, x0, (rush_cummin_args){ .size = sizeof(rush_cummin_args), .dim = __VA_ARGS__ })
 #define rush_cumprod(x0, ...) rush_cumprod_at(RUSH_SITE, x0, (rush_cumprod_args){ .size = sizeof(rush_cumprod_args), .dim = __VA_ARGS__ })
 #define rush_cumsum(x0, ...) rush_cumsum_at(RUSH_SITE, x0, (rush_cumsum_args){ .size = sizeof(rush_cumsum_args), .dim = __VA_ARGS__ })
+#define rush_deg2rad(...) rush_deg2rad_at(RUSH_SITE, __VA_ARGS__)
+#define rush_deg2rad_(...) rush_deg2rad__at(RUSH_SITE, __VA_ARGS__)
 #define rush_det(...) rush_det_at(RUSH_SITE, __VA_ARGS__)
 #define rush_detach(...) rush_detach_at(RUSH_SITE, __VA_ARGS__)
 #define rush_diagonal(...) rush_diagonal_at(RUSH_SITE, __VA_ARGS__)
+#define rush_digamma(...) rush_digamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_digamma_(...) rush_digamma__at(RUSH_SITE, __VA_ARGS__)
+#define rush_dirichlet_grad(...) rush_dirichlet_grad_at(RUSH_SITE, __VA_ARGS__)
 #define rush_div(x0, x1) rush_div_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_(x0, x1) rush_div__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_div_mode(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_n_, rush_div_mode_1_, 0)(x0, __VA_ARGS__)
@@ -1785,6 +2382,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_elu(...) rush_elu_at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_elu_(...) rush_elu__at(RUSH_SITE, (rush_elu_args){ .size = sizeof(rush_elu_args), .self = __VA_ARGS__ })
 #define rush_embedding(x0, ...) rush_embedding_at(RUSH_SITE, x0, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = __VA_ARGS__ })
+#define rush_embedding_bag(x0, x1, ...) rush_embedding_bag_at(RUSH_SITE, x0, x1, (rush_embedding_bag_args){ .size = sizeof(rush_embedding_bag_args), .offsets = __VA_ARGS__ })
+#define rush_embedding_renorm_(...) rush_embedding_renorm__at(RUSH_SITE, __VA_ARGS__)
 #define rush_empty(...) rush_empty_at(RUSH_SITE, (rush_empty_args){ .size = sizeof(rush_empty_args), .shape = __VA_ARGS__ })
 #define rush_empty_like(...) rush_empty_like_at(RUSH_SITE, (rush_empty_like_args){ .size = sizeof(rush_empty_like_args), .self = __VA_ARGS__ })
 #define rush_empty_strided(x0, ...) rush_empty_strided_at(RUSH_SITE, x0, (rush_empty_strided_args){ .size = sizeof(rush_empty_strided_args), .stride = __VA_ARGS__ })
@@ -1792,8 +2391,14 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_eq_(x0, x1) rush_eq__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_erf(...) rush_erf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_erf_(...) rush_erf__at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfc(...) rush_erfc_at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfc_(...) rush_erfc__at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfinv(...) rush_erfinv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_erfinv_(...) rush_erfinv__at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp(...) rush_exp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_exp_(...) rush_exp__at(RUSH_SITE, __VA_ARGS__)
+#define rush_exp2(...) rush_exp2_at(RUSH_SITE, __VA_ARGS__)
+#define rush_exp2_(...) rush_exp2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand(...) rush_expand_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expand_as(...) rush_expand_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_expm1(...) rush_expm1_at(RUSH_SITE, __VA_ARGS__)
@@ -1805,10 +2410,15 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_flip(...) rush_flip_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor(...) rush_floor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_floor_(...) rush_floor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_fmax(...) rush_fmax_at(RUSH_SITE, __VA_ARGS__)
+#define rush_fmin(...) rush_fmin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_fmod(x0, x1) rush_fmod_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_fmod_(x0, x1) rush_fmod__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_frac(...) rush_frac_at(RUSH_SITE, __VA_ARGS__)
 #define rush_frac_(...) rush_frac__at(RUSH_SITE, __VA_ARGS__)
+#define rush_fractional_max_pool2d(x0, x1, x2, ...) rush_fractional_max_pool2d_at(RUSH_SITE, x0, x1, x2, (rush_fractional_max_pool2d_args){ .size = sizeof(rush_fractional_max_pool2d_args), .random_samples = __VA_ARGS__ })
+#define rush_fractional_max_pool3d(x0, x1, x2, ...) rush_fractional_max_pool3d_at(RUSH_SITE, x0, x1, x2, (rush_fractional_max_pool3d_args){ .size = sizeof(rush_fractional_max_pool3d_args), .random_samples = __VA_ARGS__ })
+#define rush_frexp(...) rush_frexp_at(RUSH_SITE, (rush_frexp_args){ .size = sizeof(rush_frexp_args), .self = __VA_ARGS__ })
 #define rush_full(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_n_, rush_full_1_, 0)(x0, __VA_ARGS__)
 #define rush_full_1_(x0, x1) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args) })
 #define rush_full_n_(x0, x1, ...) rush_full_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_args){ .size = sizeof(rush_full_args), __VA_ARGS__ })
@@ -1816,21 +2426,42 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_full_like_1_(x0, x1) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args) })
 #define rush_full_like_n_(x0, x1, ...) rush_full_like_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_full_like_args){ .size = sizeof(rush_full_like_args), __VA_ARGS__ })
 #define rush_gather(x0, x1, ...) rush_gather_at(RUSH_SITE, x0, x1, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = __VA_ARGS__ })
+#define rush_gcd(...) rush_gcd_at(RUSH_SITE, __VA_ARGS__)
+#define rush_gcd_(...) rush_gcd__at(RUSH_SITE, __VA_ARGS__)
 #define rush_ge(x0, x1) rush_ge_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_geqrf(...) rush_geqrf_at(RUSH_SITE, (rush_geqrf_args){ .size = sizeof(rush_geqrf_args), .self = __VA_ARGS__ })
+#define rush_grid_sampler(...) rush_grid_sampler_at(RUSH_SITE, __VA_ARGS__)
+#define rush_grid_sampler_2d(...) rush_grid_sampler_2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_grid_sampler_3d(...) rush_grid_sampler_3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_group_norm(x0, ...) rush_group_norm_at(RUSH_SITE, x0, (rush_group_norm_args){ .size = sizeof(rush_group_norm_args), .num_groups = __VA_ARGS__ })
 #define rush_gt(x0, x1) rush_gt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gt_(x0, x1) rush_gt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_hamming_window(...) rush_hamming_window_at(RUSH_SITE, (rush_hamming_window_args){ .size = sizeof(rush_hamming_window_args), .window_length = __VA_ARGS__ })
+#define rush_hann_window(...) rush_hann_window_at(RUSH_SITE, (rush_hann_window_args){ .size = sizeof(rush_hann_window_args), .window_length = __VA_ARGS__ })
+#define rush_hardshrink(...) rush_hardshrink_at(RUSH_SITE, (rush_hardshrink_args){ .size = sizeof(rush_hardshrink_args), .self = __VA_ARGS__ })
 #define rush_hardsigmoid(...) rush_hardsigmoid_at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardsigmoid_(...) rush_hardsigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardswish(...) rush_hardswish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardswish_(...) rush_hardswish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_hardtanh(...) rush_hardtanh_at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
 #define rush_hardtanh_(...) rush_hardtanh__at(RUSH_SITE, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = __VA_ARGS__ })
+#define rush_heaviside(...) rush_heaviside_at(RUSH_SITE, __VA_ARGS__)
+#define rush_heaviside_(...) rush_heaviside__at(RUSH_SITE, __VA_ARGS__)
+#define rush_histc(x0, x1, x2, x3) rush_histc_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2), RUSH_OPERAND(x3))
+#define rush_histogram(x0, ...) rush_histogram_at(RUSH_SITE, x0, (rush_histogram_args){ .size = sizeof(rush_histogram_args), .bins = __VA_ARGS__ })
 #define rush_huber_loss(x0, ...) rush_huber_loss_at(RUSH_SITE, x0, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = __VA_ARGS__ })
+#define rush_hypot(...) rush_hypot_at(RUSH_SITE, __VA_ARGS__)
+#define rush_hypot_(...) rush_hypot__at(RUSH_SITE, __VA_ARGS__)
+#define rush_i0(...) rush_i0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_i0_(...) rush_i0__at(RUSH_SITE, __VA_ARGS__)
+#define rush_igamma(...) rush_igamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_igamma_(...) rush_igamma__at(RUSH_SITE, __VA_ARGS__)
+#define rush_igammac(...) rush_igammac_at(RUSH_SITE, __VA_ARGS__)
+#define rush_igammac_(...) rush_igammac__at(RUSH_SITE, __VA_ARGS__)
+#define rush_im2col(...) rush_im2col_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index(...) rush_index_at(RUSH_SITE, __VA_ARGS__)
 #define rush_index_add(x0, x1, x2, ...) rush_index_add_at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
 #define rush_index_add_(x0, x1, x2, ...) rush_index_add__at(RUSH_SITE, x0, x1, x2, (rush_index_add_args){ .size = sizeof(rush_index_add_args), .source = __VA_ARGS__ })
@@ -1847,16 +2478,23 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_isfinite(...) rush_isfinite_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isinf(...) rush_isinf_at(RUSH_SITE, __VA_ARGS__)
 #define rush_isnan(...) rush_isnan_at(RUSH_SITE, __VA_ARGS__)
+#define rush_kaiser_window(...) rush_kaiser_window_at(RUSH_SITE, (rush_kaiser_window_args){ .size = sizeof(rush_kaiser_window_args), .window_length = __VA_ARGS__ })
 #define rush_kl_div(x0, ...) rush_kl_div_at(RUSH_SITE, x0, (rush_kl_div_args){ .size = sizeof(rush_kl_div_args), .target = __VA_ARGS__ })
 #define rush_kthvalue(x0, x1, ...) rush_kthvalue_at(RUSH_SITE, x0, x1, (rush_kthvalue_args){ .size = sizeof(rush_kthvalue_args), .dim = __VA_ARGS__ })
 #define rush_l1_loss(x0, ...) rush_l1_loss_at(RUSH_SITE, x0, (rush_l1_loss_args){ .size = sizeof(rush_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_layer_norm(x0, ...) rush_layer_norm_at(RUSH_SITE, x0, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = __VA_ARGS__ })
+#define rush_lcm(...) rush_lcm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lcm_(...) rush_lcm__at(RUSH_SITE, __VA_ARGS__)
+#define rush_ldexp(...) rush_ldexp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_ldexp_(...) rush_ldexp__at(RUSH_SITE, __VA_ARGS__)
 #define rush_le(x0, x1) rush_le_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_le_(x0, x1) rush_le__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_leaky_relu(...) rush_leaky_relu_at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_leaky_relu_(...) rush_leaky_relu__at(RUSH_SITE, (rush_leaky_relu_args){ .size = sizeof(rush_leaky_relu_args), .self = __VA_ARGS__ })
 #define rush_lerp(x0, x1, x2) rush_lerp_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
 #define rush_lerp_(x0, x1, x2) rush_lerp__at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_lgamma(...) rush_lgamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_lgamma_(...) rush_lgamma__at(RUSH_SITE, __VA_ARGS__)
 #define rush_linalg_cholesky(...) rush_linalg_cholesky_at(RUSH_SITE, (rush_linalg_cholesky_args){ .size = sizeof(rush_linalg_cholesky_args), .self = __VA_ARGS__ })
 #define rush_linalg_cholesky_ex(...) rush_linalg_cholesky_ex_at(RUSH_SITE, (rush_linalg_cholesky_ex_args){ .size = sizeof(rush_linalg_cholesky_ex_args), .self = __VA_ARGS__ })
 #define rush_linalg_det(...) rush_linalg_det_at(RUSH_SITE, __VA_ARGS__)
@@ -1893,6 +2531,9 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
+#define rush_logaddexp(...) rush_logaddexp_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logaddexp2(...) rush_logaddexp2_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logcumsumexp(...) rush_logcumsumexp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logdet(...) rush_logdet_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and(...) rush_logical_and_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_and_(...) rush_logical_and__at(RUSH_SITE, __VA_ARGS__)
@@ -1902,7 +2543,10 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_logical_or_(...) rush_logical_or__at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor(...) rush_logical_xor_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logical_xor_(...) rush_logical_xor__at(RUSH_SITE, __VA_ARGS__)
+#define rush_logit(...) rush_logit_at(RUSH_SITE, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = __VA_ARGS__ })
+#define rush_logit_(...) rush_logit__at(RUSH_SITE, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = __VA_ARGS__ })
 #define rush_logsigmoid(...) rush_logsigmoid_at(RUSH_SITE, __VA_ARGS__)
+#define rush_logspace(x0, x1, ...) rush_logspace_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_logspace_args){ .size = sizeof(rush_logspace_args), .steps = __VA_ARGS__ })
 #define rush_logsumexp(x0, ...) rush_logsumexp_at(RUSH_SITE, x0, (rush_logsumexp_args){ .size = sizeof(rush_logsumexp_args), .dim = __VA_ARGS__ })
 #define rush_lt(x0, x1) rush_lt_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_lt_(x0, x1) rush_lt__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
@@ -1922,9 +2566,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_max_pool2d_with_indices(x0, ...) rush_max_pool2d_with_indices_at(RUSH_SITE, x0, (rush_max_pool2d_with_indices_args){ .size = sizeof(rush_max_pool2d_with_indices_args), .kernel_size = __VA_ARGS__ })
 #define rush_max_pool3d(x0, ...) rush_max_pool3d_at(RUSH_SITE, x0, (rush_max_pool3d_args){ .size = sizeof(rush_max_pool3d_args), .kernel_size = __VA_ARGS__ })
 #define rush_max_pool3d_with_indices(x0, ...) rush_max_pool3d_with_indices_at(RUSH_SITE, x0, (rush_max_pool3d_with_indices_args){ .size = sizeof(rush_max_pool3d_with_indices_args), .kernel_size = __VA_ARGS__ })
+#define rush_max_unpool2d(...) rush_max_unpool2d_at(RUSH_SITE, __VA_ARGS__)
+#define rush_max_unpool3d(...) rush_max_unpool3d_at(RUSH_SITE, __VA_ARGS__)
 #define rush_maximum(...) rush_maximum_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mean(...) rush_mean_at(RUSH_SITE, (rush_mean_args){ .size = sizeof(rush_mean_args), .self = __VA_ARGS__ })
 #define rush_mean_dim(x0, ...) rush_mean_dim_at(RUSH_SITE, x0, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = __VA_ARGS__ })
+#define rush_median(...) rush_median_at(RUSH_SITE, __VA_ARGS__)
+#define rush_median_dim(x0, ...) rush_median_dim_at(RUSH_SITE, x0, (rush_median_dim_args){ .size = sizeof(rush_median_dim_args), .dim = __VA_ARGS__ })
 #define rush_meshgrid(x0, x1, ...) rush_meshgrid_at(RUSH_SITE, x0, x1, (rush_meshgrid_args){ .size = sizeof(rush_meshgrid_args), __VA_ARGS__ })
 #define rush_min(...) rush_min_at(RUSH_SITE, __VA_ARGS__)
 #define rush_min_dim(x0, ...) rush_min_dim_at(RUSH_SITE, x0, (rush_min_dim_args){ .size = sizeof(rush_min_dim_args), .dim = __VA_ARGS__ })
@@ -1932,11 +2580,16 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_mish(...) rush_mish_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mish_(...) rush_mish__at(RUSH_SITE, __VA_ARGS__)
 #define rush_mm(...) rush_mm_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mode_dim(x0, ...) rush_mode_dim_at(RUSH_SITE, x0, (rush_mode_dim_args){ .size = sizeof(rush_mode_dim_args), .dim = __VA_ARGS__ })
 #define rush_movedim(...) rush_movedim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_mse_loss(x0, ...) rush_mse_loss_at(RUSH_SITE, x0, (rush_mse_loss_args){ .size = sizeof(rush_mse_loss_args), .target = __VA_ARGS__ })
 #define rush_mul(x0, x1) rush_mul_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mul_(x0, x1) rush_mul__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_mv(...) rush_mv_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mvlgamma(...) rush_mvlgamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_mvlgamma_(...) rush_mvlgamma__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nanmedian(...) rush_nanmedian_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nanmedian_dim(x0, ...) rush_nanmedian_dim_at(RUSH_SITE, x0, (rush_nanmedian_dim_args){ .size = sizeof(rush_nanmedian_dim_args), .dim = __VA_ARGS__ })
 #define rush_nansum(...) rush_nansum_at(RUSH_SITE, (rush_nansum_args){ .size = sizeof(rush_nansum_args), .self = __VA_ARGS__ })
 #define rush_narrow(...) rush_narrow_at(RUSH_SITE, __VA_ARGS__)
 #define rush_native_batch_norm(x0, x1, x2, x3, x4, x5, x6, ...) rush_native_batch_norm_at(RUSH_SITE, x0, x1, x2, x3, x4, x5, x6, (rush_native_batch_norm_args){ .size = sizeof(rush_native_batch_norm_args), .eps = __VA_ARGS__ })
@@ -1946,6 +2599,8 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ne_(x0, x1) rush_ne__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_neg(...) rush_neg_at(RUSH_SITE, __VA_ARGS__)
 #define rush_neg_(...) rush_neg__at(RUSH_SITE, __VA_ARGS__)
+#define rush_nextafter(...) rush_nextafter_at(RUSH_SITE, __VA_ARGS__)
+#define rush_nextafter_(...) rush_nextafter__at(RUSH_SITE, __VA_ARGS__)
 #define rush_nll_loss(x0, ...) rush_nll_loss_at(RUSH_SITE, x0, (rush_nll_loss_args){ .size = sizeof(rush_nll_loss_args), .target = __VA_ARGS__ })
 #define rush_nonzero(...) rush_nonzero_at(RUSH_SITE, __VA_ARGS__)
 #define rush_norm(...) rush_norm_at(RUSH_SITE, (rush_norm_args){ .size = sizeof(rush_norm_args), .self = __VA_ARGS__ })
@@ -1959,12 +2614,18 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_outer(...) rush_outer_at(RUSH_SITE, __VA_ARGS__)
 #define rush_pad(x0, ...) rush_pad_at(RUSH_SITE, x0, (rush_pad_args){ .size = sizeof(rush_pad_args), .pad = __VA_ARGS__ })
 #define rush_permute(...) rush_permute_at(RUSH_SITE, __VA_ARGS__)
+#define rush_poisson(...) rush_poisson_at(RUSH_SITE, (rush_poisson_args){ .size = sizeof(rush_poisson_args), .self = __VA_ARGS__ })
+#define rush_polygamma(...) rush_polygamma_at(RUSH_SITE, __VA_ARGS__)
+#define rush_polygamma_of(...) rush_polygamma_of_at(RUSH_SITE, __VA_ARGS__)
+#define rush_polygamma_of_(...) rush_polygamma_of__at(RUSH_SITE, __VA_ARGS__)
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
 #define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
 #define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
 #define rush_qr(...) rush_qr_at(RUSH_SITE, (rush_qr_args){ .size = sizeof(rush_qr_args), .self = __VA_ARGS__ })
+#define rush_rad2deg(...) rush_rad2deg_at(RUSH_SITE, __VA_ARGS__)
+#define rush_rad2deg_(...) rush_rad2deg__at(RUSH_SITE, __VA_ARGS__)
 #define rush_rand(...) rush_rand_at(RUSH_SITE, (rush_rand_args){ .size = sizeof(rush_rand_args), .shape = __VA_ARGS__ })
 #define rush_rand_like(...) rush_rand_like_at(RUSH_SITE, (rush_rand_like_args){ .size = sizeof(rush_rand_like_args), .self = __VA_ARGS__ })
 #define rush_randint(x0, x1, ...) rush_randint_at(RUSH_SITE, x0, x1, (rush_randint_args){ .size = sizeof(rush_randint_args), .shape = __VA_ARGS__ })
@@ -1972,7 +2633,11 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_randn(...) rush_randn_at(RUSH_SITE, (rush_randn_args){ .size = sizeof(rush_randn_args), .shape = __VA_ARGS__ })
 #define rush_randn_like(...) rush_randn_like_at(RUSH_SITE, (rush_randn_like_args){ .size = sizeof(rush_randn_like_args), .self = __VA_ARGS__ })
 #define rush_random_(...) rush_random__at(RUSH_SITE, (rush_random_args){ .size = sizeof(rush_random_args), .self = __VA_ARGS__ })
+#define rush_random_from_(x0, x1, ...) rush_random_from__at(RUSH_SITE, x0, x1, (rush_random_from_args){ .size = sizeof(rush_random_from_args), .to = __VA_ARGS__ })
 #define rush_randperm(...) rush_randperm_at(RUSH_SITE, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = __VA_ARGS__ })
+#define rush_range(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_n_, rush_range_1_, 0)(x0, __VA_ARGS__)
+#define rush_range_1_(x0, x1) rush_range_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_range_args){ .size = sizeof(rush_range_args) })
+#define rush_range_n_(x0, x1, ...) rush_range_at(RUSH_SITE, RUSH_OPERAND(x0), RUSH_OPERAND(x1), (rush_range_args){ .size = sizeof(rush_range_args), __VA_ARGS__ })
 #define rush_reciprocal(...) rush_reciprocal_at(RUSH_SITE, __VA_ARGS__)
 #define rush_reciprocal_(...) rush_reciprocal__at(RUSH_SITE, __VA_ARGS__)
 #define rush_reflection_pad1d(...) rush_reflection_pad1d_at(RUSH_SITE, __VA_ARGS__)
@@ -2000,6 +2665,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_rsub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_n_, rush_rsub_1_, 0)(x0, __VA_ARGS__)
 #define rush_rsub_1_(x0, x1) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args) })
 #define rush_rsub_n_(x0, x1, ...) rush_rsub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_rsub_args){ .size = sizeof(rush_rsub_args), __VA_ARGS__ })
+#define rush_sample_dirichlet(...) rush_sample_dirichlet_at(RUSH_SITE, (rush_sample_dirichlet_args){ .size = sizeof(rush_sample_dirichlet_args), .self = __VA_ARGS__ })
 #define rush_scaled_dot_product_attention(x0, x1, ...) rush_scaled_dot_product_attention_at(RUSH_SITE, x0, x1, (rush_scaled_dot_product_attention_args){ .size = sizeof(rush_scaled_dot_product_attention_args), .value_ = __VA_ARGS__ })
 #define rush_scatter(x0, x1, x2, ...) RUSH_PICK_(__VA_ARGS__, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_n_, rush_scatter_1_, 0)(x0, x1, x2, __VA_ARGS__)
 #define rush_scatter_1_(x0, x1, x2, x3) rush_scatter_at(RUSH_SITE, x0, x1, x2, RUSH_OPERAND(x3), (rush_scatter_args){ .size = sizeof(rush_scatter_args) })
@@ -2012,6 +2678,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_scatter_reduce(x0, x1, x2, x3, ...) rush_scatter_reduce_at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_scatter_reduce_(x0, x1, x2, x3, ...) rush_scatter_reduce__at(RUSH_SITE, x0, x1, x2, x3, (rush_scatter_reduce_args){ .size = sizeof(rush_scatter_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_searchsorted(x0, ...) rush_searchsorted_at(RUSH_SITE, x0, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = __VA_ARGS__ })
+#define rush_segment_reduce(x0, ...) rush_segment_reduce_at(RUSH_SITE, x0, (rush_segment_reduce_args){ .size = sizeof(rush_segment_reduce_args), .reduce = __VA_ARGS__ })
 #define rush_select(...) rush_select_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu(...) rush_selu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_selu_(...) rush_selu__at(RUSH_SITE, __VA_ARGS__)
@@ -2019,10 +2686,13 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_sigmoid_(...) rush_sigmoid__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sign(...) rush_sign_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sign_(...) rush_sign__at(RUSH_SITE, __VA_ARGS__)
+#define rush_signbit(...) rush_signbit_at(RUSH_SITE, __VA_ARGS__)
 #define rush_silu(...) rush_silu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_silu_(...) rush_silu__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sin(...) rush_sin_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sin_(...) rush_sin__at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinc(...) rush_sinc_at(RUSH_SITE, __VA_ARGS__)
+#define rush_sinc_(...) rush_sinc__at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh(...) rush_sinh_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sinh_(...) rush_sinh__at(RUSH_SITE, __VA_ARGS__)
 #define rush_slice(x0, ...) rush_slice_at(RUSH_SITE, x0, (rush_slice_args){ .size = sizeof(rush_slice_args), .dim = __VA_ARGS__ })
@@ -2030,7 +2700,42 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_smooth_l1_loss(x0, ...) rush_smooth_l1_loss_at(RUSH_SITE, x0, (rush_smooth_l1_loss_args){ .size = sizeof(rush_smooth_l1_loss_args), .target = __VA_ARGS__ })
 #define rush_softmax(x0, ...) rush_softmax_at(RUSH_SITE, x0, (rush_softmax_args){ .size = sizeof(rush_softmax_args), .dim = __VA_ARGS__ })
 #define rush_softplus(...) rush_softplus_at(RUSH_SITE, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = __VA_ARGS__ })
+#define rush_softshrink(...) rush_softshrink_at(RUSH_SITE, (rush_softshrink_args){ .size = sizeof(rush_softshrink_args), .self = __VA_ARGS__ })
 #define rush_sort(x0, ...) rush_sort_at(RUSH_SITE, x0, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = __VA_ARGS__ })
+#define rush_special_airy_ai(...) rush_special_airy_ai_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_j0(...) rush_special_bessel_j0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_j1(...) rush_special_bessel_j1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_y0(...) rush_special_bessel_y0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_bessel_y1(...) rush_special_bessel_y1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_chebyshev_polynomial_t(x0, x1) rush_special_chebyshev_polynomial_t_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_u(x0, x1) rush_special_chebyshev_polynomial_u_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_v(x0, x1) rush_special_chebyshev_polynomial_v_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_chebyshev_polynomial_w(x0, x1) rush_special_chebyshev_polynomial_w_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_entr(...) rush_special_entr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_erfcx(...) rush_special_erfcx_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_hermite_polynomial_h(x0, x1) rush_special_hermite_polynomial_h_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_hermite_polynomial_he(x0, x1) rush_special_hermite_polynomial_he_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_i0e(...) rush_special_i0e_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_i1(...) rush_special_i1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_i1e(...) rush_special_i1e_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_laguerre_polynomial_l(x0, x1) rush_special_laguerre_polynomial_l_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_legendre_polynomial_p(x0, x1) rush_special_legendre_polynomial_p_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_log_ndtr(...) rush_special_log_ndtr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_i0(...) rush_special_modified_bessel_i0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_i1(...) rush_special_modified_bessel_i1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_k0(...) rush_special_modified_bessel_k0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_modified_bessel_k1(...) rush_special_modified_bessel_k1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_ndtr(...) rush_special_ndtr_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_ndtri(...) rush_special_ndtri_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_scaled_modified_bessel_k0(...) rush_special_scaled_modified_bessel_k0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_scaled_modified_bessel_k1(...) rush_special_scaled_modified_bessel_k1_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_shifted_chebyshev_polynomial_t(x0, x1) rush_special_shifted_chebyshev_polynomial_t_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_u(x0, x1) rush_special_shifted_chebyshev_polynomial_u_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_v(x0, x1) rush_special_shifted_chebyshev_polynomial_v_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_shifted_chebyshev_polynomial_w(x0, x1) rush_special_shifted_chebyshev_polynomial_w_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_spherical_bessel_j0(...) rush_special_spherical_bessel_j0_at(RUSH_SITE, __VA_ARGS__)
+#define rush_special_xlog1py(x0, x1) rush_special_xlog1py_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_special_zeta(x0, x1) rush_special_zeta_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_split(...) rush_split_at(RUSH_SITE, __VA_ARGS__)
 #define rush_split_with_sizes(...) rush_split_with_sizes_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sqrt(...) rush_sqrt_at(RUSH_SITE, __VA_ARGS__)
@@ -2040,7 +2745,11 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_squeeze(...) rush_squeeze_at(RUSH_SITE, __VA_ARGS__)
 #define rush_squeeze_dim(...) rush_squeeze_dim_at(RUSH_SITE, __VA_ARGS__)
 #define rush_stack(...) rush_stack_at(RUSH_SITE, __VA_ARGS__)
+#define rush_standard_gamma(...) rush_standard_gamma_at(RUSH_SITE, (rush_standard_gamma_args){ .size = sizeof(rush_standard_gamma_args), .self = __VA_ARGS__ })
+#define rush_standard_gamma_grad(...) rush_standard_gamma_grad_at(RUSH_SITE, __VA_ARGS__)
 #define rush_std(...) rush_std_at(RUSH_SITE, (rush_std_args){ .size = sizeof(rush_std_args), .self = __VA_ARGS__ })
+#define rush_std_mean(...) rush_std_mean_at(RUSH_SITE, (rush_std_mean_args){ .size = sizeof(rush_std_mean_args), .self = __VA_ARGS__ })
+#define rush_std_unbiased(...) rush_std_unbiased_at(RUSH_SITE, __VA_ARGS__)
 #define rush_sub(x0, ...) RUSH_PICK_(__VA_ARGS__, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_n_, rush_sub_1_, 0)(x0, __VA_ARGS__)
 #define rush_sub_1_(x0, x1) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args) })
 #define rush_sub_n_(x0, x1, ...) rush_sub_at(RUSH_SITE, x0, RUSH_OPERAND(x1), (rush_sub_args){ .size = sizeof(rush_sub_args), __VA_ARGS__ })
@@ -2080,16 +2789,27 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_uniform_(x0, x1, ...) rush_uniform__at(RUSH_SITE, x0, x1, (rush_uniform_args){ .size = sizeof(rush_uniform_args), .to = __VA_ARGS__ })
 #define rush_unique(...) rush_unique_at(RUSH_SITE, (rush_unique_args){ .size = sizeof(rush_unique_args), .self = __VA_ARGS__ })
 #define rush_unsqueeze(...) rush_unsqueeze_at(RUSH_SITE, __VA_ARGS__)
+#define rush_upsample_bicubic2d(x0, x1, ...) rush_upsample_bicubic2d_at(RUSH_SITE, x0, x1, (rush_upsample_bicubic2d_args){ .size = sizeof(rush_upsample_bicubic2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_bicubic2d_aa(x0, x1, ...) rush_upsample_bicubic2d_aa_at(RUSH_SITE, x0, x1, (rush_upsample_bicubic2d_aa_args){ .size = sizeof(rush_upsample_bicubic2d_aa_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_bilinear2d(x0, x1, ...) rush_upsample_bilinear2d_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = __VA_ARGS__ })
+#define rush_upsample_bilinear2d_aa(x0, x1, ...) rush_upsample_bilinear2d_aa_at(RUSH_SITE, x0, x1, (rush_upsample_bilinear2d_aa_args){ .size = sizeof(rush_upsample_bilinear2d_aa_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_linear1d(x0, x1, ...) rush_upsample_linear1d_at(RUSH_SITE, x0, x1, (rush_upsample_linear1d_args){ .size = sizeof(rush_upsample_linear1d_args), .align_corners = __VA_ARGS__ })
 #define rush_upsample_nearest1d(x0, ...) rush_upsample_nearest1d_at(RUSH_SITE, x0, (rush_upsample_nearest1d_args){ .size = sizeof(rush_upsample_nearest1d_args), .output_size = __VA_ARGS__ })
 #define rush_upsample_nearest2d(x0, ...) rush_upsample_nearest2d_at(RUSH_SITE, x0, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest3d(x0, ...) rush_upsample_nearest3d_at(RUSH_SITE, x0, (rush_upsample_nearest3d_args){ .size = sizeof(rush_upsample_nearest3d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact1d(x0, ...) rush_upsample_nearest_exact1d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact1d_args){ .size = sizeof(rush_upsample_nearest_exact1d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact2d(x0, ...) rush_upsample_nearest_exact2d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact2d_args){ .size = sizeof(rush_upsample_nearest_exact2d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_nearest_exact3d(x0, ...) rush_upsample_nearest_exact3d_at(RUSH_SITE, x0, (rush_upsample_nearest_exact3d_args){ .size = sizeof(rush_upsample_nearest_exact3d_args), .output_size = __VA_ARGS__ })
+#define rush_upsample_trilinear3d(x0, x1, ...) rush_upsample_trilinear3d_at(RUSH_SITE, x0, x1, (rush_upsample_trilinear3d_args){ .size = sizeof(rush_upsample_trilinear3d_args), .align_corners = __VA_ARGS__ })
 #define rush_var(...) rush_var_at(RUSH_SITE, (rush_var_args){ .size = sizeof(rush_var_args), .self = __VA_ARGS__ })
 #define rush_var_mean(...) rush_var_mean_at(RUSH_SITE, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = __VA_ARGS__ })
+#define rush_var_unbiased(...) rush_var_unbiased_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view(...) rush_view_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_as(...) rush_view_as_at(RUSH_SITE, __VA_ARGS__)
 #define rush_view_dtype(...) rush_view_dtype_at(RUSH_SITE, __VA_ARGS__)
 #define rush_where(x0, x1, x2) rush_where_at(RUSH_SITE, x0, x1, RUSH_OPERAND(x2))
+#define rush_xlogy(x0, x1) rush_xlogy_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
+#define rush_xlogy_(x0, x1) rush_xlogy__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_zero_(...) rush_zero__at(RUSH_SITE, __VA_ARGS__)
 #define rush_zeros(...) rush_zeros_at(RUSH_SITE, (rush_zeros_args){ .size = sizeof(rush_zeros_args), .shape = __VA_ARGS__ })
 #define rush_zeros_like(...) rush_zeros_like_at(RUSH_SITE, (rush_zeros_like_args){ .size = sizeof(rush_zeros_like_args), .self = __VA_ARGS__ })

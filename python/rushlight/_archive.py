@@ -11,6 +11,7 @@ from . import _C
 from ._C import Size, Tensor
 from ._C import device as _device
 from ._C import dtype as _dtype
+from .storage import TypedStorage, UntypedStorage
 
 STORAGES = {
     "FloatStorage": _C.float32,
@@ -33,7 +34,6 @@ _OTHER_STORAGES = (
     "QInt32Storage",
     "QUInt4x2Storage",
     "QUInt2x4Storage",
-    "UntypedStorage",
 )
 DTYPES = {repr(d).split(".")[1]: d for d in STORAGES.values()}
 
@@ -72,6 +72,7 @@ def _whole(numbers):
 def rebuild_tensor(storage, offset, size, stride, requires_grad=False, hooks=None, metadata=None):
     """A view of a storage, whose place within it is checked. `hooks` are never kept."""
     size, stride = tuple(size), tuple(stride)
+    storage = getattr(storage, "_flat", storage)
     _check(isinstance(storage, Tensor) and storage.dim() == 1, "a tensor without a storage")
     _check(_whole(size) and _whole(stride) and len(size) == len(stride) <= 64, "a tensor's sizes or strides")
     _check(type(offset) is int and offset >= 0, "a tensor's offset")
@@ -96,22 +97,37 @@ def rebuild_parameter(data, requires_grad=True, hooks=None, state=None):
 
 
 def rebuild_from_type(function, kind, args, state):
-    """A tensor with attributes."""
+    """A tensor with attributes, or of a class that was declared safe."""
     _check(
         isinstance(function, Frozen) and function._name.startswith("torch._utils._rebuild_"),
         "a tensor's maker",
     )
+    own = getattr(kind, "_kind", None) if isinstance(kind, _SafeType) else None
     _check(
-        isinstance(kind, Frozen) and kind._name in ("torch.Tensor", "torch.nn.parameter.Parameter"),
+        (own is not None and issubclass(own, Tensor)) or (isinstance(kind, Frozen) and kind._name in ("torch.Tensor", "torch.nn.parameter.Parameter")),
         "a tensor's class",
     )
     t = function(*args)
+    if own is not None:
+        t = t.as_subclass(own)
+        if hasattr(own, "__setstate__") and own.__setstate__ is not getattr(Tensor, "__setstate__", None):
+            t.__setstate__(state)
+            return t
+    slots = None
     if isinstance(state, tuple):
-        _check(len(state) == 2 and not state[1], "a tensor's attributes")
-        state = state[0]
+        _check(len(state) == 2 and (own is not None or not state[1]), "a tensor's attributes")
+        state, slots = state
     _check(state is None or isinstance(state, dict), "a tensor's attributes")
+    _check(slots is None or isinstance(slots, dict), "a tensor's attributes")
     t.__dict__.update(state or {})
+    for name, value in (slots or {}).items():
+        setattr(t, name, value)
     return t
+
+
+def text(x):
+    """A str; Python 2 wrote bytes."""
+    return x.decode("ascii", "replace") if isinstance(x, bytes) else x
 
 
 def _encode(text, encoding="latin1"):
@@ -216,23 +232,48 @@ def _names():
 _NAMES = _names()
 
 
+def _storage_dtype(kind):
+    """Of the class in a storage's id."""
+    name = getattr(kind, "_name", None) or f"torch.{getattr(kind, '__name__', '')}"
+    name = name.rpartition(".")[2]
+    _check(name in STORAGES or name in UNTYPED, "a storage's type")
+    return STORAGES.get(name, _C.uint8)
+
+
+def _find(pid, find_storage):
+    """("storage", class, name, location, number of elements) and, before PyTorch 1.6, None or which part of that storage is meant."""
+    _check(isinstance(pid, tuple) and pid and text(pid[0]) in ("storage", "module"), "a storage's id")
+    if text(pid[0]) == "module":      # (a class, its source file, its source): the source has no use here
+        _check(len(pid) >= 2, "a module's id")
+        return pid[1]
+    _check(len(pid) in (5, 6), "a storage's id")
+    kind, (key, location), numel = pid[1], map(text, pid[2:4]), pid[4]
+    view = pid[5] if len(pid) == 6 else None
+    _check(isinstance(key, str) and isinstance(location, str) and type(numel) is int and numel >= 0, "a storage's id")
+    _check(view is None or (isinstance(view, tuple) and len(view) == 3 and isinstance(view[0], (str, bytes))), "a part of a storage")
+    return find_storage(key, _storage_dtype(kind), location, numel, view)
+
+
+UNTYPED = ("UntypedStorage", "_UntypedStorage")
+
+
 class Unpickler(pickle.Unpickler):
     """Knows the names above and refuses every other, whatever it is. find_storage(key, dtype, location,
-    numel) gives flat tensors."""
+    numel, view) gives storages."""
 
-    def __init__(self, file, find_storage):
-        super().__init__(file, encoding="utf-8")
+    def __init__(self, file, find_storage, encoding="utf-8"):
+        super().__init__(file, encoding=encoding)
         self._find_storage = find_storage
 
     def find_class(self, module, name):
         full = f"{module}.{name}"
-        if module == "torch" and name in STORAGES:
+        if (module == "torch" and name in STORAGES) or (module in ("torch", "torch.storage") and name in UNTYPED):
             return Frozen(_not_called, full)
         if module == "torch" and name in DTYPES:
             return DTYPES[name]
         if module in ("torch", "torch.storage") and name in _OTHER_STORAGES:
             raise NotImplementedError(
-                f"rushlight cannot load a {full}: complex, quantized and untyped storages are missing"
+                f"rushlight cannot load a {full}: complex and quantized storages are missing"
             )
         if full in _NAMES:
             return Frozen(_NAMES[full], full)
@@ -246,22 +287,47 @@ class Unpickler(pickle.Unpickler):
         if function is not None:
             return function
         raise pickle.UnpicklingError(
-            f"the file wants {full}. Loading runs no code, so only tensors, containers, numbers and the modules of torch.nn are"
+            f"Unsupported class {full}: loading runs no code, so only tensors, containers, numbers and the modules of torch.nn are"
             " read; save a state_dict instead of an object, or declare its class by torch.serialization.add_safe_globals"
         )
 
     def persistent_load(self, pid):
-        _check(isinstance(pid, tuple) and len(pid) >= 5 and pid[0] == "storage", "a storage's id")
-        _, kind, key, location, numel = pid[:5]
-        _check(
-            isinstance(kind, Frozen) and kind._name.startswith("torch.") and kind._name[6:] in STORAGES,
-            "a storage's type",
-        )
-        _check(
-            isinstance(key, str) and isinstance(location, str) and type(numel) is int and numel >= 0,
-            "a storage's id",
-        )
-        return self._find_storage(key, STORAGES[kind._name[6:]], location, numel)
+        _check(self._find_storage is not None, "a storage before the object that has it")
+        return _find(pid, self._find_storage)
+
+
+def trusting_unpickler(pickle_module, options):
+    """Of a caller who trusts the file and names the pickle module to read it with: every name is found, and called, as that module does it.
+    PyTorch's own names are this package's."""
+
+    class Trusting(pickle_module.Unpickler):
+        def __init__(self, file, find_storage):
+            super().__init__(file, **{"encoding": "utf-8", **options})
+            self._find_storage = find_storage
+
+        def persistent_load(self, pid):
+            return _find(pid, self._find_storage)
+
+        def find_class(self, module, name):
+            full = f"{module}.{name}"
+            if module == "torch" and name in DTYPES:
+                return DTYPES[name]
+            if full == "torch.Tensor":
+                return Tensor
+            if full == "torch.nn.parameter.Parameter":
+                return _nn().Parameter
+            if full in _NAMES and module.startswith("torch"):
+                return Frozen(_NAMES[full], full)
+            if module.split(".")[0] == "torch":
+                if name in STORAGES or name in UNTYPED:
+                    return Frozen(_not_called, full)
+                known = _module_class(module, name) or _functional(module, name)
+                if known is not None:
+                    return known
+                module = "rushlight" + module[5:]
+            return super().find_class(module, name)
+
+    return Trusting
 
 
 # ---- writing ----
@@ -287,6 +353,7 @@ class StorageOf:
 _REBUILD, _REBUILD_PARAMETER = Foreign("torch._utils", "_rebuild_tensor_v2"), Foreign(
     "torch._utils", "_rebuild_parameter"
 )
+_REBUILD_PARAMETER_WITH_STATE = Foreign("torch._utils", "_rebuild_parameter_with_state")
 _REBUILD_TYPE, _TENSOR = Foreign("torch._tensor", "_rebuild_from_type_v2"), Foreign("torch", "Tensor")
 _SIZE, _DEVICE = Foreign("torch", "Size"), Foreign("torch", "device")
 _PLAIN = (
@@ -309,17 +376,31 @@ _PLAIN = (
 )
 
 
+def _state_of(t):
+    """A tensor's attributes, those in slots too, or what its class says."""
+    own = getattr(type(t), "__getstate__", None)
+    if own is not None and own is not getattr(object, "__getstate__", None):
+        return t.__getstate__()
+    slots = {}
+    for kind in type(t).__mro__:
+        names = vars(kind).get("__slots__", ()) if issubclass(kind, Tensor) and kind is not Tensor else ()
+        slots.update({n: getattr(t, n) for n in ((names,) if isinstance(names, str) else names) if hasattr(t, n)})
+    return (dict(t.__dict__), slots) if slots else dict(t.__dict__)
+
+
 class Pickler(pickle._Pickler):
     """Writes what Unpickler reads, with PyTorch's names. storage_id(tensor) gives the id of its storage."""
 
     dispatch = pickle._Pickler.dispatch.copy()
 
-    def __init__(self, file, storage_id):
-        super().__init__(file, 2)
+    def __init__(self, file, storage_id, protocol=2):
+        super().__init__(file, protocol)
         self._storage_id = storage_id
 
     def persistent_id(self, x):
-        return x.pid if isinstance(x, StorageOf) else None
+        if isinstance(x, StorageOf):
+            return x.pid
+        return self._storage_id(x._flat) if isinstance(x, (TypedStorage, UntypedStorage)) else None
 
     def _save_foreign(self, x, obj=None):
         self.write(pickle.GLOBAL + x.module.encode() + b"\n" + x.name.encode() + b"\n")
@@ -343,16 +424,11 @@ class Pickler(pickle._Pickler):
         if isinstance(x, Foreign):
             return NotImplemented
         if isinstance(x, Tensor):
-            if isinstance(x, Parameter):
-                if x.__dict__:
-                    raise pickle.PicklingError(
-                        f"a Parameter with attributes of its own cannot be saved: {sorted(x.__dict__)}"
-                    )
-                return _REBUILD_PARAMETER, (x.data, x.requires_grad, OrderedDict())
+            if type(x) is Parameter:
+                rest = (x.data, x.requires_grad, OrderedDict())
+                return (_REBUILD_PARAMETER_WITH_STATE, (*rest, dict(x.__dict__))) if x.__dict__ else (_REBUILD_PARAMETER, rest)
             if type(x) is not Tensor:
-                raise pickle.PicklingError(
-                    f"a tensor of class {type(x).__name__} cannot be saved: save tensors"
-                )
+                return _REBUILD_TYPE, (self._tensor(x)[0], Foreign(type(x).__module__, type(x).__qualname__), self._tensor(x)[1], _state_of(x))
             if x.__dict__:
                 return _REBUILD_TYPE, (self._tensor(x)[0], _TENSOR, self._tensor(x)[1], dict(x.__dict__))
             return self._tensor(x)
@@ -365,10 +441,7 @@ class Pickler(pickle._Pickler):
         name = getattr(x, "__name__", "")
         if _functional("rushlight.nn.functional", name) is x:
             return NotImplemented
-        kind = type(x)
-        raise pickle.PicklingError(
-            f"rushlight saves tensors, containers, numbers and modules, not {kind.__module__}.{kind.__qualname__}"
-        )
+        return NotImplemented       # the program's own: as it says, with its names. load() makes it only if its class is declared safe
 
     def save_global(self, obj, name=None):
         name = name or obj.__name__
@@ -409,7 +482,7 @@ class Pickler(pickle._Pickler):
         super().save(x, save_persistent_id)
 
 
-def dumps(value, storage_id):
+def dumps(value, storage_id, protocol=2):
     out = io.BytesIO()
-    Pickler(out, storage_id).dump(value)
+    Pickler(out, storage_id, protocol).dump(value)
     return out.getvalue()

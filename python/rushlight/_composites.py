@@ -167,20 +167,36 @@ _split_along("vsplit", lambda t: 0, 2)
 _split_along("dsplit", lambda t: 2, 3)
 
 
+def _sequence(name, tensors):
+    """The argument of a function of several tensors."""
+    if not isinstance(tensors, (tuple, list)):
+        raise TypeError(f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {type(tensors).__name__}")
+    _all_tensors(tensors)
+    if not tensors:
+        raise RuntimeError(f"{name} expects a non-empty TensorList")
+    return list(tensors)
+
+
+def _all_tensors(tensors):
+    for i, t in enumerate(tensors):
+        if not isinstance(t, Tensor):
+            raise TypeError(f"expected Tensor as element {i} in argument 0, but got {type(t).__name__}")
+
+
 @function
 def hstack(tensors, *, out=None):
-    flat = atleast_1d(tuple(tensors))
-    return _f["cat"](list(flat), 0 if flat[0].dim() == 1 else 1, out=out)
+    flat = [atleast_1d(t) for t in _sequence("hstack", tensors)]
+    return _f["cat"](flat, 0 if flat[0].dim() == 1 else 1, out=out)
 
 
 @function
 def vstack(tensors, *, out=None):
-    return _f["cat"](list(atleast_2d(tuple(tensors))), 0, out=out)
+    return _f["cat"]([atleast_2d(t) for t in _sequence("vstack", tensors)], 0, out=out)
 
 
 @function
 def dstack(tensors, *, out=None):
-    return _f["cat"](list(atleast_3d(tuple(tensors))), 2, out=out)
+    return _f["cat"]([atleast_3d(t) for t in _sequence("dstack", tensors)], 2, out=out)
 
 
 exported["row_stack"] = vstack
@@ -188,7 +204,43 @@ exported["row_stack"] = vstack
 
 @function
 def column_stack(tensors, *, out=None):
-    return hstack([t.reshape(t.numel(), 1) if t.dim() <= 1 else t for t in tensors], out=out)
+    return hstack([t.reshape(t.numel(), 1) if t.dim() <= 1 else t for t in _sequence("column_stack", tensors)], out=out)
+
+
+_repeat_interleave = _f["repeat_interleave"]
+
+
+@both
+def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
+    """Each element repeated: as often as a number says, or as a tensor says for each place along dim. Of a tensor of counts alone: its indices."""
+    if repeats is None:
+        if not isinstance(input, Tensor) or input.dim() != 1:
+            raise RuntimeError("repeat_interleave only accept 1D vector as repeat")
+        if input.dtype not in (_C.int64, _C.int32):
+            raise RuntimeError(f"\"repeat_interleave_cpu\" not implemented for '{_scalar_name(input)}'" if input.is_floating_point()
+                               else "repeats has to be Long or Int tensor")
+        if input.numel() and bool((input < 0).any()):
+            raise RuntimeError("repeats can not be negative")
+        ends = input.cumsum(0)
+        total = int(ends[-1]) if input.numel() else 0
+        if output_size is not None and output_size != total:
+            raise RuntimeError("allocated size does not match required size")
+        return _f["searchsorted"](ends, _f["arange"](total), right=True).to(input.dtype)
+    if not isinstance(repeats, Tensor):
+        result = _repeat_interleave(input, repeats, dim)
+        at = 0 if dim is None else dim
+        if output_size is not None and result.shape[at] != output_size:
+            raise RuntimeError("allocated size does not match required size")
+        return result
+    if dim is None:
+        input, dim = input.flatten(), 0
+    if repeats.dim() > 1:
+        raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
+    if repeats.numel() == 1:
+        repeats = repeats.reshape(1).expand(input.size(dim))
+    elif repeats.numel() != input.size(dim):
+        raise RuntimeError("repeats must have the same size as input along dim")
+    return input.index_select(dim, repeat_interleave(repeats.contiguous(), output_size=output_size))
 
 
 @both
@@ -326,7 +378,11 @@ def unsafe_split_with_sizes(input, split_sizes, dim=0):
 
 @function
 def block_diag(*tensors):
-    blocks = [t.reshape(1, 1) if t.dim() == 0 else t.unsqueeze(0) if t.dim() == 1 else t for t in _list(tensors)]
+    blocks = _list(tensors)
+    _all_tensors(blocks)
+    if not blocks:
+        return _f["empty"]((1, 0))
+    blocks = [atleast_2d(t) for t in blocks]
     for i, t in enumerate(blocks):
         if t.dim() > 2:
             raise RuntimeError(f"torch.block_diag: Input tensors must have 2 or fewer dimensions. Input {i} has {t.dim()} dimensions")
@@ -345,6 +401,9 @@ def block_diag(*tensors):
 @function
 def cartesian_prod(*tensors):
     tensors = _list(tensors)
+    for t in tensors:
+        if t.dim() != 1:
+            raise RuntimeError(f"Expect a 1D vector, but got shape {list(t.shape)}")
     if len(tensors) == 1:
         return tensors[0]
     return _f["stack"]([t.reshape(-1) for t in _f["meshgrid"](tensors, indexing="ij")], 1)
@@ -355,29 +414,34 @@ def combinations(input, r=2, with_replacement=False):
     import itertools
     if input.dim() != 1:
         raise RuntimeError(f"Expect a 1D vector, but got shape {list(input.shape)}")
+    if r < 0:
+        raise RuntimeError(f"Expect a non-negative number, but got {r}")
     pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     places = list(pick(range(len(input)), r))
     index = _C._from_data(places, _C.int64, None, False).reshape(len(places), r)
     return input[index] if places and r else input.new_empty((0, r) if r else (0,))
 
 
-def _triangle(row, col, offset, lower):
-    r, c = [], []
-    for i in range(row):
-        span = range(0, min(col, max(0, i + offset + 1))) if lower else range(max(0, i + offset), col)
-        r.extend([i] * len(span))
-        c.extend(span)
-    return [r, c]
+def _triangle(name, row, col, offset, lower, dtype, device):
+    """The coordinates of a triangle's elements, in order of rows."""
+    for what, n in (("row", row), ("col", col)):
+        if n < 0:
+            raise RuntimeError(f"{what} must be non-negative, got{n}")
+    if dtype not in (_C.int64, _C.int32):
+        raise NotImplementedError(f"\"{name}\" not implemented for '{_scalar_name(_f['empty']((), dtype=dtype))}'")
+    mask = _f["ones"]((row, col), dtype=_C.bool)
+    mask = mask.tril(offset) if lower else mask.triu(offset)
+    return mask.nonzero().t().contiguous().to(device=device, dtype=dtype)
 
 
 @function
-def tril_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None):
-    return _C._from_data(_triangle(row, col, offset, True), dtype, device, False)
+def tril_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None, pin_memory=False):
+    return _triangle("tril_indices", row, col, offset, True, dtype or _C.int64, device)
 
 
 @function
-def triu_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None):
-    return _C._from_data(_triangle(row, col, offset, False), dtype, device, False)
+def triu_indices(row, col, offset=0, *, dtype=_C.int64, device=None, layout=None, pin_memory=False):
+    return _triangle("triu_indices", row, col, offset, False, dtype or _C.int64, device)
 
 
 # ---- elementwise ----
@@ -404,60 +468,6 @@ def _elementwise(f):
 
 
 @_elementwise
-def deg2rad(input):
-    return _float(input) * (math.pi / 180)
-
-
-@_elementwise
-def rad2deg(input):
-    return _float(input) * (180 / math.pi)
-
-
-@_elementwise
-def exp2(input):
-    return _f["pow"](2.0, _float(input))
-
-
-@_elementwise
-def asinh(input):
-    x = _float(input)
-    square = x * x
-    return x.sign() * (x.abs() + square / (1 + (square + 1).sqrt())).log1p()
-
-
-@_elementwise
-def acosh(input):
-    t = _float(input) - 1
-    return (t + (t * (t + 2)).sqrt()).log1p()
-
-
-@_elementwise
-def atanh(input):
-    x = _float(input)
-    return 0.5 * (x.log1p() - (-x).log1p())
-
-
-for _name, _of in (("arcsinh", asinh), ("arccosh", acosh), ("arctanh", atanh)):
-    setattr(Tensor, _name, _of)
-    setattr(Tensor, _name + "_", getattr(Tensor, _of.__name__ + "_"))
-    exported[_name], exported[_name + "_"] = _of, exported[_of.__name__ + "_"]
-
-
-@_elementwise
-def logit(input, eps=None):
-    x = _float(input)
-    if eps is not None:
-        x = x.clamp(eps, 1 - eps)
-    return (x / (1 - x)).log()
-
-
-@_elementwise
-def sinc(input):
-    x = _float(input) * math.pi
-    return _f["where"](x == 0, _f["ones_like"](x), x.sin() / x)
-
-
-@_elementwise
 def nan_to_num(input, nan=None, posinf=None, neginf=None):
     if not input.is_floating_point():
         return input.clone()
@@ -473,80 +483,35 @@ def sgn(input):
     return input.sign()
 
 
-@_elementwise
-def copysign(input, other):
-    x = _float(input)
-    negative = (signbit(other) if isinstance(other, Tensor) else math.copysign(1, other) < 0)
-    if isinstance(negative, bool):
-        return -x.abs() if negative else x.abs()
-    return _f["where"](negative, -x.abs(), x.abs())
-
-
-@both
-def signbit(input):
-    if not input.is_floating_point():
-        return input < 0
-    return (input < 0) | ((input == 0) & ((1 / input) < 0))
-
-
-@_elementwise
-def xlogy(input, other):
-    y = other if isinstance(other, Tensor) else _C._from_data(other, None, None, False)
-    product = input * _float(y).log()
-    zero = (input == 0) & ~y.isnan() if isinstance(input, Tensor) else ~y.isnan() & (input == 0)
-    return product.masked_fill(zero, 0)
-
-
-@_elementwise
-def ldexp(input, other):
-    return input * _f["pow"](2.0, other)
-
-
-@_elementwise
-def heaviside(input, values):
-    if input.dtype != values.dtype:
-        raise RuntimeError("heaviside is not yet implemented for tensors with different dtypes.")
-    return _f["where"](input == 0, values, (input > 0).to(input.dtype))
-
-
-@both
-def logaddexp(input, other, *, out=None):
-    top = _f["maximum"](input, other)
-    same = input == other
-    result = _f["where"](same & input.isinf(), top, top + (-(input - other).abs()).exp().log1p())
-    return _into(out, result)
-
-
-@both
-def logaddexp2(input, other, *, out=None):
-    scale = math.log(2)
-    return _into(out, logaddexp(input * scale, other * scale) / scale)
-
-
-@both
-def fmax(input, other, *, out=None):
-    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["maximum"](input, other))))
-
-
-@both
-def fmin(input, other, *, out=None):
-    return _into(out, _f["where"](input.isnan(), other, _f["where"](other.isnan(), input, _f["minimum"](input, other))))
-
-
 @both
 def float_power(input, exponent, *, out=None):
     wide = [x.double() if isinstance(x, Tensor) else float(x) for x in (input, exponent)]
+    if out is not None and out.dtype is not _C.float64:
+        raise RuntimeError(f"the output given to float_power has dtype {_scalar_name(out)} but the operation's result requires dtype Double")
     return _into(out, _f["pow"](*wide))
 
 
-@both
-def isneginf(input, *, out=None):
-    return _into(out, input == -math.inf)
+def _float_power_(self, exponent):
+    if self.dtype is not _C.float64:
+        raise RuntimeError(f"the base given to float_power_ has dtype {_scalar_name(self)} but the operation's result requires dtype Double")
+    return self.pow_(exponent.double() if isinstance(exponent, Tensor) else float(exponent))
 
 
-@both
-def isposinf(input, *, out=None):
-    return _into(out, input == math.inf)
+_float_power_.__name__ = "float_power_"
+Tensor.float_power_ = exported["float_power_"] = _float_power_
+
+
+def _is_infinite(name, value):
+    def f(input, *, out=None):
+        if out is not None and out.dtype is not _C.bool:
+            raise RuntimeError(f"{name} does not support non-boolean outputs.")
+        return _into(out, input == value)
+    f.__name__ = name
+    both(f)
+
+
+_is_infinite("isneginf", -math.inf)
+_is_infinite("isposinf", math.inf)
 
 
 @both
@@ -658,64 +623,9 @@ def isin(elements, test_elements, *, assume_unique=False, invert=False):
 
 # ---- reductions ----
 
-@function
-def std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None):
-    if isinstance(dim, bool):
-        dim, unbiased = None, dim
-    variance, mean = _f["var_mean"](input, dim, unbiased, keepdim, correction=correction)
-    return variance.sqrt(), mean
-
-
-@both
-def nanmean(input, dim=None, keepdim=False, *, dtype=None, out=None):
-    there = (~input.isnan()).to(input.dtype)
-    total = _f["nansum"](input) if dim is None and not keepdim else _f["nansum"](input, dim, keepdim)
-    count = there.sum() if dim is None and not keepdim else there.sum(dim, keepdim)
-    return _into(out, total / count)
-
-
-@both
-def aminmax(input, *, dim=None, keepdim=False):
-    if dim is None:
-        return _pair("aminmax", "min max", input.amin(), input.amax())
-    return _pair("aminmax", "min max", input.amin(dim, keepdim), input.amax(dim, keepdim))
-
-
-_pairs = {}
-
-
 def _pair(name, fields, *values):
-    """A named tuple that prints as PyTorch's return types do."""
-    kind = _pairs.get(name)
-    if kind is None:
-        import collections
-        kind = collections.namedtuple(name, fields)
-        kind.__module__ = "torch.return_types"
-        kind.__repr__ = lambda self: "torch.return_types." + name + "(\n" + ",\n".join(f"{k}={v!r}" for k, v in zip(self._fields, self)) + ")"
-        _pairs[name] = kind
-    return kind(*values)
-
-
-@both
-def median(input, dim=None, keepdim=False, *, out=None):
-    if dim is None:
-        flat = input.reshape(-1)
-        if flat.numel() == 0:
-            return _f["full"]((), math.nan if input.is_floating_point() else 0, dtype=input.dtype)
-        if input.is_floating_point() and bool(flat.isnan().any()):
-            return flat[flat.isnan().to(_C.uint8).argmax()]
-        return flat.kthvalue((flat.numel() + 1) // 2)[0]
-    if input.dim() == 0:
-        return _pair("median", "values indices", input.clone(), _f["zeros"]((), dtype=_C.int64))
-    k = (input.shape[dim] + 1) // 2
-    values, indices = input.kthvalue(k, dim, keepdim)
-    if input.is_floating_point():
-        bad = input.isnan().any(dim, keepdim)
-        if bool(bad.any()):
-            first = input.isnan().to(_C.uint8).argmax(dim, keepdim)
-            indices = _f["where"](bad, first, indices)
-            values = _f["where"](bad, _f["full_like"](values, math.nan), values)
-    return _pair("median", "values indices", values, indices)
+    """A named tuple of torch.return_types."""
+    return _C._return_type(name, fields)(values)
 
 
 @both
@@ -760,23 +670,6 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
         a, b = x.narrow(dim, 1, size - 1), x.narrow(dim, 0, size - 1)
         x = a.logical_xor(b) if x.dtype is _C.bool else a - b
     return _into(out, x)
-
-
-@function
-def trapezoid(y, x=None, *, dx=1, dim=-1):
-    size = y.shape[dim]
-    a, b = y.narrow(dim, 1, size - 1), y.narrow(dim, 0, size - 1)
-    if x is None:
-        return (a + b).sum(dim) * dx / 2
-    steps = diff(x, dim=dim if x.dim() == y.dim() else -1)
-    if x.dim() != y.dim():
-        shape = [1] * y.dim()
-        shape[dim] = size - 1
-        steps = steps.reshape(shape)
-    return ((a + b) * steps).sum(dim) / 2
-
-
-exported["trapz"] = trapezoid
 
 
 def _check_weights(name, w, count, whole):
@@ -883,8 +776,9 @@ def einsum(*args):
     if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
     operands = _list(args[1:])
-    if args[0].partition("->")[0].count(",") >= len(operands):
-        raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+    named = args[0].partition("->")[0].count(",") + 1
+    if named != len(operands):
+        raise RuntimeError(f"einsum(): {'fewer' if named > len(operands) else 'more'} operands were provided than specified in the equation")
     return _f["einsum"](args[0], operands)
 
 
@@ -893,7 +787,7 @@ def meshgrid(*tensors, indexing=None):
     if indexing is None:
         import warnings
         warnings.warn("torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument.", stacklevel=2)
-    return _f["meshgrid"](_list(tensors), indexing=indexing or "ij")
+    return _f["meshgrid"](_list(tensors), indexing="ij" if indexing is None else indexing)
 
 
 @function

@@ -47,7 +47,11 @@ def to(self, *args, dtype=None, device=None, non_blocking=False, copy=False, mem
     if dtype is not None:
         r = _to(r, dtype)
     if memory_format is not None and memory_format.name != "preserve_format":
-        r = r.contiguous(memory_format=memory_format)
+        laid = r.contiguous(memory_format=memory_format)
+        # a size of 1 fits several formats: the strides say the one that was asked for
+        if laid is r and r.dim() > 3 and tuple(r.stride()) != tuple(_strides_for(r.shape, memory_format)):
+            laid = r.clone(memory_format=memory_format)
+        r = laid
     return r.clone() if copy and r is self else r
 
 
@@ -93,7 +97,7 @@ def type_as(self, other):
 def numpy(self, *, force=False):
     if force:
         self = self.detach().cpu()
-    if self.requires_grad:
+    if self.requires_grad and _C.is_grad_enabled():
         raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
     if self.is_cuda or self.is_meta:
         raise TypeError(f"can't convert {self.device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
@@ -175,6 +179,18 @@ class RemovableHandle:
 
 
 Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._remove_hook(number)))
+
+
+def _set_backward_hooks(self, hooks):
+    if hooks:
+        raise NotImplementedError("the hooks of a tensor are not kept in a dict: use register_hook")
+
+
+def _no_deletion(self):
+    raise RuntimeError("Deletion of _backwards_hooks not allowed!")
+
+
+Tensor._backward_hooks = property(lambda self: None, _set_backward_hooks, _no_deletion)
 
 
 @method

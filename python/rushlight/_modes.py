@@ -17,14 +17,22 @@ class _Mode:
         if inspect.isgeneratorfunction(function):
             @functools.wraps(function)
             def generator(*args, **kw):
-                source, value = function(*args, **kw), None
+                source = function(*args, **kw)
+                step = source.send, None      # what the caller asks for, with its argument
                 while True:
-                    with self._clone():
+                    with self._clone():       # the mode holds while the generator runs, not while its caller does
                         try:
-                            item = source.send(value)
+                            item = step[0](step[1])
                         except StopIteration as stop:
                             return stop.value
-                    value = yield item
+                    try:
+                        step = source.send, (yield item)
+                    except GeneratorExit:
+                        with self._clone():
+                            source.close()
+                        raise
+                    except BaseException as error:
+                        step = source.throw, error
             return generator
 
         @functools.wraps(function)
@@ -139,7 +147,15 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
 
 def set_default_tensor_type(t):
     from ._dtypes import dtype_of_class
-    _C.set_default_dtype(dtype_of_class(t))
+    if isinstance(t, str) and t.startswith("torch.cuda.") and not _C._cuda_is_available():
+        raise TypeError(f"type {t} not available. Torch not compiled with CUDA enabled.")
+    try:
+        dtype = None if isinstance(t, _C.dtype) else dtype_of_class(t)
+    except ValueError:
+        dtype = None
+    if dtype is None:
+        raise TypeError("invalid type object: only floating-point types are supported as the default type")
+    _C.set_default_dtype(dtype)
 
 
 _deterministic = [False, False]     # on, only warnings: results never depend on threads or timing here, so this only remembers what was asked for

@@ -101,7 +101,8 @@ def _slope(f, h, dim, edge_order):
         shape = [1] * f.dim()
         shape[dim] = -1
         a, b = (h[:-1].reshape(shape), h[1:].reshape(shape))
-        inner = (at(2, n - 2) * a / (b * (a + b)) + at(1, n - 2) * (b - a) / (a * b) - at(0, n - 2) * b / (a * (a + b)))
+        # weights first, as NumPy does: where a + b is almost 0 the order of rounding decides
+        inner = -b / (a * (a + b)) * at(0, n - 2) + (b - a) / (a * b) * at(1, n - 2) + a / (b * (a + b)) * at(2, n - 2)
         steps = [(h[0], h[1] if n > 2 else None), (h[-1], h[-2] if n > 2 else None)]
     else:
         inner = (at(2, n - 2) - at(0, n - 2)) / (2 * h)
@@ -111,7 +112,7 @@ def _slope(f, h, dim, edge_order):
         if edge_order == 1:
             edges.append(sign * (at(j, 1) - at(i, 1)) / a)
         else:   # the parabola through the three outermost points
-            edges.append(sign * (at(j, 1) * (a + b) / (a * b) - at(i, 1) * (2 * a + b) / (a * (a + b)) - at(k, 1) * a / (b * (a + b))))
+            edges.append(sign * (-(2 * a + b) / (a * (a + b)) * at(i, 1) + (a + b) / (a * b) * at(j, 1) - a / (b * (a + b)) * at(k, 1)))
     return _f["cat"]([edges[0], inner, edges[1]], dim)
 
 
@@ -284,3 +285,18 @@ def _debug_has_internal_overlap(input):
             return 2 if input.numel() else 0
         step *= n
     return 0
+
+
+# ---- assertions ----
+
+@function
+def _assert(condition, message):
+    """assert as a function."""
+    assert condition, message
+
+
+@function
+def _assert_async(input):
+    """RuntimeError unless a tensor's one value is not zero."""
+    if not bool(input):
+        raise RuntimeError("Expected Tensor with single nonzero value, but got zero")

@@ -3,7 +3,7 @@
 import math
 
 from . import _C
-from ._composites import _into as _fill
+from ._composites import _into
 from ._modes import no_grad
 from ._table import functions as _f
 
@@ -48,6 +48,11 @@ _C.Tensor.multinomial = multinomial
 
 
 # ---- in-place draws from a distribution ----
+
+def _fill(out, result):
+    """Over out, whatever its dtype."""
+    return _into(out, result.to(out.dtype))
+
 
 _bernoulli = _f["bernoulli"]
 
@@ -132,8 +137,30 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None,
     return result.requires_grad_(requires_grad) if out is None else _fill(out, result.detach())
 
 
+# Up to here every whole number is one of the dtype.
+_EXACT = {_C.float32: ("float", 24), _C.float64: ("double", 53), _C.float16: ("c10::Half", 11), _C.bfloat16: ("c10::BFloat16", 8)}
+_random = _C.Tensor.random_
+
+
+def random_(self, *args, **options):
+    """Whole numbers: all that the dtype holds, or those below `to`, or those from `from` on (below `to`)."""
+    if not args and not options:
+        return _random(self)
+    result = _random(self, *args, **options)
+    if self.dtype in _EXACT:
+        low, high = (args[0], args[1]) if len(args) > 1 else (options.get("from"), args[0] if args else options.get("to"))
+        name, bits = _EXACT[self.dtype]
+        for what, n in (("from", low), ("to - 1", None if high is None else high - 1)):
+            if n is not None and not -1 << bits <= n <= 1 << bits:
+                import warnings
+                warnings.warn(f"{what} is out of bounds [-(2^{bits}), 2^{bits}]. Due to precision limitations {name} can support discrete uniform "
+                              "distribution only within this range. This warning will become an error in version 1.7 release, please fix the "
+                              "code in advance", stacklevel=2)
+    return result
+
+
 _bernoulli_number = _C.Tensor.bernoulli_
-for _method in (cauchy_, log_normal_, geometric_, bernoulli_, bernoulli):
+for _method in (random_, cauchy_, log_normal_, geometric_, bernoulli_, bernoulli):
     setattr(_C.Tensor, _method.__name__, _method)
 
 

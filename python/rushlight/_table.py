@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Functions and methods made from the op table: one for each schema name, its overloads in the table's order."""
+import types
+
 from . import _C
 
 # Rows that PyTorch has in torch.nn.functional only.
@@ -7,9 +9,11 @@ NN_ONLY = frozenset("""
 adaptive_avg_pool2d adaptive_max_pool2d avg_pool2d avg_pool3d max_pool2d max_pool3d cosine_embedding_loss cross_entropy elu gelu
 hardsigmoid hardswish hardtanh huber_loss l1_loss leaky_relu linear log_sigmoid mish mse_loss nll_loss normalize one_hot pad
 reflection_pad1d reflection_pad2d reflection_pad3d relu6 replication_pad1d replication_pad2d replication_pad3d silu smooth_l1_loss
-softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d binary_cross_entropy kl_div
+softplus upsample_bilinear2d upsample_linear1d upsample_nearest1d upsample_nearest2d upsample_nearest3d upsample_trilinear3d upsample_bicubic2d
+adaptive_avg_pool3d adaptive_max_pool3d fractional_max_pool2d fractional_max_pool3d max_unpool2d max_unpool3d im2col col2im
+binary_cross_entropy kl_div
 binary_cross_entropy_with_logits cosine_similarity embedding group_norm layer_norm rms_norm dropout interpolate
-scaled_dot_product_attention celu selu threshold
+scaled_dot_product_attention celu selu softshrink threshold
 """.split())
 
 # Further rows that belong to a name: torch.max(a, b) is maximum, x.split([1, 2]) is split_with_sizes.
@@ -19,7 +23,7 @@ ALIASES = {
     "absolute": "abs", "multiply": "mul", "subtract": "sub", "divide": "div", "true_divide": "div", "greater": "gt",
     "greater_equal": "ge", "less": "lt", "less_equal": "le", "not_equal": "ne", "negative": "neg", "clip": "clamp", "fix": "trunc",
     "concat": "cat", "swapaxes": "transpose", "swapdims": "transpose", "moveaxis": "movedim", "ger": "outer", "arccos": "acos",
-    "arcsin": "asin", "arctan": "atan", "arctan2": "atan2",
+    "arcsin": "asin", "arctan": "atan", "arctan2": "atan2", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
 }
 
 functions = {}     # every function by name, those of NN_ONLY too
@@ -36,7 +40,7 @@ def build(torch, tensor):
             groups[base].sort(key=lambda r: "(Scalar self" in rows[r[0]][1])
     for name, others in MORE_OVERLOADS.items():
         for other in others:
-            groups[name] = groups[name] + groups[other]
+            groups[name] = groups[name][:1] + groups[other] + groups[name][1:]
     for name, target in ALIASES.items():
         if target in groups:
             groups[name] = groups[target]
@@ -44,7 +48,7 @@ def build(torch, tensor):
         every = tuple(r[0] for r in group)
         only = group[0][3]
         functions[name] = _C._op(name, every, False, only)
-        public = name not in NN_ONLY and not name.startswith(("_", "linalg_"))
+        public = name not in NN_ONLY and not name.startswith(("_", "linalg_", "special_"))
         if public:
             torch[name] = functions[name]
         own = tuple(r[0] for r in group if r[1])
@@ -56,3 +60,13 @@ def build(torch, tensor):
             if public:
                 torch[name + "_"] = functions[name + "_"]
                 setattr(tensor, name + "_", _C._op(name + "_", changing, True, True))
+
+
+class Functions(types.ModuleType):
+    """The rows as a module: torch._C._nn."""
+
+    def __getattr__(self, name):
+        try:
+            return functions[name]
+        except KeyError:
+            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None

@@ -6,7 +6,7 @@ from ._table import functions as _f
 from .storage import TypedStorage, UntypedStorage, check_type as _check_storage
 
 __all__ = """tensor as_tensor from_numpy from_dlpack to_dlpack frombuffer asarray is_tensor is_storage is_floating_point is_complex is_inference is_signed is_conj
-is_neg is_distributed numel typename scalar_tensor logspace range randint randint_like rand_like randn_like floor_divide strided
+is_neg is_distributed numel typename scalar_tensor range randint randint_like floor_divide strided
 sparse_coo sparse_csr sparse_csc sparse_bsr sparse_bsc _mkldnn
 contiguous_format preserve_format channels_last channels_last_3d legacy_contiguous_format memory_format layout inf nan pi e""".split()
 
@@ -57,11 +57,6 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
     if isinstance(data, (TypedStorage, UntypedStorage)):
         same = _check_storage(data, dtype or getattr(data, "dtype", _C.uint8))
         return same.to(device or same.device, copy=True).requires_grad_(requires_grad)
-    if dtype is None and isinstance(data, (list, tuple)) and data and all(isinstance(x, Tensor) and x.dim() == 0 for x in data):
-        from ._dtypes import promote_types
-        dtype = data[0].dtype
-        for x in data[1:]:
-            dtype = promote_types(dtype, x.dtype)
     if _C._has_buffer(data):
         copy = _C._from_buffer(_writable(data)).clone()
         copy = copy.to(dtype=dtype, device=device) if dtype or device else copy
@@ -89,25 +84,82 @@ def as_tensor(data, dtype=None, device=None):
     return data.to(dtype=dtype, device=device) if dtype is not None or device is not None else data
 
 
+def _foreign(obj, dtype):
+    """A tensor over the memory of an array, a DLPack capsule or another buffer, or None; and whether it may be written to."""
+    if hasattr(obj, "__array_interface__") and hasattr(obj, "dtype"):
+        if _C._has_buffer(obj) and not memoryview(obj).readonly:
+            return _C._from_buffer(obj), True
+        import warnings
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _C._from_buffer(obj), hasattr(obj, "__len__") is False
+    if type(obj).__name__ == "PyCapsule":
+        return _C._from_dlpack(obj), True
+    try:
+        memoryview(obj)
+    except TypeError:
+        return None, True
+    return frombuffer(obj, dtype=dtype or _C.get_default_dtype()), True
+
+
+_READ_ONLY = ("The given {} is not writable, and PyTorch does not support non-writable tensors. This means {} You may want to copy the {} to protect "
+              "its data or make it writable before converting it to a tensor. This type of warning will be suppressed for the rest of this program.")
+
+
 def asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False):
-    t = as_tensor(obj, dtype, device)
-    return (t.clone() if copy else t).requires_grad_(requires_grad) if requires_grad or copy else t
+    """A tensor on obj's memory if copy is not True and its dtype and device are the ones asked for; else (unless copy is False) a copy."""
+    t, writable = (obj, True) if isinstance(obj, Tensor) else _foreign(obj, dtype)
+    if t is None:
+        if copy is False:
+            raise ValueError("can't alias arbitrary sequence into a tensor.")
+        return tensor(obj, dtype=dtype, device=device, requires_grad=requires_grad)
+    other_device = device is not None and _device(device) != t.device and not (_device(device).index is None and _device(device).type == t.device.type)
+    other_dtype = dtype is not None and dtype is not t.dtype
+    if copy is False and other_device:
+        raise ValueError(f"can't alias tensor from device '{t.device}' to '{_device(device)}'.")
+    if copy is False and other_dtype:
+        from ._dtypes import names
+        raise ValueError(f"can't alias tensor with dtype '{names[t.dtype]}' into dtype '{names.get(dtype, dtype)}'.")
+    if other_device or other_dtype:
+        t = t.to(device=device or t.device, dtype=dtype or t.dtype, copy=copy is True)
+    elif copy:
+        t = t.clone()
+    elif not writable:
+        import warnings
+        warnings.warn(_READ_ONLY.format("NumPy array", "writing to this tensor will result in undefined behavior.", "array"), stacklevel=2)
+    if requires_grad and not t.is_floating_point():
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
+    if t.requires_grad and not requires_grad:
+        return t.detach()
+    return t.requires_grad_() if requires_grad and not t.requires_grad else t
 
 
 def frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False):
-    view = memoryview(buffer).cast("B")
-    if len(view) == 0:
-        raise ValueError("both buffer length (0) and count (-1) must not be 0")
-    if offset < 0 or offset >= len(view):
-        raise ValueError(f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({len(view)} bytes) minus 1")
-    if count > 0 and offset + count * dtype.itemsize > len(view):
-        raise ValueError(f"requested buffer length ({count} * {dtype.itemsize} bytes) after offset ({offset} bytes) must not be greater than "
-                         f"actual buffer length ({len(view)} bytes)")
-    if count < 0 and (len(view) - offset) % dtype.itemsize:
-        raise ValueError(f"buffer length ({len(view) - offset} bytes) after offset ({offset} bytes) must be a multiple of element size "
-                         f"({dtype.itemsize})")
-    n = count if count > 0 else (len(view) - offset) // dtype.itemsize
-    t = _C._over(view[offset:offset + n * dtype.itemsize], dtype)
+    """A one-dimensional tensor over the memory of an object with Python's buffer protocol."""
+    try:
+        view = memoryview(buffer)
+    except TypeError:
+        raise ValueError("object does not implement Python buffer protocol.") from None
+    if not view.c_contiguous:
+        raise RuntimeError("could not retrieve buffer from object")
+    length, size = view.nbytes, dtype.itemsize
+    if length == 0 or count == 0:
+        raise ValueError(f"both buffer length ({length}) and count ({count}) must not be 0")
+    if not 0 <= offset < length:
+        raise ValueError(f"offset ({offset} bytes) must be non-negative and no greater than buffer length ({length} bytes) minus 1")
+    if count > 0 and offset + count * size > length:
+        raise ValueError(f"requested buffer length ({count} * {size} bytes) after offset ({offset} bytes) must not be greater than "
+                         f"actual buffer length ({length} bytes)")
+    if count < 0 and (length - offset) % size:
+        raise ValueError(f"buffer length ({length - offset} bytes) after offset ({offset} bytes) must be a multiple of element size ({size})")
+    if view.readonly:
+        import warnings
+        warnings.warn(_READ_ONLY.format("buffer", "you can write to the underlying (supposedly non-writable) buffer using the tensor.", "buffer"),
+                      stacklevel=2)
+    n = count if count > 0 else (length - offset) // size
+    t = _C._over(view.cast("B")[offset:offset + n * size], dtype)
+    if requires_grad and not t.is_floating_point():
+        raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
     return t.requires_grad_() if requires_grad else t
 
 
@@ -195,18 +247,11 @@ def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, **kw):
     return _f["full"]((), s, dtype=dtype or _C.get_default_dtype(), device=device, requires_grad=requires_grad)
 
 
-def logspace(start, end, steps, base=10.0, *, dtype=None, device=None, requires_grad=False, **kw):
-    at = _f["linspace"](start, end, steps, dtype=_C.float64)
-    return _f["pow"](float(base), at).to(dtype or _C.get_default_dtype()).requires_grad_(requires_grad)
-
-
-def range(start=0, end=None, step=1, *, dtype=None, **kw):
+def range(*args, **kw):
     import warnings
     warnings.warn("torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with Python's range "
                   "builtin. Instead, use torch.arange, which produces values in [start, end).", stacklevel=2)
-    start, end = (0, start) if end is None else (start, end)
-    n = int((end - start) / step) + 1
-    return (_f["arange"](n, dtype=_C.float64) * step + start).to(dtype or _C.get_default_dtype())
+    return _f["range"](*args, **kw)
 
 
 def randint(*args, **kw):
@@ -224,18 +269,8 @@ def randint(*args, **kw):
 
 def randint_like(input, low, high=None, **kw):
     low, high = (0, low) if high is None else (low, high)
-    return _f["randint"](low, high, input.shape, dtype=kw.pop("dtype", None) or input.dtype, **kw)
-
-
-def rand_like(input, *, dtype=None, **kw):
-    return _f["rand"](input.shape, dtype=dtype or input.dtype, **kw)
-
-
-def randn_like(input, *, dtype=None, **kw):
-    return _f["randn"](input.shape, dtype=dtype or input.dtype, **kw)
+    return _f["randint_like"](input, low, high, **kw)
 
 
 def floor_divide(input, other, *, out=None):
     return _f["div"](input, other, rounding_mode="floor", out=out)
-
-

@@ -1,40 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""torch.special: those of its functions that the op table has."""
+"""torch.special: rows of the op table named special_*, and other names of functions of torch."""
+from ._table import functions as _f
 
-import rushlight as _torch
+_OTHER = {"expit": "sigmoid", "gammaln": "lgamma", "psi": "digamma", "multigammaln": "mvlgamma", "gammainc": "igamma", "gammaincc": "igammac"}
+_SAME = ("digamma", "erf", "erfc", "erfinv", "exp2", "expm1", "i0", "log1p", "logit", "logsumexp", "polygamma", "round", "sinc", "xlogy")
 
-_SAME = (
-    "expm1",
-    "exp2",
-    "log1p",
-    "log_softmax",
-    "logsumexp",
-    "round",
-    "sinc",
-    "softmax",
-    "erf",
-    "erfc",
-    "erfinv",
-    "logit",
-    "xlogy",
-    "digamma",
-    "polygamma",
-    "i0",
-    "multigammaln",
-)
-_OTHER = {"expit": "sigmoid", "gammaln": "lgamma", "psi": "digamma"}
+for _name in _SAME:
+    _OTHER[_name] = _name
+__all__ = sorted([*_OTHER, *(_name[8:] for _name in _f if _name.startswith("special_")), "log_softmax", "softmax"])
 
 
 def log_softmax(input, dim, *, dtype=None):
-    return _torch.log_softmax(input, dim, dtype)
+    return _f["log_softmax"](input, dim, dtype)
 
 
 def softmax(input, dim, *, dtype=None):
-    return _torch.softmax(input, dim, dtype)
+    return _f["softmax"](input, dim, dtype)
 
 
-def __getattr__(name):
-    found = getattr(_torch, _OTHER.get(name, name), None) if name in _SAME or name in _OTHER else None
-    if found is None:
-        raise AttributeError(f"rushlight has no torch.special.{name}")
-    return found
+for _name in __all__:
+    if _name not in globals():
+        globals()[_name] = _f[_OTHER.get(_name, "special_" + _name)]

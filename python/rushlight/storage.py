@@ -84,6 +84,8 @@ class _Storage:
         self._readable()
         return self._flat.tolist()
 
+    _cdata = property(lambda self: _C._storage_key(self._owner))     # a number that says which memory this is
+
     def get_device(self):
         return self._flat.get_device()
 
@@ -283,6 +285,12 @@ class TypedStorage(_Storage):
         self = TypedStorage.__new__(TypedStorage)
         self._owner, self._flat = t.detach(), _whole(t, t.dtype)
         return self
+
+    def _part(self, offset, size):
+        """Some of the elements, as a storage (files of PyTorch 0.3 have such)."""
+        part = TypedStorage.__new__(TypedStorage)
+        part._owner, part._flat = self._owner, self._flat[offset:offset + size]
+        return part
 
     def _over(self, t):
         return TypedStorage(wrap_storage=UntypedStorage._of(t), dtype=self.dtype)

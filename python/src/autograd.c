@@ -191,10 +191,49 @@ static PyObject *register_hook(PyObject *self, PyObject *args) {
     (void)self;
     if (!PyArg_ParseTuple(args, "O!O", tensor_type, &t, &f)) return NULL;
     callback_count++;
-    rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = callback_release };
+    rush_register_hook_args options = { .size = sizeof options, .function = run_hook, .user = Py_NewRef(f), .free = callback_release, .undefined = true };
     int64_t id = rush_register_hook_at(site_here(), tensor_of(t), options);
     return id ? PyLong_FromLongLong(id) : error_raise();
 }
+static void run_callback(void *user) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *r = PyObject_CallNoArgs(user);
+    if (!r) error_from_python();
+    Py_XDECREF(r);
+    PyGILState_Release(state);
+}
+/* _queue_callback(function): called at the end of the innermost backward */
+static PyObject *queue_callback(PyObject *self, PyObject *f) {
+    (void)self;
+    callback_count++;
+    return rush_queue_callback_at(site_here(), run_callback, Py_NewRef(f), callback_release) ? Py_NewRef(Py_None) : error_raise();
+}
+static PyObject *backward_depth(PyObject *self, PyObject *unused) { return (void)self, (void)unused, PyLong_FromLong(rush_backward_depth()); }
+static PyObject *inside_grad(PyObject *self, PyObject *unused) { return (void)self, (void)unused, PyBool_FromLong(rush_inside_autograd_grad()); }
+
+/* _once_differentiable(values): the tensors among them behind a node that refuses to be differentiated */
+static PyObject *once_differentiable(PyObject *self, PyObject *values) {
+    (void)self;
+    Py_ssize_t n = PyTuple_Check(values) ? PyTuple_GET_SIZE(values) : 0;
+    PyObject *all = PyTuple_New(n);
+    arena a = { .used = 0 };
+    a.count = 0;
+    rush_tensor **in = arena_take(&a, sizeof *in * (size_t)(2 * n + 1)), **out = in + n;
+    bool ok = all && in;
+    for (Py_ssize_t i = 0; ok && i < n; i++) in[i] = is_tensor(PyTuple_GET_ITEM(values, i)) ? tensor_of(PyTuple_GET_ITEM(values, i)) : NULL;
+    BEGIN_CORE;
+    if (ok && !rush_once_differentiable_at(site_here(), in, n, out)) ok = false, error_raise();
+    for (Py_ssize_t i = 0; ok && i < n; i++) {
+        PyObject *o = out[i] ? tensor_wrap(out[i]) : Py_NewRef(PyTuple_GET_ITEM(values, i));
+        if (!o) ok = false;
+        else PyTuple_SET_ITEM(all, i, o);
+    }
+    END_CORE;
+    arena_free(&a);
+    if (!ok) Py_CLEAR(all);
+    return all;
+}
+
 static PyObject *remove_hook(PyObject *self, PyObject *id) {
     (void)self;
     long long n = PyLong_AsLongLong(id);
@@ -281,7 +320,7 @@ static PyObject *function(PyObject *self, PyObject *args) {
     rush_tensor **outputs = arena_take(&a, sizeof *outputs * (size_t)(counts[1] + 1));
     if (!r || !outputs) return PyMem_Free(r), arena_free(&a), PyErr_NoMemory();
     strcpy(r->name, name);
-    r->function = (rush_function){ .name = r->name, .outputs = counts[1], .forward_n = record_forward, .backward = record_backward,
+    r->function = (rush_function){ .null_outputs = true, .name = r->name, .outputs = counts[1], .forward_n = record_forward, .backward = record_backward,
                                    .once_differentiable = once, .undefined_grads = undefined };
     callback_count++;
     r->context = Py_NewRef(context);
@@ -307,7 +346,9 @@ bool autograd_init(PyObject *module) {
     static PyMethodDef functions[] = {
         { "_backward", backward, METH_VARARGS, NULL }, { "_grad", grad, METH_VARARGS, NULL },
         { "_register_hook", register_hook, METH_VARARGS, NULL }, { "_remove_hook", remove_hook, METH_O, NULL },
-        { "_function", function, METH_VARARGS, NULL }, { 0 },
+        { "_function", function, METH_VARARGS, NULL }, { "_queue_callback", queue_callback, METH_O, NULL },
+        { "_backward_depth", backward_depth, METH_NOARGS, NULL }, { "_inside_autograd_grad", inside_grad, METH_NOARGS, NULL },
+        { "_once_differentiable", once_differentiable, METH_O, NULL }, { 0 },
     };
     return PyModule_AddFunctions(module, functions) == 0;
 }

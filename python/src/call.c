@@ -17,6 +17,7 @@ typedef struct op_object {
     PyObject *name;              /* "add", in place "add_" */
     bool inplace;
     bool masked;                 /* a row with a mask as its second argument: masked_fill and its like */
+    bool truth;                  /* all, any: out= must be bool or bytes */
     int count;
     op_row *rows[8];
 } op_object;
@@ -202,6 +203,10 @@ static int place_args(op_object *f, op_row *r, const call_args *c, PyObject **sl
         int i = find_arg(r, name, c->method);
         if (i < 0) {
             if (is_idle(r, name, value, c->method)) continue;
+            if (r->factory && is_name(name, layout_name) && strncmp(Py_TYPE(value)->tp_name, "layout", 6) == 0) {
+                PyErr_Format(PyExc_NotImplementedError, "%U is not implemented for sparse types, got: layout=%R: rushlight's tensors are strided", f->name, value);
+                return -1;
+            }
             return fail(explain, "%U() got an unexpected keyword argument '%U'", f->name, name);
         }
         if (slots[i] || (spread && i == self)) return fail(explain, "%U() got multiple values for argument '%U'", f->name, name);
@@ -265,6 +270,9 @@ static int match(op_object *f, op_row *r, const call_args *c, arena *a, rush_val
             continue;
         } else if (o == Py_None && (g->optional || (g->has_default && (g->type == ARG_DTYPE || g->type == ARG_DEVICE)))) {
             values[i] = (rush_value){ .kind = RUSH_VALUE_NONE };
+            continue;
+        } else if (o == Py_None && g->type == ARG_INTS && g->has_default) { /* dims=None of roll */
+            values[i] = g->value;
             continue;
         } else ok = convert_value(o, g->type, g->length, a, &values[i]);
         if (ok < 0) return -1;
@@ -487,16 +495,16 @@ static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
     return ok;
 }
 
-static PyObject *give_out(PyObject *name, PyObject *out, PyObject *result) {
+/* named: the class of a tuple of results, or NULL */
+static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
     if (!result) return NULL;
     bool ok = write_outs(name, out, result);
-    if (ok && PyTuple_Check(out) && !PyTuple_CheckExact(result)) { /* under the names of the results */
-        PyObject *named = PyStructSequence_New(Py_TYPE(result));
-        for (Py_ssize_t i = 0; named && i < PyTuple_GET_SIZE(out); i++) PyStructSequence_SetItem(named, i, Py_NewRef(PyTuple_GET_ITEM(out, i)));
-        Py_DECREF(result);
-        return named;
-    }
     Py_DECREF(result);
+    if (ok && !is_tensor(out) && named) {
+        PyObject *tuple = PyStructSequence_New(named);
+        for (Py_ssize_t i = 0; tuple && i < PyTuple_GET_SIZE(out); i++) PyStructSequence_SetItem(tuple, i, Py_NewRef(PyTuple_GET_ITEM(out, i)));
+        return tuple;
+    }
     if (ok) return Py_NewRef(out);
     if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "%U(): argument 'out' must be Tensor or a tuple of Tensors, as the result is", name);
     return NULL;
@@ -507,12 +515,28 @@ static PyObject *give_out_python(PyObject *self, PyObject *args) {
     PyObject *name, *out, *result;
     (void)self;
     if (!PyArg_ParseTuple(args, "UOO", &name, &out, &result)) return NULL;
-    return give_out(name, out, Py_NewRef(result));
+    return give_out(name, NULL, out, Py_NewRef(result));
+}
+
+/* Where a dtype is given, out must have it. */
+static bool check_out_dtype(const op_row *r, PyObject *out, const rush_value *values) {
+    static const char *const cpp_names[] = { [RUSH_FLOAT32] = "float", [RUSH_FLOAT64] = "double", [RUSH_FLOAT16] = "c10::Half", [RUSH_BFLOAT16] = "c10::BFloat16", [RUSH_INT64] = "long int",
+                                             [RUSH_INT32] = "int", [RUSH_INT16] = "short int", [RUSH_INT8] = "signed char", [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool" };
+    for (int i = 0; r->has_self && is_tensor(out) && i < r->nargs; i++)
+        if (values[i].kind == RUSH_VALUE_DTYPE && values[i].u.i != rush_get_dtype(tensor_of(out))) {
+            PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_names[values[i].u.i], cpp_names[rush_get_dtype(tensor_of(out))]);
+            return false;
+        }
+    return true;
 }
 
 /* out= records no graph, so nothing that wants one may be given; and an elementwise op does not read where it writes another element */
 static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n, bool overlap) {
     bool wants = is_tensor(out) && rush_requires_grad(tensor_of(out));
+    if (f->truth && is_tensor(out) && rush_get_dtype(tensor_of(out)) != RUSH_BOOL && rush_get_dtype(tensor_of(out)) != RUSH_UINT8) {
+        PyErr_Format(PyExc_RuntimeError, "%U only supports bool tensor for result, got: %s", f->name, dtype_info(rush_get_dtype(tensor_of(out)))->torch_name);
+        return false;
+    }
     for (int i = 0; i < n; i++) {
         if (values[i].kind == RUSH_VALUE_TENSOR) wants = wants || rush_requires_grad(values[i].u.t);
         if (values[i].kind == RUSH_VALUE_TENSORS)
@@ -573,7 +597,8 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
     if (found > 0) {
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
-        else if (check_out(f, out, values, r->nargs, r->info.elementwise)) result = give_out(f->name, out, row_call(r, values, false));
+        else if (r->factory && is_tensor(out)) result = factory_out(r, out, values) ? factory_give(r, values, out, row_call(r, values, false)) : NULL;
+        else if (check_out(f, out, values, r->nargs, r->info.elementwise) && check_out_dtype(r, out, values)) result = give_out(f->name, r->named_out, out, row_call(r, values, false));
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;
@@ -627,6 +652,7 @@ static PyObject *make_op(PyObject *self, PyObject *args) {
     f->inplace = inplace;
     const char *text = PyUnicode_AsUTF8(name);
     f->masked = text && strncmp(text, "masked_", 7) == 0;
+    f->truth = text && (strcmp(text, "all") == 0 || strcmp(text, "any") == 0);
     f->count = 0;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(list) && i < 8; i++) {
         long index = PyLong_AsLong(PyTuple_GET_ITEM(list, i));
@@ -642,7 +668,7 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
     (void)self, (void)unused;
     for (int i = 0; list && i < row_count; i++) {
         const rush_op_info *n = &rows[i].info;
-        bool has_self = strstr(n->schema, "(Tensor self") != NULL;
+        bool has_self = strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self");
         PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
                                       PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
         if (!row) Py_CLEAR(list);
@@ -651,9 +677,38 @@ static PyObject *list_rows(PyObject *self, PyObject *unused) {
     return list;
 }
 
+/* _return_types(): {name: class} of all that rows or _return_type give */
+static PyObject *return_types(PyObject *self, PyObject *unused) {
+    (void)self, (void)unused;
+    for (int i = 0; i < row_count; i++)
+        if (!row_parse(&rows[i])) return NULL;
+    return named_types();
+}
+
+/* _return_type(name, "values indices"): the class of that name, for functions that are not rows */
+static PyObject *return_type(PyObject *self, PyObject *args) {
+    const char *name, *fields[8];
+    char *text;
+    int n = 0;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "ss", &name, &text)) return NULL;
+    char *copy = PyMem_Malloc(strlen(text) + 1);
+    if (!copy) return PyErr_NoMemory();
+    strcpy(copy, text);
+    for (char *p = copy + strspn(copy, " "); *p && n < 8; p += strspn(p, " ")) {
+        fields[n++] = p;
+        p += strcspn(p, " ");
+        if (*p) *p++ = 0;
+    }
+    PyObject *type = (PyObject *)named_type(name, fields, n);
+    PyMem_Free(copy);
+    return Py_XNewRef(type);
+}
+
 bool ops_init(PyObject *module) {
     static PyMethodDef functions[] = { { "_op", make_op, METH_VARARGS, NULL }, { "_rows", list_rows, METH_NOARGS, NULL },
-                                       { "_write_out", give_out_python, METH_VARARGS, NULL }, { 0 } };
+                                       { "_write_out", give_out_python, METH_VARARGS, NULL }, { "_return_types", return_types, METH_NOARGS, NULL },
+                                       { "_return_type", return_type, METH_VARARGS, NULL }, { 0 } };
     row_count = rush_op_count();
     rows = PyMem_Calloc((size_t)row_count, sizeof *rows);
     if (!rows) return PyErr_NoMemory(), false;

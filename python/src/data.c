@@ -6,12 +6,20 @@
 
 /* ---- nested sequences ---- */
 
-typedef struct reader { int64_t shape[RUSH_MAX_DIMS]; int ndim; int64_t count; int kind; int64_t *ints; double *floats; int64_t next; } reader;
+typedef struct reader {
+    int64_t shape[RUSH_MAX_DIMS];
+    int ndim;
+    int64_t count, next;
+    rush_dtype wanted, found;    /* what the caller names, or 0; what the elements are together */
+    bool real;                   /* some element is not a whole number */
+    int64_t *ints;
+    double *floats;
+} reader;
 
+/* Tensors are elements, not sequences: those of one element are numbers. */
 static bool is_sequence(PyObject *o) {
     if (PyList_Check(o) || PyTuple_Check(o)) return true;
-    if (PyBytes_Check(o) || PyUnicode_Check(o) || !PySequence_Check(o)) return false;
-    return !is_tensor(o) || rush_dim(tensor_of(o)) > 0;
+    return !PyBytes_Check(o) && !PyUnicode_Check(o) && !is_tensor(o) && PySequence_Check(o);
 }
 
 static bool read_shape(reader *r, PyObject *o) {
@@ -39,15 +47,63 @@ static bool read_shape(reader *r, PyObject *o) {
     return true;
 }
 
+static rush_dtype dtype_of_format(const char *format, Py_ssize_t size);
+static PyObject *element_type(PyObject *array);
+
+static rush_dtype promoted(rush_dtype a, rush_dtype b) {
+    const dtype_object *x = dtype_info(a), *y = dtype_info(b);
+    if (a == b || b == RUSH_BOOL) return a;
+    if (a == RUSH_BOOL) return b;
+    if (x->is_float != y->is_float) return x->is_float ? a : b;
+    if (x->size != y->size) return x->size > y->size ? a : b;
+    return x->is_float ? RUSH_FLOAT32 : RUSH_INT16; /* float16 with bfloat16; uint8 with int8 */
+}
+
+/* the dtype of an element, 0 with an error */
+static rush_dtype dtype_of_element(PyObject *o, const rush_value *v) {
+    if (is_tensor(o)) return rush_get_dtype(tensor_of(o));
+    if (!PyFloat_CheckExact(o) && !PyLong_CheckExact(o) && strncmp(Py_TYPE(o)->tp_name, "numpy.", 6) == 0 && PyObject_CheckBuffer(o)) {
+        Py_buffer view;
+        if (PyObject_GetBuffer(o, &view, PyBUF_FORMAT | PyBUF_STRIDED_RO) < 0) return 0;
+        rush_dtype d = dtype_of_format(view.format, view.itemsize);
+        PyBuffer_Release(&view);
+        PyObject *type = d ? NULL : element_type(o);
+        if (type) PyErr_Format(PyExc_TypeError, "can't convert np.ndarray of type %U. The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.", type);
+        Py_XDECREF(type);
+        return d;
+    }
+    return v->kind == RUSH_VALUE_FLOAT ? rush_get_default_dtype() : v->kind == RUSH_VALUE_BOOL ? RUSH_BOOL : RUSH_INT64;
+}
+
+static bool tensor_number(PyObject *o, rush_value *v) {
+    rush_tensor *t = tensor_of(o);
+    if (rush_numel(t) != 1) return PyErr_SetString(PyExc_ValueError, "only one element tensors can be converted to Python scalars"), false;
+    if (rush_is_floating_point(t)) *v = (rush_value){ .u.f = rush_item_at(NULL, t), .kind = RUSH_VALUE_FLOAT };
+    else *v = (rush_value){ .u.i = rush_item_int_at(NULL, t), .kind = RUSH_VALUE_INT };
+    return !rush_failed() || (error_raise(), false);
+}
+
 static bool read_number(reader *r, PyObject *o) {
     rush_value v;
-    int ok = convert_scalar(o, &v);
-    if (ok == 0) {
-        if (PyUnicode_Check(o)) PyErr_Format(PyExc_TypeError, "new(): invalid data type '%s'", Py_TYPE(o)->tp_name);
-        else PyErr_Format(PyExc_RuntimeError, "Could not infer dtype of %s", Py_TYPE(o)->tp_name);
+    if (is_tensor(o)) {
+        if (!tensor_number(o, &v)) return false;
+    } else if (PyLong_Check(o) && !PyBool_Check(o) && r->wanted && (dtype_info(r->wanted)->is_float || r->wanted == RUSH_BOOL)) {
+        double f = PyLong_AsDouble(o); /* which may be larger than an int64 */
+        if (f == -1 && PyErr_Occurred()) return false;
+        v = f >= -0x1p63 && f < 0x1p63 ? (rush_value){ .u.i = PyLong_AsLongLong(o), .kind = RUSH_VALUE_INT } : (rush_value){ .u.f = f, .kind = RUSH_VALUE_FLOAT };
+        if (PyErr_Occurred()) PyErr_Clear(), v = (rush_value){ .u.f = f, .kind = RUSH_VALUE_FLOAT };
+    } else {
+        int ok = convert_scalar(o, &v);
+        if (ok == 0) {
+            if (PyUnicode_Check(o)) PyErr_Format(PyExc_TypeError, "new(): invalid data type '%s'", Py_TYPE(o)->tp_name);
+            else PyErr_Format(PyExc_RuntimeError, "Could not infer dtype of %s", Py_TYPE(o)->tp_name);
+        }
+        if (ok <= 0) return false;
     }
-    if (ok <= 0) return false;
-    if (v.kind == RUSH_VALUE_FLOAT || (r->kind != RUSH_VALUE_FLOAT && (v.kind == RUSH_VALUE_INT || !r->kind))) r->kind = v.kind;
+    rush_dtype d = dtype_of_element(o, &v);
+    if (!d) return false;
+    r->found = r->found ? promoted(r->found, d) : d;
+    r->real = r->real || v.kind == RUSH_VALUE_FLOAT;
     r->ints[r->next] = v.kind == RUSH_VALUE_FLOAT ? 0 : v.u.i;
     r->floats[r->next++] = v.kind == RUSH_VALUE_FLOAT ? v.u.f : (double)v.u.i;
     return true;
@@ -56,7 +112,7 @@ static bool read_number(reader *r, PyObject *o) {
 static bool read_values(reader *r, PyObject *o, int depth) {
     if (depth == r->ndim) {
         if (!is_sequence(o) || is_number(o)) return read_number(r, o);
-        if (r->kind == RUSH_VALUE_FLOAT) PyErr_Format(PyExc_TypeError, "must be real number, not %s", Py_TYPE(o)->tp_name);
+        if (r->real) PyErr_Format(PyExc_TypeError, "must be real number, not %s", Py_TYPE(o)->tp_name);
         else PyErr_Format(PyExc_TypeError, "'%s' object cannot be interpreted as an integer", Py_TYPE(o)->tp_name);
         return false;
     }
@@ -71,8 +127,19 @@ static bool read_values(reader *r, PyObject *o, int depth) {
     return ok;
 }
 
-/* as PyTorch's overflow message calls the type */
-static const char *c_name(rush_dtype d) { return d == RUSH_UINT8 ? "uint8" : d == RUSH_INT8 ? "int8" : d == RUSH_INT16 ? "int16" : "int"; }
+/* False with PyTorch's error if an element does not fit into whole numbers of that dtype; uint8 takes -255 to -1, too. */
+static bool values_fit(const reader *r, rush_dtype dtype) {
+    const dtype_object *d = dtype_info(dtype);
+    if (d->is_float || dtype == RUSH_BOOL || (!r->real && dtype == RUSH_INT64)) return true;
+    double high = (double)((UINT64_C(1) << (8 * d->size - d->is_signed)) - 1), low = d->is_signed ? -high - 1 : -high;
+    if (dtype == RUSH_INT64) high = 0x1p63, low = -0x1p63;
+    for (int64_t i = 0; i < r->count; i++) {
+        if (r->floats[i] >= low && r->floats[i] <= high) continue;
+        PyErr_Format(PyExc_RuntimeError, "value cannot be converted to type %s without overflow", dtype == RUSH_INT32 ? "int" : d->name);
+        return false;
+    }
+    return true;
+}
 
 /* _from_data(data, dtype or None, device or None, requires_grad) for numbers and nested sequences */
 static PyObject *from_data(PyObject *self, PyObject *args) {
@@ -90,23 +157,16 @@ static PyObject *from_data(PyObject *self, PyObject *args) {
         return NULL;
     }
     if (device != Py_None && convert_device(device, &where) <= 0) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "tensor(): argument 'device' must be torch.device, not %s", Py_TYPE(device)->tp_name);
+    r.wanted = type.kind == RUSH_VALUE_NONE ? 0 : (rush_dtype)type.u.i;
     if (!read_shape(&r, data)) return NULL;
     r.ints = PyMem_Malloc(sizeof *r.ints * (size_t)(r.count + 1));
     r.floats = PyMem_Malloc(sizeof *r.floats * (size_t)(r.count + 1));
     if (!r.ints || !r.floats) PyErr_NoMemory();
     else if (read_values(&r, data, 0)) {
-        bool ints = r.kind == RUSH_VALUE_INT || r.kind == RUSH_VALUE_BOOL;
-        rush_dtype natural = r.kind == RUSH_VALUE_INT ? RUSH_INT64 : r.kind == RUSH_VALUE_BOOL ? RUSH_BOOL : rush_get_default_dtype();
         rush_from_data_args options = { .size = sizeof options, .shape = { r.shape, r.ndim }, .device = where, .requires_grad = requires_grad,
-                                        .dtype = type.kind == RUSH_VALUE_NONE ? natural : (rush_dtype)type.u.i };
-        rush_values values = { .ptr = ints ? (const void *)r.ints : (const void *)r.floats, .dtype = ints ? RUSH_INT64 : RUSH_FLOAT64, .count = r.count };
-        bool fits = true;
-        if (ints && !dtype_info(options.dtype)->is_float && options.dtype != RUSH_BOOL && options.dtype != RUSH_INT64) {
-            const dtype_object *d = dtype_info(options.dtype);
-            int64_t high = ((int64_t)1 << (8 * d->size - d->is_signed)) - 1, low = d->is_signed ? -high - 1 : -high;
-            for (int64_t i = 0; fits && i < r.count; i++) fits = r.ints[i] >= low && r.ints[i] <= high;
-            if (!fits) PyErr_Format(PyExc_RuntimeError, "value cannot be converted to type %s without overflow", c_name(options.dtype));
-        }
+                                        .dtype = r.wanted ? r.wanted : r.found ? r.found : rush_get_default_dtype() };
+        rush_values values = { .ptr = r.real ? (const void *)r.floats : (const void *)r.ints, .dtype = r.real ? RUSH_FLOAT64 : RUSH_INT64, .count = r.count };
+        bool fits = values_fit(&r, options.dtype);
         BEGIN_CORE;
         rush_tensor *t = fits ? rush_from_data_at(site_here(), values, options) : NULL;
         result = t ? tensor_wrap(t) : fits ? error_raise() : NULL;
@@ -237,6 +297,10 @@ static PyObject *element_type(PyObject *array) {
 
 static rush_tensor *tensor_over(Py_buffer *view) {
     int64_t sizes[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
+    if (view->format && (*view->format == '>' || *view->format == '!') && view->itemsize > 1) {
+        PyErr_SetString(PyExc_ValueError, "given numpy array has byte order different from the native byte order. Conversion between byte orders is currently not supported.");
+        return NULL;
+    }
     rush_dtype d = dtype_of_format(view->format, view->itemsize);
     PyObject *type = d ? NULL : element_type(view->obj);
     if (type) {
@@ -266,7 +330,8 @@ static PyObject *from_buffer(PyObject *self, PyObject *o) {
     if (PyObject_GetBuffer(o, view, PyBUF_STRIDED | PyBUF_FORMAT) < 0) {
         PyErr_Clear();
         if (PyObject_GetBuffer(o, view, PyBUF_STRIDED_RO | PyBUF_FORMAT) < 0) return PyMem_Free(view), NULL;
-        if (PyErr_WarnEx(PyExc_UserWarning, "The given array or buffer is not writable, and there are no non-writable tensors: writing to this one is undefined behaviour. Copy the array to protect its data.", 1) < 0) {
+        if (PyErr_WarnEx(PyExc_UserWarning, "The given NumPy array is not writable, and PyTorch does not support non-writable tensors. This means writing to this tensor will result in undefined behavior. "
+                         "You may want to copy the array to protect its data or make it writable before converting it to a tensor.", 1) < 0) {
             PyBuffer_Release(view);
             return PyMem_Free(view), NULL;
         }
@@ -345,7 +410,7 @@ static PyObject *storage_bytes(PyObject *self, PyObject *t) {
 
 static PyObject *has_buffer(PyObject *self, PyObject *o) {
     (void)self;
-    return PyBool_FromLong(PyObject_CheckBuffer(o) && !PyBytes_Check(o) && !PyByteArray_Check(o));
+    return PyBool_FromLong(PyObject_CheckBuffer(o) && !PyBytes_Check(o) && !PyByteArray_Check(o) && !is_number(o));
 }
 
 bool data_init(PyObject *module) {

@@ -9,6 +9,18 @@
 
 static PyObject *linalg_error;   /* torch.linalg.LinAlgError */
 
+/* A request for memory that fails: what Python's programs catch, and what PyTorch's do. */
+static PyObject *memory_error(void) {
+    static PyObject *type;
+    if (!type) {
+        PyObject *bases = PyTuple_Pack(2, PyExc_MemoryError, PyExc_RuntimeError);
+        type = bases ? PyErr_NewException("rushlight.OutOfMemoryError", bases, NULL) : NULL;
+        Py_XDECREF(bases);
+        if (!type) PyErr_Clear();
+    }
+    return type ? type : PyExc_MemoryError;
+}
+
 static PyObject *exception_of(rush_error_code code) {
     switch (code) {
     case RUSH_LINALG_ERROR: return linalg_error;
@@ -17,7 +29,7 @@ static PyObject *exception_of(rush_error_code code) {
     case RUSH_INDEX_ERROR: return PyExc_IndexError;
     case RUSH_KEY_ERROR: return PyExc_KeyError;
     case RUSH_NOT_IMPLEMENTED_ERROR: return PyExc_NotImplementedError;
-    case RUSH_MEMORY_ERROR: return PyExc_MemoryError;
+    case RUSH_MEMORY_ERROR: return memory_error();
     case RUSH_OS_ERROR: return PyExc_OSError;
     case RUSH_ATTRIBUTE_ERROR: return PyExc_AttributeError;
     default: return PyExc_RuntimeError;

@@ -13,11 +13,14 @@ static inline PyObject *Py_NewRef(PyObject *o) { return Py_INCREF(o), o; }
 
 /* ---- objects ---- */
 
-/* A Python tensor holds one reference to a core tensor. There is at most one Python object for a core tensor at a time. */
+/* A Python tensor holds one reference to a core tensor. There is at most one Python object for a core tensor at a time. An object with
+   something of its own (attributes, a class, weak references) that Python lets go of while the core still holds the tensor is kept:
+   then the core holds the object, and the object no reference to the tensor. */
 typedef struct tensor_object {
     PyObject_HEAD
     rush_tensor *t;
     PyObject *dict, *weak;
+    bool kept;
 } tensor_object;
 
 typedef struct dtype_object { PyObject_HEAD rush_dtype dtype; const char *name, *format, *torch_name; bool is_float, is_signed, is_complex; int size; } dtype_object;

@@ -96,9 +96,13 @@ static bool parse_arg(op_row *r, const char *text, size_t n, bool keyword_only) 
     if (!keyword_only) r->positional = r->nargs;
     if (!a->has_default) r->required = r->nargs;
     if (strcmp(space + 1, "self") == 0 && r->nargs == 1) r->has_self = true;
-    if (strcmp(space + 1, "requires_grad") == 0) r->factory = true;
+    if (strcmp(space + 1, "requires_grad") == 0) r->factory = true, r->options = r->nargs - 3;
     return true;
 }
+
+/* ---- torch.return_types ---- */
+
+static PyObject *named_by_name;
 
 /* torch.return_types.max(
    values=…,
@@ -118,14 +122,37 @@ static PyObject *named_repr(PyObject *o) {
     return text;
 }
 
+PyTypeObject *named_type(const char *name, const char *const *names, int n) {
+    enum { MOST = 7 };
+    if (n > MOST) return PyErr_SetString(PyExc_SystemError, "too many results"), NULL;
+    if (!named_by_name && !(named_by_name = PyDict_New())) return NULL;
+    PyObject *known = PyDict_GetItemString(named_by_name, name);
+    if (known) return (PyTypeObject *)known;
+    static PyStructSequence_Field fields[MOST + 1];
+    char title[112];
+    snprintf(title, sizeof title, "torch.return_types.%s", name);
+    for (int i = 0; i < n; i++) {
+        char *kept = PyMem_Malloc(strlen(names[i]) + 1); /* as long as the type: for ever */
+        if (!kept) return PyErr_NoMemory(), NULL;
+        fields[i] = (PyStructSequence_Field){ strcpy(kept, names[i]), NULL };
+    }
+    fields[n] = (PyStructSequence_Field){ NULL, NULL };
+    PyTypeObject *type = PyStructSequence_NewType(&(PyStructSequence_Desc){ .name = title, .fields = fields, .n_in_sequence = n });
+    if (!type) return NULL;
+    type->tp_repr = named_repr;
+    if (PyDict_SetItemString(named_by_name, name, (PyObject *)type) < 0) Py_CLEAR(type);
+    return type;
+}
+
+PyObject *named_types(void) { return named_by_name ? PyDict_Copy(named_by_name) : PyDict_New(); }
+
 /* "(Tensor values, Tensor indices)" */
 static bool parse_returns(op_row *r, const char *s) {
     r->list = strncmp(s, "Tensor[]", 8) == 0;
     r->returns = 1;
     if (*s != '(') return true;
     r->several = true;
-    static PyStructSequence_Field fields[8];
-    static char names[8][32];
+    char names[8][32];
     int n = 0;
     bool named = true;
     for (const char *p = s + 1; *p && *p != ')' && n < 7; p += strspn(p, ", ")) {
@@ -142,18 +169,14 @@ static bool parse_returns(op_row *r, const char *s) {
     }
     r->returns = n;
     if (!named) return true;
-    char title[80];
-    const char *schema = r->info.schema;
-    snprintf(title, sizeof title, "torch.return_types.%.*s", (int)strcspn(schema, ".("), schema);
-    for (int i = 0; i < n; i++) {
-        char *kept = PyMem_Malloc(strlen(names[i]) + 1); /* as long as the type: for ever */
-        if (!kept) return PyErr_NoMemory(), false;
-        fields[i] = (PyStructSequence_Field){ strcpy(kept, names[i]), NULL };
-    }
-    fields[n] = (PyStructSequence_Field){ NULL, NULL };
-    r->named = PyStructSequence_NewType(&(PyStructSequence_Desc){ .name = title, .fields = fields, .n_in_sequence = n });
-    if (r->named) r->named->tp_repr = named_repr;
-    return r->named != NULL;
+    char name[64];
+    const char *list[8], *schema = r->info.schema;
+    for (int i = 0; i < n; i++) list[i] = names[i];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(schema, ".("), schema);
+    if (!(r->named = named_type(name, list, n))) return false;
+    snprintf(name, sizeof name, "%.*s_out", (int)strcspn(schema, ".("), schema);
+    r->named_out = named_type(name, list, n);
+    return r->named_out != NULL;
 }
 
 bool row_parse(op_row *r) {

@@ -28,11 +28,20 @@ struct op_row {
     int returns;
     bool has_self;               /* the first argument is named self */
     bool factory;                /* takes dtype, device and requires_grad, and therefore layout and pin_memory too */
-    PyTypeObject *named;         /* the named tuple that it returns, or NULL */
+    int options;                 /* of a factory: the index of dtype, which the other two follow */
+    PyTypeObject *named, *named_out; /* the named tuple that it returns, or NULL; the same for out= */
     row_arg args[ROW_MAX_ARGS];
     const op_row *next;          /* overload of the same name */
 };
 
 /* Reads the row's schema if that was not done; false with a Python error. */
 bool row_parse(op_row *r);
+/* the type torch.return_types.NAME with fields "Tensor values, Tensor indices", made once; NULL with a Python error */
+PyTypeObject *named_type(const char *name, const char *const *fields, int n);
+/* {name: type} of all made so far */
+PyObject *named_types(void);
+
+/* out= of a factory (factory.c): what dtype= and device= do not say, out says; false with an error if they disagree. Then what was made goes over out. */
+bool factory_out(const op_row *r, PyObject *out, rush_value *values);
+PyObject *factory_give(const op_row *r, const rush_value *values, PyObject *out, PyObject *made);
 #endif

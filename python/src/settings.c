@@ -10,6 +10,8 @@ FUNCTION(is_inference) { return UNUSED, PyBool_FromLong(rush_is_inference_mode()
 FUNCTION(set_grad_enabled) { return (void)self, PyBool_FromLong(rush_set_grad_enabled(PyObject_IsTrue(o) == 1)); }
 FUNCTION(set_inference) { return (void)self, PyBool_FromLong(rush_set_inference_mode(PyObject_IsTrue(o) == 1)); }
 FUNCTION(set_anomaly) { return (void)self, rush_set_detect_anomaly(PyObject_IsTrue(o) == 1), Py_NewRef(Py_None); }
+FUNCTION(set_check_nan) { return (void)self, rush_set_anomaly_check_nan(PyObject_IsTrue(o) == 1), Py_NewRef(Py_None); }
+FUNCTION(is_check_nan) { return UNUSED, PyBool_FromLong(rush_anomaly_check_nan()); }
 FUNCTION(is_anomaly) { return UNUSED, PyBool_FromLong(rush_is_anomaly_enabled()); }
 FUNCTION(set_data_check) { return (void)self, rush_set_data_check(PyObject_IsTrue(o) == 1), Py_NewRef(Py_None); }
 FUNCTION(manual_seed) {
@@ -30,6 +32,8 @@ FUNCTION(get_default_dtype) { return UNUSED, dtype_wrap(rush_get_default_dtype()
 FUNCTION(set_default_dtype) {
     (void)self;
     rush_dtype dtype;
+    if (PyObject_TypeCheck(o, &dtype_type) && !((dtype_object *)o)->is_float)
+        return PyErr_SetString(PyExc_TypeError, "only floating-point types are supported as the default type"), NULL;
     int ok = convert_dtype_object(o, &dtype);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "invalid dtype object: only floating-point types are supported as the default type");
     if (ok <= 0) return NULL;
@@ -68,7 +72,8 @@ bool settings_init(PyObject *module) {
     static PyMethodDef functions[] = {
         { "is_grad_enabled", is_grad_enabled, METH_NOARGS, NULL }, { "is_inference_mode_enabled", is_inference, METH_NOARGS, NULL },
         { "_set_grad_enabled", set_grad_enabled, METH_O, NULL }, { "_set_inference_mode", set_inference, METH_O, NULL },
-        { "_set_anomaly", set_anomaly, METH_O, NULL }, { "is_anomaly_enabled", is_anomaly, METH_NOARGS, NULL },
+        { "_set_anomaly", set_anomaly, METH_O, NULL }, { "_set_anomaly_check_nan", set_check_nan, METH_O, NULL },
+        { "is_anomaly_check_nan_enabled", is_check_nan, METH_NOARGS, NULL }, { "is_anomaly_enabled", is_anomaly, METH_NOARGS, NULL },
         { "set_data_check", set_data_check, METH_O, NULL }, { "_manual_seed", manual_seed, METH_O, NULL },
         { "initial_seed", initial_seed, METH_NOARGS, NULL }, { "_default_generator", default_generator, METH_NOARGS, NULL },
         { "get_default_dtype", get_default_dtype, METH_NOARGS, NULL }, { "set_default_dtype", set_default_dtype, METH_O, NULL },

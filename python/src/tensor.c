@@ -59,6 +59,47 @@ static void table_remove(const tensor_object *o) {
     table[k] = NULL;
 }
 
+/* ---- objects that outlive their last reference from Python ---- */
+
+static rush_tensor *nothing;     /* what a tensor becomes when the garbage collector breaks a cycle, or when it ends under a weak reference */
+
+/* the core's tensor ends, and with it the core's reference to the object */
+static void end_kept(void *object) {
+    if (!Py_IsInitialized()) return;
+    PyGILState_STATE state = PyGILState_Ensure();
+    tensor_object *o = object;
+    table_remove(o);
+    o->kept = false;
+    o->t = Py_REFCNT((PyObject *)o) > 1 ? rush_retain(nothing) : NULL;
+    Py_DECREF((PyObject *)o);
+    PyGILState_Release(state);
+}
+
+/* Does somebody else hold the tensor, and would something be lost with the object? */
+static bool is_worth_keeping(const tensor_object *o) {
+    if (!o->t || o->kept || o->t == nothing || __atomic_load_n(&((const rush_object *)(const void *)o->t)->refs, __ATOMIC_RELAXED) < 2) return false;
+    return o->weak || (o->dict && PyDict_GET_SIZE(o->dict)) || Py_TYPE((PyObject *)(uintptr_t)o) != tensor_type;
+}
+
+/* One reference to the object becomes the core's; the object may be gone when this returns. */
+static void keep_object(tensor_object *o) {
+    rush_tensor *t = o->t;
+    o->kept = rush_keep_object(t, o, end_kept);
+    if (o->kept) rush_release(t);
+    else Py_DECREF((PyObject *)o);
+}
+
+/* and back: the core's reference is the caller's, and the object holds the tensor again */
+static PyObject *take_back(tensor_object *o) {
+    rush_keep_object(o->t, NULL, NULL);
+    rush_retain(o->t);
+    o->kept = false;
+#ifndef Py_GIL_DISABLED
+    ((uintptr_t *)(void *)o)[-1] &= ~(uintptr_t)1; /* the collector's header: it may be finalized again, see tensor_finalize */
+#endif
+    return (PyObject *)o;
+}
+
 PyObject *tensor_wrap_as(PyTypeObject *type, rush_tensor *t) {
     tensor_object *o = (tensor_object *)type->tp_alloc(type, 0);
     if (!o) return NULL;
@@ -71,13 +112,11 @@ PyObject *tensor_wrap_as(PyTypeObject *type, rush_tensor *t) {
 PyObject *tensor_wrap(rush_tensor *t) {
     if (!t) Py_RETURN_NONE;
     tensor_object *known = table_find(t);
-    if (known) return Py_NewRef((PyObject *)known);
-    return tensor_wrap_as(tensor_type, t);
+    if (!known) return tensor_wrap_as(tensor_type, t);
+    return known->kept ? take_back(known) : Py_NewRef((PyObject *)known);
 }
 
 /* ---- the object ---- */
-
-static rush_tensor *nothing;     /* what a tensor becomes when the garbage collector breaks a cycle */
 
 /* The collector sees what hangs on the core's side too, as far as only this object keeps it: hooks and functions of the user's. */
 typedef struct visitor { visitproc visit; void *arg; } visitor;
@@ -88,6 +127,7 @@ static int visit_user(void *user, void (*free_user)(void *), void *arg) {
 }
 static int tensor_traverse(PyObject *self, visitproc visit, void *arg) {
     tensor_object *o = (tensor_object *)self;
+    if (is_worth_keeping(o)) return 0; /* what it refers to then looks as if held from outside: it is, by the core */
     Py_VISIT(o->dict);
     Py_VISIT(Py_TYPE(self));
     return callback_count ? rush_visit_users(o->t, visit_user, &(visitor){ visit, arg }) : 0;
@@ -103,9 +143,18 @@ static int tensor_clear(PyObject *self) {
     }
     return 0;
 }
+/* Called before a subclass's object is taken apart, and by the collector. */
+static void tensor_finalize(PyObject *self) {
+    if (is_worth_keeping((tensor_object *)self)) keep_object((tensor_object *)Py_NewRef(self));
+}
 static void tensor_dealloc(PyObject *self) {
     tensor_object *o = (tensor_object *)self;
     PyTypeObject *type = Py_TYPE(self);
+    if (type == tensor_type && is_worth_keeping(o)) {
+        Py_SET_REFCNT(self, 1);
+        keep_object(o);
+        return;
+    }
     PyObject_GC_UnTrack(self);
     if (o->weak) PyObject_ClearWeakRefs(self);
     Py_CLEAR(o->dict);
@@ -213,6 +262,19 @@ GETTER(get_is_meta) { return PyBool_FromLong(rush_get_device(CORE).type == RUSH_
 GETTER(get_false) { return (void)self, (void)unused, PyBool_FromLong(0); }
 
 GETTER(get_grad) {
+    rush_tensor *t = CORE;
+    BEGIN_CORE;
+    rush_tensor *g = rush_get_grad(t);
+    PyObject *r = tensor_wrap(g);
+    bool never = !g && !rush_is_leaf(t) && !rush_retains_grad(t);
+    END_CORE;
+    if (never && PyErr_WarnEx(PyExc_UserWarning, "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated "
+                              "during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
+                              "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
+                              "github.com/pytorch/pytorch/pull/30531 for more informations.", 1) < 0) Py_CLEAR(r);
+    return r;
+}
+GETTER(get_plain_grad) {
     BEGIN_CORE;
     PyObject *r = tensor_wrap(rush_get_grad(CORE));
     END_CORE;
@@ -239,6 +301,12 @@ GETTER(get_grad_fn) {
     END_CORE;
     return r;
 }
+static int set_grad_fn(PyObject *self, PyObject *value, void *unused) {
+    (void)self, (void)unused;
+    if (!value) PyErr_SetString(PyExc_RuntimeError, "Deletion of _grad_fn not allowed. Detach tensor instead!");
+    else PyErr_SetString(PyExc_AttributeError, "_grad_fn can be only set to None");
+    return -1;
+}
 static int set_requires_grad(PyObject *self, PyObject *value, void *unused) {
     if (!value || !PyBool_Check(value)) {
         PyErr_SetString(PyExc_RuntimeError, "requires_grad must be a bool");
@@ -255,7 +323,8 @@ GETTER(get_data) {
     return r;
 }
 static int set_data(PyObject *self, PyObject *value, void *unused) {
-    if (!value || !is_tensor(value)) {
+    if (!value) return PyErr_SetString(PyExc_RuntimeError, "Deleting tensor data is not allowed. Delete tensor instead!"), -1;
+    if (!is_tensor(value)) {
         PyErr_Format(PyExc_TypeError, "Variable data has to be a tensor, but got %s", value ? Py_TYPE(value)->tp_name : "nothing");
         return -1;
     }
@@ -273,7 +342,8 @@ static PyGetSetDef tensor_getset[] = {
     { "retains_grad", get_retains_grad, NULL, NULL, NULL }, { "_version", get_version, NULL, NULL, NULL },
     { "output_nr", get_output_nr, NULL, NULL, NULL }, { "ndim", get_ndim, NULL, NULL, NULL }, { "is_cuda", get_is_cuda, NULL, NULL, NULL }, { "is_sparse", get_false, NULL, NULL, NULL },
     { "is_quantized", get_false, NULL, NULL, NULL }, { "is_meta", get_is_meta, NULL, NULL, NULL }, { "is_mkldnn", get_false, NULL, NULL, NULL },
-    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_grad, set_grad, NULL, NULL }, { "grad_fn", get_grad_fn, NULL, NULL, NULL },
+    { "grad", get_grad, set_grad, NULL, NULL }, { "_base", get_base, NULL, NULL, NULL }, { "_grad", get_plain_grad, set_grad, NULL, NULL }, { "_grad_fn", get_grad_fn, set_grad_fn, NULL, NULL },
+    { "grad_fn", get_grad_fn, NULL, NULL, NULL },
     { "data", get_data, set_data, NULL, NULL }, { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL }, { 0 },
 };
 
@@ -321,6 +391,12 @@ METHOD(tensor_data_ptr) {
     const void *p = rush_numel(t) && rush_get_device(t).type != RUSH_META ? rush_mutable_data_ptr_at(NULL, t, rush_get_dtype(t)) : NULL;
     return rush_failed() ? error_raise() : PyLong_FromVoidPtr((void *)(uintptr_t)p);
 }
+/* of an object that a weak reference gave: it holds the tensor from now on */
+METHOD(tensor_fix_weakref) {
+    (void)unused;
+    if (((tensor_object *)self)->kept) Py_DECREF(take_back((tensor_object *)self));
+    Py_RETURN_NONE;
+}
 METHOD(tensor_retain_grad) {
     if (!rush_retain_grad_at(site_here(), CORE)) return error_raise();
     Py_RETURN_NONE;
@@ -365,6 +441,7 @@ static PyObject *tensor_iter(PyObject *self) {
 
 static PyMethodDef tensor_methods[] = {
     { "size", (PyCFunction)(void (*)(void))tensor_size, METH_VARARGS | METH_KEYWORDS, NULL },
+    { "_fix_weakref", tensor_fix_weakref, METH_NOARGS, NULL },
     { "stride", (PyCFunction)(void (*)(void))tensor_stride, METH_VARARGS | METH_KEYWORDS, NULL },
     { "is_contiguous", (PyCFunction)(void (*)(void))tensor_is_contiguous, METH_VARARGS | METH_KEYWORDS, NULL },
     { "requires_grad_", (PyCFunction)(void (*)(void))tensor_set_requires_grad, METH_VARARGS | METH_KEYWORDS, NULL },
@@ -386,13 +463,13 @@ static PyMemberDef tensor_members[] = {
 
 bool tensor_init(PyObject *module) {
     static PyType_Slot slots[64] = {
-        { Py_tp_new, __extension__(void *)tensor_new }, { Py_tp_init, __extension__(void *)tensor_init_nothing }, { Py_tp_dealloc, __extension__(void *)tensor_dealloc },
+        { Py_tp_new, __extension__(void *)tensor_new }, { Py_tp_init, __extension__(void *)tensor_init_nothing }, { Py_tp_dealloc, __extension__(void *)tensor_dealloc }, { Py_tp_finalize, __extension__(void *)tensor_finalize },
         { Py_tp_traverse, __extension__(void *)tensor_traverse }, { Py_tp_clear, __extension__(void *)tensor_clear }, { Py_tp_repr, __extension__(void *)tensor_repr },
         { Py_tp_hash, __extension__(void *)tensor_hash }, { Py_tp_getset, tensor_getset }, { Py_tp_methods, tensor_methods },
         { Py_tp_members, tensor_members }, { Py_tp_iter, __extension__(void *)tensor_iter }, { Py_mp_length, __extension__(void *)tensor_length },
         { Py_mp_subscript, __extension__(void *)index_get }, { Py_mp_ass_subscript, __extension__(void *)index_set },
     };
-    int n = 14;
+    int n = 15;
     for (const PyType_Slot *s = number_slots; s->slot; s++) slots[n++] = *s;
     static PyType_Spec spec = { .name = "rushlight.Tensor", .basicsize = sizeof(tensor_object), .slots = slots,
                                 .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC };

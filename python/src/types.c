@@ -7,12 +7,14 @@
 
 /* ---- dtype ---- */
 
+#define LONG_IS_64 (sizeof(long) == 8) /* NumPy's int64 is long where that has 64 bits */
+
 static dtype_object dtypes[] = {
     { .dtype = RUSH_FLOAT32, .name = "float32", .torch_name = "Float", .format = "f", .is_float = true, .is_signed = true, .size = 4 },
     { .dtype = RUSH_FLOAT64, .name = "float64", .torch_name = "Double", .format = "d", .is_float = true, .is_signed = true, .size = 8 },
     { .dtype = RUSH_FLOAT16, .name = "float16", .torch_name = "Half", .format = "e", .is_float = true, .is_signed = true, .size = 2 },
     { .dtype = RUSH_BFLOAT16, .name = "bfloat16", .torch_name = "BFloat16", .format = NULL, .is_float = true, .is_signed = true, .size = 2 },
-    { .dtype = RUSH_INT64, .name = "int64", .torch_name = "Long", .format = "q", .is_signed = true, .size = 8 },
+    { .dtype = RUSH_INT64, .name = "int64", .torch_name = "Long", .format = LONG_IS_64 ? "l" : "q", .is_signed = true, .size = 8 },
     { .dtype = RUSH_INT32, .name = "int32", .torch_name = "Int", .format = "i", .is_signed = true, .size = 4 },
     { .dtype = RUSH_INT16, .name = "int16", .torch_name = "Short", .format = "h", .is_signed = true, .size = 2 },
     { .dtype = RUSH_INT8, .name = "int8", .torch_name = "Char", .format = "b", .is_signed = true, .size = 1 },

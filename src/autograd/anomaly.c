@@ -11,6 +11,8 @@
 
 void rush_set_detect_anomaly(bool on) { thread_get()->anomaly = on; }
 bool rush_is_anomaly_enabled(void) { return thread_get()->anomaly; }
+void rush_set_anomaly_check_nan(bool on) { thread_get()->anomaly_ignores_nan = !on; }
+bool rush_anomaly_check_nan(void) { return !thread_get()->anomaly_ignores_nan; }
 
 void anomaly_explain(const rush_node *n) {
     error_detail("Error detected in %s. The forward call that caused the error: %s", node_name(n), n->site ? n->site : "?");
@@ -54,7 +56,7 @@ static bool search(const rush_node *n, const rush_tensor *t, bool *found) {
 }
 
 bool anomaly_check(const rush_node *n, rush_tensor *const *results) {
-    for (int i = 0; i < n->nedges; i++) {
+    for (int i = 0; i < n->nedges && !thread_get()->anomaly_ignores_nan; i++) {
         bool found = false;
         if (!results[i] || !dtype_is_float((rush_dtype)results[i]->dtype) || !results[i]->numel) continue;
         TRY(search(n, results[i], &found));

@@ -64,7 +64,7 @@ static bool recompute(rush_context *ctx, const checkpointed *c, rush_tensor **in
 static bool checkpoint_backward(rush_context *ctx, rush_tensor *const *grad_out, rush_tensor **grad_in) {
     const checkpointed *c = rush_context_user(ctx);
     rush_site site = rush_context_site(ctx);
-    if (thread_get()->backward_captures)
+    if (thread_get()->backward_grads)
         return error_set(RUSH_RUNTIME_ERROR, site, "checkpoint",
                          "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use .backward() and do "
                          "not pass its `inputs` argument.");
@@ -75,14 +75,17 @@ static bool checkpoint_backward(rush_context *ctx, rush_tensor *const *grad_out,
     edge *roots = (edge *)(void *)(grads + c->outputs);
     TRY(recompute(ctx, c, in, out));
     int n = 0;
+    bool wanted = false;
     for (int64_t k = 0; k < c->outputs; k++) {
-        if (!out[k] || !tensor_requires_grad(out[k]) || !grad_out[k]) continue;
+        if (!out[k] || !tensor_requires_grad(out[k])) continue;
+        wanted = true;
+        if (!grad_out[k]) continue;
         roots[n] = tensor_edge(out[k]);
         grads[n++] = grad_out[k];
     }
-    if (!n) return error_set(RUSH_RUNTIME_ERROR, site, "checkpoint", "none of output has requires_grad=True, this checkpoint() is not necessary");
+    if (!wanted) return error_set(RUSH_RUNTIME_ERROR, site, "checkpoint", "none of output has requires_grad=True, this checkpoint() is not necessary");
     engine_options options = { .retain_graph = false };
-    TRY(engine_run(site, roots, grads, n, &options));
+    if (n) TRY(engine_run(site, roots, grads, n, &options));
     for (int64_t i = 0; i < c->inputs; i++) grad_in[i] = rush_get_grad(in[i]);
     return true;
 }

@@ -33,7 +33,16 @@ typedef struct run {
     size_t leaf_count, leaf_capacity;
     rush_node **wanted;              /* with captures: the nodes that lead to one, sorted by address */
     size_t wanted_count;
+    struct final_call *calls, **calls_end;
 } run;
+
+/* what is to be called at the end */
+typedef struct final_call {
+    struct final_call *next;
+    void (*function)(void *user);
+    void *user;
+    void (*free)(void *user);
+} final_call;
 
 enum { FEW = 8 };
 
@@ -179,9 +188,10 @@ static bool leaf_add(rush_site site, rush_tensor *leaf, rush_tensor *g, bool cre
     tensor_meta *m = tensor_meta_get(leaf);
     if (!m) return false;
     if (!m->grad) {
+        bool fits = has_layout(g, leaf) || !(leaf->base.flags & TENSOR_DENSE);
         if (!create_graph && is_sole_owner(g, 1) && has_layout(g, leaf) && !(g->base.flags & TENSOR_WRAPPED_NUMBER)) m->grad = RETAIN(g);
         else {
-            rush_tensor *copy = create_graph ? autograd_copy_like(site, g, leaf) : autograd_clone(site, g);
+            rush_tensor *copy = create_graph || !fits ? autograd_copy_like(site, g, leaf) : autograd_clone(site, g);
             if (!copy) return false;
             m->grad = RETAIN(copy);
         }
@@ -337,8 +347,9 @@ static bool leaves_finish(run *r, bool ok) {
 
 /* a gradient travels along an edge */
 static bool deliver(run *r, edge e, rush_tensor *g) {
-    if (!e.to || !g) return true;
+    if (!e.to) return true;
     bool leaf = edge_is_leaf(e);
+    if (UNLIKELY(!g) && leaf) return true; /* a node runs even if nothing comes: it may give something all the same */
     if (UNLIKELY(r->options->captures != NULL)) {
         capture *c = leaf ? captured(r, e) : NULL;
         if (leaf) {
@@ -353,7 +364,7 @@ static bool deliver(run *r, edge e, rush_tensor *g) {
     rush_node *n = (rush_node *)e.to;
     task *t = task_find(r, n);
     if (!t && !(t = task_add(r, n))) return false;
-    return gradient_add(r, &t->grads[e.nr], g);
+    return !g || gradient_add(r, &t->grads[e.nr], g);
 }
 
 static bool task_run(run *r, task *t) {
@@ -392,6 +403,41 @@ static bool task_run(run *r, task *t) {
 
 enum { MAX_DEPTH = 1000 };
 
+/* calls may queue more calls */
+static bool calls_finish(run *r, bool ok) {
+    for (final_call *c; (c = r->calls);) {
+        r->calls = c->next;
+        if (!r->calls) r->calls_end = &r->calls;
+        if (ok) {
+            c->function(c->user);
+            ok = !thread_get()->failed;
+        }
+        if (c->free) c->free(c->user);
+        mem_free(c);
+    }
+    return ok;
+}
+
+bool rush_queue_callback_at(rush_site site, void (*function)(void *user), void *user, void (*free_user)(void *user)) {
+    run *r = thread_get()->backward_run;
+    final_call *c = NULL;
+    if (thread_get()->failed) c = NULL;
+    else if (!r) error_set(RUSH_RUNTIME_ERROR, site, "queue_callback", "Final callbacks can only be installed during backward pass.");
+    else if (!function) error_set(RUSH_TYPE_ERROR, site, "queue_callback", "the function is NULL");
+    else if (!(c = mem_alloc(sizeof *c))) error_memory(site, "queue_callback", sizeof *c);
+    if (!c) {
+        if (free_user) free_user(user);
+        return false;
+    }
+    *c = (final_call){ NULL, function, user, free_user };
+    *r->calls_end = c;
+    r->calls_end = &c->next;
+    return true;
+}
+
+int rush_backward_depth(void) { return thread_get()->backward_depth; }
+bool rush_inside_autograd_grad(void) { return thread_get()->backward_grads > 0; }
+
 bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, int count, engine_options *options) {
     thread_state *s = thread_get();
     if (s->backward_depth >= MAX_DEPTH)
@@ -399,6 +445,10 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
     run r = { .site = site, .options = options };
     bool was_off = s->grad_off, ok = true;
     const void *captures = s->backward_captures;
+    void *outer = s->backward_run;
+    r.calls_end = &r.calls;
+    s->backward_run = &r;
+    s->backward_grads += options->captures != NULL;
     s->grad_off = !options->create_graph;
     s->backward_depth++;
     s->backward_captures = NULL;
@@ -415,9 +465,12 @@ bool engine_run(rush_site site, const edge *roots, rush_tensor *const *grads, in
         scope_drop(mark);
     }
     if (r.leaf_count) ok = leaves_finish(&r, ok);
+    if (UNLIKELY(r.calls != NULL)) ok = calls_finish(&r, ok);
     scope_drop(mark);
     s->backward_depth--;
     s->backward_captures = captures;
+    s->backward_run = outer;
+    s->backward_grads -= options->captures != NULL;
     s->grad_off = was_off;
     mem_free(r.heap);
     mem_free(r.table);

@@ -18,6 +18,7 @@ struct rush_context {
     void (*free)(void *user);
     bool records;                    /* some input wants a gradient */
     bool in_forward, released;
+    bool several;                    /* more than one differentiable output */
     rush_tensor *const *inputs;      /* during forward */
     rush_tensor **kept;              /* what forward saved, owned; become `saved` when it has returned */
     marked *marks;
@@ -79,6 +80,29 @@ static bool refuse_twice(rush_context *ctx, rush_tensor **results) {
         rush_tensor *t = scope_own(tensor_shallow(like->site, results[i]));
         if (t) tensor_set_history(results[i] = t, n, (uint32_t)i);
         else ok = false;
+    }
+    RELEASE(n);
+    return ok;
+}
+
+bool rush_once_differentiable_at(rush_site site, rush_tensor *const *values, int64_t count, rush_tensor **results) {
+    for (int64_t i = 0; i < count; i++) results[i] = NULL;
+    if (thread_get()->failed) return false;
+    size_t bytes = sizeof(rush_node) + sizeof(edge) * (size_t)count;
+    rush_node *n = block_alloc(bytes);
+    if (!n) return error_memory(site, "Error", bytes);
+    node_init(n, &refuse_class, site, bytes);
+    n->noutputs = (int)count;
+    n->edges = (edge *)(n + 1);
+    n->inputs = NULL; /* only read for gradients that are never computed */
+    bool ok = true;
+    for (int64_t i = 0; ok && i < count; i++) {
+        rush_tensor *leaf = values[i] ? tensor_shallow(site, values[i]) : NULL;
+        rush_tensor *t = leaf ? scope_own(tensor_shallow(site, leaf)) : NULL;
+        n->edges[n->nedges++] = (edge){ leaf ? &leaf->base : NULL, 0 };
+        ok = (leaf && t) || !values[i];
+        if (leaf) leaf->base.flags |= TENSOR_REQUIRES_GRAD;
+        if (t) tensor_set_history(results[i] = t, n, (uint32_t)i);
     }
     RELEASE(n);
     return ok;
@@ -163,11 +187,18 @@ static bool rebase_dirty(rush_context *ctx, rush_tensor *t, int64_t nr, int64_t 
     return tensor_rebase(t, &ctx->node, (uint32_t)nr, ctx->node.site);
 }
 
+/* this view was made by a user's function, perhaps as one of several: writing to it in place is refused */
+static void note_view(const rush_context *ctx, rush_tensor *t) {
+    t->base.flags &= ~(uint32_t)TENSOR_NO_GRAD_VIEW;
+    t->base.flags |= ctx->several ? TENSOR_MULTI_VIEW : TENSOR_FUNCTION_VIEW;
+}
+
 /* What the caller gets for raw output `nr`: a reference. Never a handle that already has a place in some graph. */
 static rush_tensor *wrap_output(rush_context *ctx, rush_tensor *raw, int64_t nr) {
     const marked *mark = find_mark(ctx, raw);
     int64_t input = index_of(ctx->inputs, ctx->node.nedges, raw);
     if (!ctx->records || !dtype_is_float((rush_dtype)raw->dtype) || (mark && !mark->dirty)) {
+        if (raw->view_base && grad_enabled() && input < 0) note_view(ctx, raw);
         if (!tensor_requires_grad(raw)) return RETAIN(raw);
         return tensor_shallow(ctx->node.site, raw); /* an input returned as it is, without its history */
     }
@@ -175,20 +206,20 @@ static rush_tensor *wrap_output(rush_context *ctx, rush_tensor *raw, int64_t nr)
     bool own = input < 0 && !raw->grad_fn && !raw->view_base && !(raw->base.flags & TENSOR_REQUIRES_GRAD);
     rush_tensor *t = own ? RETAIN(raw) : tensor_shallow(ctx->node.site, raw);
     if (!t) return NULL;
-    if (!own && (input >= 0 || raw->view_base)) t->base.flags |= TENSOR_FUNCTION_VIEW;
+    if (!own && (input >= 0 || raw->view_base)) note_view(ctx, t);
     tensor_set_history(t, &ctx->node, (uint32_t)nr);
     return t;
 }
 
 static bool note_outputs(rush_context *ctx, rush_tensor *const *outputs, int64_t count) {
     size_t bytes = sizeof(tensor_like) * (size_t)count;
-    for (int64_t i = 0; i < count; i++) bytes += sizeof(int64_t) * (size_t)outputs[i]->ndim;
+    for (int64_t i = 0; i < count; i++) bytes += outputs[i] ? sizeof(int64_t) * (size_t)outputs[i]->ndim : 0;
     ctx->outputs = mem_calloc(bytes);
     if (!ctx->outputs) return error_memory(ctx->node.site, ctx->name, bytes);
     int64_t *dims = (int64_t *)(void *)(ctx->outputs + count);
     for (int64_t i = 0; i < count; i++) {
         const rush_tensor *t = outputs[i];
-        if (t->grad_fn != &ctx->node) continue;
+        if (!t || t->grad_fn != &ctx->node) continue;
         if (t->ndim) memcpy(dims, t->shape, sizeof *dims * (size_t)t->ndim);
         ctx->outputs[i] = (tensor_like){ t->dtype, (uint8_t)t->ndim, t->device, dims };
         dims += t->ndim;
@@ -227,7 +258,13 @@ static bool call_forward(rush_context *ctx, rush_tensor **raw, int64_t count) {
     bool ok = f->forward ? (raw[0] = f->forward(ctx, ctx->inputs)) != NULL : f->forward_n(ctx, ctx->inputs, raw);
     s->grad_off = was_off;
     if (s->failed) return false;
-    for (int64_t i = 0; ok && i < count; i++) ok = raw[i] != NULL;
+    for (int64_t i = 0; ok && i < count; i++) ok = raw[i] != NULL || f->null_outputs;
+    int differentiable = 0;
+    for (int64_t i = 0; ok && i < count; i++) {
+        const marked *mark = raw[i] ? find_mark(ctx, raw[i]) : NULL;
+        differentiable += raw[i] && dtype_is_float((rush_dtype)raw[i]->dtype) && !(mark && !mark->dirty);
+    }
+    ctx->several = differentiable > 1;
     return ok || error_set(RUSH_RUNTIME_ERROR, ctx->node.site, f->name, "%s: forward returned NULL without an error", f->name);
 }
 
@@ -246,12 +283,21 @@ bool function_run(rush_site site, const rush_function *f, rush_tensor *const *in
     bool ok = raw ? true : error_memory(site, f->name, sizeof *raw * (size_t)output_count);
     for (int64_t i = 0; ok && i < output_count; i++) raw[i] = NULL;
     ok = ok && call_forward(ctx, raw, output_count);
-    for (int64_t i = 0; ok && i < output_count; i++) ok = (outputs[i] = wrap_output(ctx, raw[i], i)) != NULL;
+    for (int64_t i = 0; ok && i < output_count; i++) {
+        int64_t before = raw[i] ? index_of(raw, i, raw[i]) : -1;
+        if (!raw[i]) continue;
+        if (before < 0) ok = (outputs[i] = wrap_output(ctx, raw[i], i)) != NULL;
+        else { /* the same tensor again: its gradient comes to the last place */
+            outputs[i] = RETAIN(outputs[before]);
+            if (outputs[i]->grad_fn == &ctx->node) outputs[i]->output_nr = (uint32_t)i;
+        }
+    }
     if (ok && ctx->records) ok = note_outputs(ctx, outputs, output_count) && note_saved(ctx, raw, outputs, output_count);
     forget_kept(ctx);
     scope_drop(mark);
     RELEASE(&ctx->node);
     for (int64_t i = 0; i < output_count; i++) {
+        if (!outputs[i]) continue;
         if (ok) ok = (outputs[i] = scope_own(outputs[i])) != NULL;
         else {
             RELEASE(outputs[i]);

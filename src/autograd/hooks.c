@@ -20,6 +20,7 @@ struct node_hook {
     int64_t id;
     uint32_t refs, nr;
     hook_kind kind;
+    bool undefined;                  /* HOOK_TENSOR: called with NULL where nothing came */
     rush_tensor *tensor;             /* HOOK_RETAIN: not owned; it takes its hook out when it dies */
     union { rush_tensor_hook tensor; rush_node_prehook pre; rush_node_hook post; } call;
     void *user;
@@ -77,23 +78,26 @@ static int64_t hook_add(rush_site site, node_hook **list, const node_hook *like)
     return id;
 }
 
-/* the first hook of a list behind number `after`, up to `last`; with a reference */
-static node_hook *hook_next(node_hook *const *list, int64_t after, int64_t last) {
+/* The hooks of a list as they are now, each with a reference: those registered, or removed, while hooks run are for the next time.
+   Memory of the scope's; NULL with the error set. */
+static node_hook **hooks_take(node_hook *const *list, int *count) {
+    int n = 0;
     pthread_mutex_lock(&lock);
-    node_hook *h = *list;
-    while (h && h->id <= after) h = h->next;
-    if (h && h->id > last) h = NULL;
-    if (h) __atomic_add_fetch(&h->refs, 1, __ATOMIC_RELAXED);
+    for (const node_hook *h = *list; h; h = h->next) n++;
     pthread_mutex_unlock(&lock);
-    return h;
-}
-
-/* hooks registered while hooks run are for the next time */
-static int64_t hook_last(void) {
+    node_hook **taken = scope_scratch(sizeof *taken * (size_t)(n + 1));
+    if (!taken) {
+        error_memory(NULL, "hook", sizeof *taken * (size_t)(n + 1));
+        return NULL;
+    }
+    *count = 0;
     pthread_mutex_lock(&lock);
-    int64_t id = last_id;
+    for (node_hook *h = *list; h && *count < n; h = h->next) {
+        __atomic_add_fetch(&h->refs, 1, __ATOMIC_RELAXED);
+        taken[(*count)++] = h;
+    }
     pthread_mutex_unlock(&lock);
-    return id;
+    return taken;
 }
 
 bool rush_remove_hook(int64_t id) {
@@ -158,6 +162,7 @@ static rush_tensor *hook_call(const node_hook *h, rush_tensor *g) {
     rush_tensor *other = h->call.tensor(g, h->user);
     if (thread_get()->failed) return NULL;
     if (!other || other == g) return g;
+    if (!g) return other;
     return hook_result_fits(g, other) ? other : NULL;
 }
 
@@ -206,34 +211,46 @@ static bool hook_failed(const char *name) {
 }
 
 bool hooks_before(rush_node *n, rush_tensor **grads) {
-    int64_t at = 0, last = hook_last();
-    bool ok = true;
-    for (node_hook *h; ok && (h = hook_next(&n->hooks, at, last)); at = h->id, hook_release(h)) {
-        if (h->kind == HOOK_PRE) {
+    int count;
+    node_hook **hooks = hooks_take(&n->hooks, &count);
+    bool ok = hooks != NULL;
+    for (int i = 0; hooks && i < count; i++) {
+        node_hook *h = hooks[i];
+        if (ok && h->kind == HOOK_PRE) {
             if (!prehook_call(h, n, grads)) ok = hook_failed(node_name(n));
-        } else if (h->kind < HOOK_PRE && grads[h->nr]) {
+        } else if (ok && h->kind < HOOK_PRE && (grads[h->nr] || h->undefined)) {
             rush_tensor *g = grads[h->nr];
             if (h->kind == HOOK_RETAIN) ok = hook_retain(n->site, h, g);
-            else if ((g = hook_call(h, g))) replace(&grads[h->nr], g);
-            else ok = false;
+            else {
+                g = hook_call(h, g);
+                ok = !thread_get()->failed;
+                if (ok) replace(&grads[h->nr], g);
+            }
         }
+        hook_release(h);
     }
     return ok;
 }
 
 bool hooks_after(rush_node *n, rush_tensor **results, rush_tensor *const *grads) {
-    int64_t at = 0, last = hook_last();
-    bool ok = true;
-    for (node_hook *h; ok && (h = hook_next(&n->hooks, at, last)); at = h->id, hook_release(h))
-        if (h->kind == HOOK_POST && (!h->call.post(results, n->nedges, grads, n->noutputs, h->user) || thread_get()->failed)) ok = hook_failed(node_name(n));
+    int count;
+    node_hook **hooks = hooks_take(&n->hooks, &count);
+    bool ok = hooks != NULL;
+    for (int i = 0; hooks && i < count; hook_release(hooks[i++])) {
+        const node_hook *h = hooks[i];
+        if (ok && h->kind == HOOK_POST && (!h->call.post(results, n->nedges, grads, n->noutputs, h->user) || thread_get()->failed)) ok = hook_failed(node_name(n));
+    }
     for (int i = 0; ok && i < n->nedges; i++)
         if (results[i]) ok = (results[i] = autograd_fit(n, results[i], i)) != NULL;
     return ok;
 }
 
 rush_tensor *hooks_leaf(rush_tensor *leaf, rush_tensor *grad) {
-    int64_t at = 0, last = hook_last();
-    for (node_hook *h; grad && (h = hook_next(&leaf->meta->hooks->first, at, last)); at = h->id, hook_release(h)) grad = hook_call(h, grad);
+    int count;
+    node_hook **hooks = hooks_take(&leaf->meta->hooks->first, &count);
+    if (!hooks) return NULL;
+    for (int i = 0; i < count; hook_release(hooks[i++]))
+        if (grad) grad = hook_call(hooks[i], grad);
     return grad;
 }
 
@@ -272,7 +289,8 @@ int64_t rush_register_hook_at(rush_site site, rush_tensor *t, rush_register_hook
     edge e = tensor_edge(t);
     node_hook **list = edge_is_leaf(e) ? leaf_list(t) : &((rush_node *)e.to)->hooks;
     if (!list) return hook_refuse(&a);
-    return hook_add(site, list, &(node_hook){ .nr = e.nr, .kind = HOOK_TENSOR, .call.tensor = a.function, .user = a.user, .free = a.free });
+    return hook_add(site, list, &(node_hook){ .nr = e.nr, .kind = HOOK_TENSOR, .call.tensor = a.function, .user = a.user, .free = a.free,
+                                                .undefined = a.undefined });
 }
 
 static int64_t node_register(rush_site site, rush_node *n, node_hook like) {
@@ -319,6 +337,22 @@ bool rush_retain_grad_at(rush_site site, rush_tensor *t) {
     if (!hook_add(site, &((rush_node *)e.to)->hooks, &(node_hook){ .nr = e.nr, .kind = HOOK_RETAIN, .tensor = t })) return false;
     m->retains_grad = true;
     return true;
+}
+
+/* t has a new history: what is kept is the gradient of what it is now */
+bool hooks_move_retain(rush_tensor *t, rush_node *from, rush_node *to, uint32_t nr) {
+    node_hook *h = NULL;
+    if (from && hooks_any(from)) {
+        pthread_mutex_lock(&lock);
+        for (h = from->hooks; h && !(h->kind == HOOK_RETAIN && h->tensor == t);) h = h->next;
+        if (h) {
+            unlink_hook(h);
+            h->tensor = NULL;
+        }
+        pthread_mutex_unlock(&lock);
+        if (h) hook_release(h);
+    }
+    return !h || hook_add(to->site, &to->hooks, &(node_hook){ .nr = nr, .kind = HOOK_RETAIN, .tensor = t }) != 0;
 }
 
 bool rush_retains_grad(const rush_tensor *t) { return t && t->meta && t->meta->retains_grad; }

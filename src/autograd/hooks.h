@@ -18,6 +18,8 @@ rush_tensor *hooks_leaf(rush_tensor *leaf, rush_tensor *grad);
 void hooks_free(node_hook **list);
 /* calls visit(user, free, arg) for each until one gives another result than 0 */
 int hooks_visit(node_hook *const *list, int (*visit)(void *user, void (*free)(void *user), void *arg), void *arg);
+/* Takes the retain hook of t along from its old node (may be NULL) to its new one. */
+bool hooks_move_retain(rush_tensor *t, rush_node *from, rush_node *to, uint32_t nr);
 /* a tensor dies: its retain hook must go */
 void hooks_forget(rush_tensor *t);
 

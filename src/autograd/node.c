@@ -70,6 +70,7 @@ void tensor_drop_autograd(rush_tensor *t) {
             hooks_free(&t->meta->hooks->first);
             mem_free(t->meta->hooks);
         }
+        if (t->meta->object) t->meta->free_object(t->meta->object);
         RELEASE(t->meta->grad);
         mem_free(t->meta);
         t->meta = NULL;

@@ -116,6 +116,7 @@ void element_store_double(void *p, rush_dtype d, double v) {
     case RUSH_FLOAT16: STORE(uint16_t, half_f64_to_f16(v));
     case RUSH_BFLOAT16: STORE(uint16_t, half_f64_to_bf16(v));
     case RUSH_BOOL: STORE(uint8_t, v != 0);
+    case RUSH_INT32: STORE(int32_t, v > -0x1.00000002p31 && v < 0x1p31 ? (int32_t)v : INT32_MIN);
     default: element_store_int(p, d, double_to_int(v));
     }
 }

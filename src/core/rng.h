@@ -120,6 +120,17 @@ bool rng_log_normal(rng *r, rush_dtype dtype, void *out, int64_t n, double mean,
 /* Every dtype but bool: ceil(log(u64) / log(1 - p)). */
 bool rng_geometric(rng *r, rush_dtype dtype, void *out, int64_t n, double p);
 
+/* ---- single draws by rejection (rng_variates.c) ---- */
+
+/* A gamma variable of shape alpha >= 0 and rate 1; a Poisson variable; how many of count trials succeed. NaN where there is none. */
+double rng_gamma_next(rng *r, double alpha);
+double rng_poisson_next(rng *r, double rate);
+double rng_binomial_next(rng *r, double count, double p);
+/* The derivative by a of the x that keeps the probability of less than x, for a gamma variable of shape a. */
+double rng_gamma_gradient(double a, double x);
+/* The same for a Beta variable x of parameters a and total - a, divided by 1 - x. */
+double rng_dirichlet_gradient(double x, double a, double total);
+
 /* ---- composed draws ---- */
 
 /* x with erf(x) = y, in double; +-infinity at +-1, NaN beyond. */

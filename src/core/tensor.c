@@ -146,6 +146,14 @@ bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t) {
     if (end <= from_t || end_t <= from) return false;
     return from != from_t || end != end_t || !shape_equal(to->ndim, to->strides, t->ndim, t->strides);
 }
+bool rush_keep_object(rush_tensor *t, void *object, void (*free)(void *object)) {
+    if (!object && !t->meta) return true;
+    tensor_meta *m = tensor_meta_get(t);
+    if (!m) return false;
+    m->object = object;
+    m->free_object = free;
+    return true;
+}
 bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t) { return to && t && tensor_overlaps_partly(to, t); }
 
 /* ---- storages ---- */
@@ -337,11 +345,11 @@ rush_tensor *tensor_new_strided(rush_site site, rush_dtype dtype, rush_device de
     if (bytes) {
         bytes = dtype_size(dtype);
         for (int i = 0; i < ndim; i++) {
-            size_t more;
-            if (strides[i] < 0 || __builtin_mul_overflow((size_t)(shape[i] - 1), (size_t)strides[i] * dtype_size(dtype), &more) ||
+            size_t step, more;
+            if (strides[i] < 0 || __builtin_mul_overflow((size_t)strides[i], dtype_size(dtype), &step) || __builtin_mul_overflow((size_t)(shape[i] - 1), step, &more) ||
                 __builtin_add_overflow(bytes, more, &bytes)) {
-                error_set(RUSH_RUNTIME_ERROR, site, NULL, "invalid strides %s for sizes %s", SHAPE_TEXT(ndim, strides),
-                          SHAPE_TEXT(ndim, shape));
+                error_set(RUSH_RUNTIME_ERROR, site, NULL, "Storage size calculation overflowed with sizes=%s and strides=%s", SHAPE_TEXT(ndim, shape),
+                          SHAPE_TEXT(ndim, strides));
                 return NULL;
             }
         }
@@ -476,6 +484,19 @@ static bool is_channels_last(const rush_tensor *t, int ndim) {
     shape_channels_last_strides(ndim, t->shape, strides);
     for (int i = 0; i < ndim; i++)
         if (t->shape[i] != 1 && t->strides[i] != strides[i]) return false;
+    return true;
+}
+
+bool tensor_suggests_channels_last(const rush_tensor *t) {
+    if (t->ndim != 4 && t->ndim != 5) return false;
+    static const int orders[2][5] = { { 1, 3, 2, 0 }, { 1, 4, 3, 2, 0 } };
+    int64_t least = 0;
+    for (int i = 0; i < t->ndim; i++) {
+        int d = orders[t->ndim - 4][i];
+        if (t->shape[d] == 0 || t->strides[d] < least || (d == 1 && t->strides[1] == 0)) return false;
+        if (d == 0 && least == t->strides[1]) return false; /* [N, 1, 1, 1] and the like */
+        least = t->strides[d] * (t->shape[d] > 1 ? t->shape[d] : 1);
+    }
     return true;
 }
 

@@ -50,7 +50,8 @@ typedef struct tensor_meta {
     rush_tensor *grad;
     tensor_hooks *hooks;             /* autograd/hooks.h */
     bool retains_grad;
-    void *wrapper;                   /* a binding's object for this handle */
+    void *object;                    /* a binding's object, kept as long as this handle … */
+    void (*free_object)(void *object); /* … and then freed by this */
 } tensor_meta;
 
 enum {
@@ -109,6 +110,9 @@ int64_t shape_numel(int ndim, const int64_t *shape);
 void shape_contiguous_strides(int ndim, const int64_t *shape, int64_t *strides);
 /* the strides of [N, C, spatial …] with C last in memory; ndim 3, 4 or 5 */
 void shape_channels_last_strides(int ndim, const int64_t *shape, int64_t *strides);
+/* the strides rise in the order C, spatial from the last, N: what layers make of it lies so, too (PyTorch's rule for
+   tensors with dimensions of one element, which several orders fit) */
+bool tensor_suggests_channels_last(const rush_tensor *t);
 void shape_ordered_strides(int ndim, const int64_t *shape, const int64_t *old, int64_t *strides);
 bool shape_equal(int na, const int64_t *a, int nb, const int64_t *b);
 /* "[2, 3]" */

@@ -39,6 +39,9 @@ typedef struct thread_state {
     bool grad_off, inference, anomaly;
     int backward_depth;
     const void *backward_captures; /* the run of the innermost backward if that is autograd.grad */
+    void *backward_run; /* the innermost backward */
+    int backward_grads; /* how many of the backwards around are autograd.grad */
+    bool anomaly_ignores_nan;
     struct rush_saved_hooks *saved_hooks; /* the user's hooks for saved tensors, innermost first */
     /* objects owned by this thread's scopes, the base scope's first */
     rush_object **owned;

@@ -12,7 +12,12 @@
 #define ABS(a) F(fabs)(a)
 #define EXP(a) F(exp)(a)
 #define EXPM1(a) F(expm1)(a)
+#define EXP2(a) F(exp2)(a)
 #define LOG(a) F(log)(a)
+#define LOG1P_EXP(a) F(log1p_exp)(a)
+#define LOGIT(a) F(logit)(a)
+#define COPYSIGN(a, b) F(copysign)(a, b)
+#define SIGNBIT(a) (F(copysign)((T)1, a) < 0)
 #define LOG1P(a) F(log1p)(a)
 #define LOG2(a) F(log2)(a)
 #define LOG10(a) F(log10)(a)
@@ -44,6 +49,10 @@
 #define REMAINDER(a, b) F(remainder)(a, b)
 #define DIV_FLOOR(a, b) F(floor_divide)(a, b)
 #define DIV_TRUNC(a, b) F(trunc)((a) / (b))
+/* a function of special.def; SPECIAL: where the op is called special_name */
+#define CALL1(name, a) F(name)(a)
+#define CALL2(name, a, b) F(name)(a, b)
+#define SPECIAL(name, a) F(name)(a)
 #define ISINF(a) (F(fabs)(a) == (T)INFINITY)
 #define ISFINITE(a) (F(fabs)(a) < (T)INFINITY)
 #include "cpu/pointwise_loops.h"
@@ -58,7 +67,12 @@
 #undef ABS
 #undef EXP
 #undef EXPM1
+#undef EXP2
 #undef LOG
+#undef LOG1P_EXP
+#undef LOGIT
+#undef COPYSIGN
+#undef SIGNBIT
 #undef LOG1P
 #undef LOG2
 #undef LOG10
@@ -89,5 +103,8 @@
 #undef REMAINDER
 #undef DIV_FLOOR
 #undef DIV_TRUNC
+#undef CALL1
+#undef CALL2
+#undef SPECIAL
 #undef ISINF
 #undef ISFINITE

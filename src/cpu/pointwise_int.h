@@ -15,6 +15,9 @@
 #define REMAINDER(a, b) ((T)int_remainder(a, b))
 #define DIV_FLOOR(a, b) ((T)int_floor_divide(a, b))
 #define DIV_TRUNC(a, b) ((T)int_divide(a, b))
+#define SIGNBIT(a) ((a) < 0)
+#define GCD(a, b) ((T)int_gcd(a, b))
+#define LCM(a, b) ((T)int_lcm(a, b))
 #define ISINF(a) ((void)(a), 0)
 #define ISFINITE(a) ((void)(a), 1)
 /* a shift by a negative number, or by all bits and more, leaves the sign only */

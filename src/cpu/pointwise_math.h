@@ -12,6 +12,7 @@
 #define LIBRARY1(name) FUNCTION1(name, name##f(x), name(x))
 #define LIBRARY2(name) FUNCTION2(name, name##f(x, y), name(x, y))
 LIBRARY1(exp)
+LIBRARY1(exp2)
 LIBRARY1(expm1)
 LIBRARY1(log)
 LIBRARY1(log1p)
@@ -35,6 +36,7 @@ LIBRARY1(fabs)
 LIBRARY2(pow)
 LIBRARY2(atan2)
 LIBRARY2(fmod)
+LIBRARY2(copysign)
 FUNCTION1(rsqrt, (float)(1 / sqrt((double)x)), 1 / sqrt(x))
 FUNCTION1(sigmoid, (float)(1 / (1 + exp(-(double)x))), 1 / (1 + exp(-x)))
 FUNCTION1(log1p_exp, (float)log1p(exp(-fabs((double)x))), log1p(exp(-fabs(x))))
@@ -64,6 +66,7 @@ INLINE int f64_needs_slow(double x) { return (void)x, 0; }
     INLINE float f32_##name(float x, float y) { return vm_##name##_f32(x, y); } \
     INLINE double f64_##name(double x, double y) { return vm_##name##_f64(x, y); }
 FUNCTION1(exp)
+FUNCTION1(exp2)
 FUNCTION1(expm1)
 FUNCTION1(log)
 FUNCTION1(log1p)
@@ -91,6 +94,7 @@ FUNCTION1(gelu_tanh)
 FUNCTION2(pow)
 FUNCTION2(atan2)
 FUNCTION2(fmod)
+FUNCTION2(copysign)
 #undef FUNCTION1
 #undef FUNCTION2
 INLINE int f32_needs_slow(float x) { return vm_trig_needs_slow_f32(x); }
@@ -131,6 +135,21 @@ INLINE double f64_tanh_softplus(double x) {
     return n / (n + 2.0);
 }
 #endif
+
+/* special functions: one call for each element */
+#define SPECIAL1(name) \
+    INLINE float f32_##name(float x) { return (float)special_##name((double)x); } \
+    INLINE double f64_##name(double x) { return special_##name(x); }
+#define SPECIAL2(name) \
+    INLINE float f32_##name(float x, float y) { return (float)special_##name((double)x, (double)y); } \
+    INLINE double f64_##name(double x, double y) { return special_##name(x, y); }
+#include "cpu/special.def"
+#undef SPECIAL1
+#undef SPECIAL2
+
+/* log(x / (1 - x)) */
+INLINE float f32_logit(float x) { return f32_log(x / (1 - x)); }
+INLINE double f64_logit(double x) { return f64_log(x / (1 - x)); }
 INLINE float f32_sqrt(float x) { return sqrtf(x); }
 INLINE double f64_sqrt(double x) { return sqrt(x); }
 
@@ -175,4 +194,17 @@ INLINE int64_t int_remainder(int64_t a, int64_t b) {
 INLINE int64_t int_floor_divide(int64_t a, int64_t b) {
     int64_t m = int_fmod(a, b);
     return int_divide(a, b) - (m != 0 && (b < 0) != (m < 0));
+}
+INLINE int64_t int_gcd(int64_t a, int64_t b) {
+    uint64_t x = a < 0 ? 0 - (uint64_t)a : (uint64_t)a, y = b < 0 ? 0 - (uint64_t)b : (uint64_t)b;
+    while (y) {
+        uint64_t r = x % y;
+        x = y;
+        y = r;
+    }
+    return (int64_t)x;
+}
+INLINE int64_t int_lcm(int64_t a, int64_t b) {
+    uint64_t g = (uint64_t)int_gcd(a, b), x = a < 0 ? 0 - (uint64_t)a : (uint64_t)a, y = b < 0 ? 0 - (uint64_t)b : (uint64_t)b;
+    return g ? (int64_t)(x / g * y) : 0;
 }

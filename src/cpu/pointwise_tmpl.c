@@ -7,6 +7,7 @@
 #include "core/isa.h"
 #include "core/tensor.h"
 #include "cpu/cpu.h"
+#include "cpu/special.h"
 #include "ops/pointwise_loop.h"
 
 #define INLINE static inline __attribute__((always_inline, unused))

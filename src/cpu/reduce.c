@@ -198,7 +198,7 @@ static void plan(reducer *j) {
     int64_t shape[2][RUSH_MAX_DIMS], in[2][RUSH_MAX_DIMS], out[RUSH_MAX_DIMS], at = 1;
     int n[2] = { 0, 0 };
     for (int i = 0; i < t->ndim; i++) {
-        int which = j->r->mask >> i & 1;
+        int which = reduce_has(j->r->mask, i);
         shape[which][n[which]] = t->shape[i];
         in[which][n[which]++] = t->strides[i] * j->size;
     }

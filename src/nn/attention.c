@@ -2,18 +2,19 @@
 /* attention.c - MultiheadAttention (Vaswani et al. 2017): query, key and value are projected, their features
    cut into heads, and
      head = softmax(q k^T / sqrt(D) + mask) v,   y = [head_1 ... head_H] W_out^T + b_out
+   With add_bias_kv there is one more key and value, bias_k and bias_v, with add_zero_attn one of zeros.
    T and S are the lengths of query and key, N the batch, H the heads, D features of a head, E = H D. */
 #include <math.h>
 
 #include "nn/layer.h"
 
 /* the entries; q, k and v are there instead of in_proj_weight [3 E, E] if key or value have other features */
-enum { IN_WEIGHT, Q_WEIGHT, K_WEIGHT, V_WEIGHT, IN_BIAS, OUT_PROJ };
+enum { IN_WEIGHT, Q_WEIGHT, K_WEIGHT, V_WEIGHT, IN_BIAS, BIAS_K, BIAS_V, OUT_PROJ };
 typedef struct attention_layer {
     rush_module base;
     int64_t width, heads;
     double dropout;
-    bool batch_first;
+    bool batch_first, bias_kv, zero_attn;
 } attention_layer;
 
 #define FAIL_IF(condition, ...) \
@@ -119,6 +120,20 @@ static rush_tensor *heads(const attention_layer *m, rush_tensor *t, bool batch_f
                        : rush_permute(cut, RUSH_SHAPE(1, 2, 0, 3));
 }
 
+/* One more key and value behind those of the input [N, H, S, D]: `row` [1, 1, E] (bias_kv), or zeros. */
+static rush_tensor *one_more(const attention_layer *m, rush_tensor *t, rush_tensor *row) {
+    if (!t) return NULL;
+    const int64_t shape[4] = { t->shape[0], m->heads, 1, m->width / m->heads };
+    rush_tensor *more = row ? rush_expand(rush_reshape(row, RUSH_SHAPE(1, m->heads, 1, shape[3])), ((rush_shape){ shape, 4 }))
+                            : rush_zeros(((rush_shape){ shape, 4 }), .dtype = (rush_dtype)t->dtype, .device = t->device);
+    return more ? rush_cat(((rush_tensor *[]){ t, more }), 2, 2) : NULL;
+}
+
+/* a mask [.., S] that lets all see what was put behind */
+static rush_tensor *widened(rush_tensor *mask, int64_t more) {
+    return mask && more ? rush_pad(mask, RUSH_SHAPE(0, more)) : mask;
+}
+
 /* a mask as what is added to the scores */
 static rush_tensor *added(rush_tensor *mask, rush_dtype dtype) {
     if (!mask || mask->dtype != RUSH_BOOL) return mask ? rush_to_dtype(mask, dtype) : NULL;
@@ -170,7 +185,15 @@ static rush_tensor *attention_call(const attention_layer *m, rush_tensor *query,
     if (!project(m, query, key, value, &p)) return NULL;
     if (!batched) p = (projected){ rush_unsqueeze(p.q, 1), rush_unsqueeze(p.k, 1), rush_unsqueeze(p.v, 1) };
     p = (projected){ heads(m, p.q, first), heads(m, p.k, first), heads(m, p.v, first) };
-    rush_tensor *mask = merge(a->attn_mask, a->key_padding_mask, size, (rush_dtype)query->dtype);
+    if (m->bias_kv) {
+        const rush_entry *e = m->base.entries;
+        p.k = one_more(m, p.k, e[BIAS_K].tensor);
+        p.v = one_more(m, p.v, e[BIAS_V].tensor);
+    }
+    if (m->zero_attn) p = (projected){ p.q, one_more(m, p.k, NULL), one_more(m, p.v, NULL) };
+    int64_t more = (int64_t)m->bias_kv + m->zero_attn;
+    size[3] += more;
+    rush_tensor *mask = merge(widened(a->attn_mask, more), widened(a->key_padding_mask, more), size, (rush_dtype)query->dtype);
     rush_tensor *y = rush_failed() ? NULL : attend(m, p, mask, a);
     /* [T, N, E] in memory also if batch_first, as PyTorch's: a dropout after it then draws for the same
      * elements */
@@ -220,6 +243,8 @@ rush_module *rush_multihead_attention_layer_at(rush_site site, int64_t width,
     layer->heads = a.num_heads;
     layer->dropout = a.dropout;
     layer->batch_first = a.batch_first;
+    layer->bias_kv = a.add_bias_kv;
+    layer->zero_attn = a.add_zero_attn;
     if (a.num_heads <= 0 || width <= 0 || width % a.num_heads) {
         error_set(RUSH_RUNTIME_ERROR, site, m->name, "embed_dim must be divisible by num_heads");
         return module_done(m, before);
@@ -231,6 +256,11 @@ rush_module *rush_multihead_attention_layer_at(rush_site site, int64_t width,
     weight(m, !same, "k_proj_weight", width, kdim, a.dtype);
     weight(m, !same, "v_proj_weight", width, vdim, a.dtype);
     layer_constant(m, !a.no_bias, "in_proj_bias", RUSH_SHAPE(3 * width), a.dtype, 0);
+    for (int i = BIAS_K; i <= BIAS_V; i++) {
+        const char *name = i == BIAS_K ? "bias_k" : "bias_v";
+        if (a.add_bias_kv) layer_parameter(m, name, RUSH_SHAPE(1, 1, width), a.dtype);
+        else rush_add_parameter(m, name, NULL);
+    }
     /* PyTorch's order of draws: out_proj, whose bias is then set to 0, before the weights above */
     rush_module *out = rush_add_module(
         m, "out_proj", rush_linear_layer(width, width, .no_bias = a.no_bias, .dtype = a.dtype));
@@ -238,5 +268,6 @@ rush_module *rush_multihead_attention_layer_at(rush_site site, int64_t width,
     out->name = "NonDynamicallyQuantizableLinear";
     for (int i = IN_WEIGHT; i <= V_WEIGHT; i++) rush_init_xavier_uniform(m->entries[i].tensor, 1);
     if (!a.no_bias) rush_init_constant(rush_get_parameter(out, "bias"), 0);
+    for (int i = BIAS_K; i <= BIAS_V && a.add_bias_kv; i++) rush_init_xavier_normal(m->entries[i].tensor, 1);
     return module_done(m, before);
 }

@@ -3,7 +3,7 @@
    loop) and b = h W_hh^T + b_hh:
      RNN    h = tanh(a + b), or relu
      LSTM   i, f, g, o = the quarters of a + b
-            c = sigmoid(f) c + sigmoid(i) tanh(g),   h = sigmoid(o) tanh(c)
+            c = sigmoid(f) c + sigmoid(i) tanh(g),   h = sigmoid(o) tanh(c), with proj_size times W_hr^T
      GRU    r, z = sigmoid of the first two thirds of a + b
             n = tanh(a_n + r b_n) of the last,   h = (h - n) z + n */
 #include <math.h>
@@ -11,12 +11,13 @@
 #include "nn/layer.h"
 
 typedef enum cell_kind { CELL_TANH, CELL_RELU, CELL_LSTM, CELL_GRU } cell_kind;
-enum { SLOTS = 4 }; /* entries of a layer's direction: weight_ih, weight_hh, bias_ih, bias_hh (NULL: none) */
+/* entries of a layer's direction: weight_ih, weight_hh, bias_ih, bias_hh (NULL: none), and with proj_size weight_hr */
+enum { SLOTS = 4, HR = 4 };
 
 typedef struct recurrent_layer {
     rush_module base;
     cell_kind cell;
-    int64_t in, hidden, layers, directions;
+    int64_t in, hidden, layers, directions, projected; /* projected: features of h (0: hidden) */
     bool batch_first, bias;
     double dropout;
 } recurrent_layer;
@@ -31,12 +32,13 @@ static bool split(rush_tensor *t, int64_t hidden, int64_t first, rush_tensor **o
     return parts != NULL;
 }
 
-static bool lstm_step(rush_tensor *a, rush_tensor *b, int64_t hidden, rush_rnn_state *s) {
+static bool lstm_step(rush_tensor *a, rush_tensor *b, int64_t hidden, rush_tensor *hr, rush_rnn_state *s) {
     rush_tensor *part[3], *gate[2];
     if (!split(rush_add(a, b), hidden, 2, part) || !split(rush_sigmoid(part[0]), hidden, 1, gate))
         return false;
     s->c = rush_add(rush_mul(gate[1], s->c), rush_mul(gate[0], rush_tanh(part[1])));
     s->h = rush_mul(rush_sigmoid(part[2]), rush_tanh(s->c));
+    if (hr) s->h = rush_linear(s->h, hr);
     return s->h != NULL;
 }
 
@@ -50,8 +52,8 @@ static bool gru_step(rush_tensor *a, rush_tensor *b, int64_t hidden, rush_rnn_st
     return s->h != NULL;
 }
 
-static bool step(const recurrent_layer *m, rush_tensor *a, rush_tensor *b, rush_rnn_state *s) {
-    if (m->cell == CELL_LSTM) return lstm_step(a, b, m->hidden, s);
+static bool step(const recurrent_layer *m, rush_tensor *a, rush_tensor *b, rush_tensor *hr, rush_rnn_state *s) {
+    if (m->cell == CELL_LSTM) return lstm_step(a, b, m->hidden, hr, s);
     if (m->cell == CELL_GRU) return gru_step(a, b, m->hidden, s);
     s->h = m->cell == CELL_RELU ? rush_relu(rush_add(a, b)) : rush_tanh(rush_add(a, b));
     return s->h != NULL;
@@ -70,7 +72,8 @@ static rush_tensor *run_direction(const recurrent_layer *m, const rush_entry *e,
     }
     for (int64_t i = 0; i < steps; i++) {
         int64_t t = backwards ? steps - 1 - i : i;
-        if (!step(m, rush_list_get(of_x, t), rush_linear(s->h, e[1].tensor, .bias = e[3].tensor), s))
+        if (!step(m, rush_list_get(of_x, t), rush_linear(s->h, e[1].tensor, .bias = e[3].tensor),
+                  m->projected ? e[HR].tensor : NULL, s))
             return NULL;
         y[t] = s->h;
     }
@@ -85,7 +88,7 @@ static rush_tensor *run(const recurrent_layer *m, rush_tensor *x, const rush_lis
         for (int64_t d = 0; d < m->directions; d++) {
             int64_t i = layer * m->directions + d;
             rush_rnn_state s = { rush_list_get(h0, i), c0 ? rush_list_get(c0, i) : NULL };
-            if (!(y[d] = run_direction(m, m->base.entries + SLOTS * i, x, d == 1, &s))) return NULL;
+            if (!(y[d] = run_direction(m, m->base.entries + (m->projected ? HR + 1 : SLOTS) * i, x, d == 1, &s))) return NULL;
             h[i] = s.h;
             if (c0) c[i] = s.c;
         }
@@ -127,8 +130,8 @@ static bool check_rank(const recurrent_layer *m, const rush_tensor *x, rush_rnn_
 
 /* A first state [layers directions, N, hidden] as a list: the given one, or zeros. */
 static rush_list *first_state(const recurrent_layer *m, rush_tensor *given, const rush_tensor *x,
-                              int64_t batch, const char *which) {
-    int64_t shape[3] = { m->layers * m->directions, batch, m->hidden };
+                              int64_t batch, int64_t features, const char *which) {
+    int64_t shape[3] = { m->layers * m->directions, batch, features };
     if (!given)
         return rush_unbind(
             rush_zeros(((rush_shape){ shape, 3 }), .dtype = (rush_dtype)x->dtype, .device = x->device), 0);
@@ -150,8 +153,8 @@ static rush_tensor *recurrent_call(const recurrent_layer *m, rush_tensor *x, rus
     RUSH_SCOPE;
     bool lstm = m->cell == CELL_LSTM, batched = x->ndim == 3;
     int64_t states = m->layers * m->directions, batch = batched ? x->shape[m->batch_first ? 0 : 1] : 1;
-    rush_list *h0 = first_state(m, first.h, x, batch, lstm ? "[0]" : ""),
-              *c0 = lstm && h0 ? first_state(m, first.c, x, batch, "[1]") : NULL;
+    rush_list *h0 = first_state(m, first.h, x, batch, m->projected ? m->projected : m->hidden, lstm ? "[0]" : ""),
+              *c0 = lstm && h0 ? first_state(m, first.c, x, batch, m->hidden, "[1]") : NULL;
     rush_tensor **h = scope_scratch(2 * sizeof(rush_tensor *) * (size_t)states), **c = h ? h + states : NULL;
     if (!h || !h0 || (lstm && !c0))
         return rush_failed()
@@ -190,11 +193,12 @@ rush_tensor *rush_rnn_forward_at(rush_site site, rush_module *m, rush_tensor *x,
 
 static size_t recurrent_repr(const rush_module *self, char *buffer, size_t size) {
     const recurrent_layer *m = (const recurrent_layer *)(const void *)self;
-    char layers[40] = "", dropout[64] = "";
+    char layers[40] = "", dropout[64] = "", projected[40] = "";
+    if (m->projected) snprintf(projected, sizeof projected, ", proj_size=%lld", (long long)m->projected);
     if (m->layers != 1) snprintf(layers, sizeof layers, ", num_layers=%lld", (long long)m->layers);
     if (m->dropout != 0) snprintf(dropout, sizeof dropout, ", dropout=%s", FLOAT_TEXT(m->dropout));
-    return (size_t)snprintf(buffer, size, "%lld, %lld%s%s%s%s%s", (long long)m->in, (long long)m->hidden,
-                            layers, m->bias ? "" : ", bias=False", m->batch_first ? ", batch_first=True" : "",
+    return (size_t)snprintf(buffer, size, "%lld, %lld%s%s%s%s%s%s", (long long)m->in, (long long)m->hidden,
+                            projected, layers, m->bias ? "" : ", bias=False", m->batch_first ? ", batch_first=True" : "",
                             dropout, m->directions == 2 ? ", bidirectional=True" : "");
 }
 
@@ -213,26 +217,35 @@ static rush_module *recurrent_new(rush_site site, const char *name, cell_kind ce
     m->batch_first = a->batch_first;
     m->bias = !a->no_bias;
     m->dropout = a->dropout;
+    m->projected = a->proj_size;
     if (!(a->dropout >= 0 && a->dropout <= 1))
         error_set(RUSH_VALUE_ERROR, site, name,
                   "dropout should be a number in range [0, 1] representing the probability of an element "
                   "being zeroed");
+    else if (m->projected < 0)
+        error_set(RUSH_VALUE_ERROR, site, name, "proj_size should be a positive integer or zero to disable projections");
+    else if (m->projected && cell != CELL_LSTM)
+        error_set(RUSH_VALUE_ERROR, site, name, "proj_size argument is only supported for LSTM, not RNN or GRU");
+    else if (m->projected && m->projected >= m->hidden)
+        error_set(RUSH_VALUE_ERROR, site, name, "proj_size has to be smaller than hidden_size");
     else if (m->hidden <= 0 || m->layers <= 0)
         error_set(RUSH_VALUE_ERROR, site, name, "%s must be greater than zero",
                   m->hidden <= 0 ? "hidden_size" : "num_layers");
     double bound = m->hidden > 0 ? 1 / sqrt((double)m->hidden) : 0;
     for (int64_t layer = 0; layer < m->layers && !rush_failed(); layer++)
         for (int64_t d = 0; d < m->directions; d++) {
-            static const char *const slots[SLOTS] = { "weight_ih", "weight_hh", "bias_ih", "bias_hh" };
-            int64_t columns[SLOTS] = { layer ? m->hidden * m->directions : in, m->hidden },
+            static const char *const slots[HR + 1] = { "weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr" };
+            int64_t out = m->projected ? m->projected : m->hidden, columns[2] = { layer ? out * m->directions : in, out },
                     rows = gates * m->hidden;
-            for (int k = 0; k < SLOTS; k++) {
+            for (int k = 0; k < (m->projected ? HR + 1 : SLOTS); k++) {
                 char entry[48];
                 snprintf(entry, sizeof entry, "%s_l%lld%s", slots[k], (long long)layer, d ? "_reverse" : "");
-                if (k >= 2 && a->no_bias) rush_add_parameter(&m->base, entry, NULL);
+                if ((k == 2 || k == 3) && a->no_bias) rush_add_parameter(&m->base, entry, NULL);
                 else
                     rush_init_uniform(layer_parameter(&m->base, entry,
-                                                      k < 2 ? RUSH_SHAPE(rows, columns[k]) : RUSH_SHAPE(rows),
+                                                      k == HR ? RUSH_SHAPE(out, m->hidden)
+                                                      : k < 2 ? RUSH_SHAPE(rows, columns[k])
+                                                              : RUSH_SHAPE(rows),
                                                       a->dtype),
                                       -bound, bound);
             }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* activations.c - elementwise ops made of others: selu, relu6, square, div with a rounding mode, pow of a number. */
+/* activations.c - elementwise ops made of others: selu, relu6, square, div with a rounding mode, pow of a number, ldexp. */
 #include "ops/op.h"
 
 #include <string.h>
@@ -63,7 +63,7 @@ static bool div_mode_run(call *c) {
 
 const op op_div_mode = {
     OP_ROW(div_mode),
-    .schema = "div.Tensor_mode(Tensor self, Tensor|Scalar other, *, str? rounding_mode=None) -> Tensor",
+    .schema = "div.Tensor_mode(Tensor|Scalar self, Tensor|Scalar other, *, str? rounding_mode=None) -> Tensor",
     .doc = "Quotient, rounded down (rounding_mode = floor), towards zero (trunc) or not at all (default).",
     .flags = OP_INPLACE,
     .run = div_mode_run,
@@ -82,4 +82,20 @@ const op op_pow_scalar = {
     .doc = "The number self to the power of each element.",
     .run = pow_scalar_run,
     .samples = TEXTS("2, T[5]", "0.5, T[2,3]", "0, T[5]", "1, T[]", "2, T[0]", "3.5, T[2,3]:t", "2, T[2,3]:n", "1.1, T[300,300]"),
+};
+
+static bool ldexp_run(call *c) {
+    value two[2] = { value_of_double(2), c->args[1] };
+    rush_tensor *power = op_call(&op_pow, c->site, two, 2);
+    value args[2] = { c->args[0], value_tensor(power) };
+    return power && forward_to(c, &op_mul, args, 2);
+}
+
+const op op_ldexp = {
+    OP_ROW(ldexp),
+    .schema = "ldexp.Tensor(Tensor self, Tensor other) -> Tensor",
+    .doc = "self * 2^other, elementwise.",
+    .flags = OP_INPLACE,
+    .run = ldexp_run,
+    .samples = TEXTS("T[5], T[5]", "T[], T[]", "T[0], T[0]", "T[3,1], T[1,4]", "T[2,3]:t, T[3,2]", "T[4,6]:s, T[3]:i5", "T[3,4]:e, T[3,4]", "T[2,3]:n, T[3]", "T[300,300], T[300,300]:i5"),
 };

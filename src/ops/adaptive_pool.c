@@ -166,8 +166,14 @@ static bool adaptive_avg_pool2d_run(call *c) {
           "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but received "
           "{%lld, %lld}",
           (long long)both[0], (long long)both[1]);
-    if (both[0] == 1 && both[1] == 1 && x->ndim >= 2)
-        return call_return(c, 0, rush_mean_dim(x, RUSH_SHAPE(-1, -2), .keepdim = true));
+    if (both[0] == 1 && both[1] == 1 && x->ndim >= 2) {
+        rush_tensor *mean = rush_mean_dim(x, RUSH_SHAPE(-1, -2), .keepdim = true);
+        if (mean && x->ndim == 4 && tensor_suggests_channels_last(x)) { /* the result says so, too */
+            int64_t channels = mean->shape[1], strides[4] = { channels, 1, channels, channels };
+            mean = rush_as_strided(mean, ((rush_shape){ mean->shape, 4 }), ((rush_shape){ strides, 4 }));
+        }
+        return call_return(c, 0, mean);
+    }
     TRY(check_input(c, "adaptive_avg_pool2d", "", 2));
     return call_return(c, 0, rush_adaptive_avg_pool2d_part(x, ((rush_shape){ both, 2 })));
 }

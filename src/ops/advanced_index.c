@@ -94,6 +94,7 @@ static index_plan *plan_make(call *c) {
         error_set(RUSH_INDEX_ERROR, c->site, c->op->name, "too many indices for tensor of dimension %d (got %d)", self->ndim, dims);
         return NULL;
     }
+    if (TENSOR(c, 0)->ndim > 64) return error_set(RUSH_RUNTIME_ERROR, c->site, NULL, "only tensors with up to 64 dims are supported"), NULL;
     for (int i = 0, d = 0; i < list->count; i++) {
         const rush_tensor *t = list->u.tensors[i];
         if (t && t->dtype == RUSH_INT64) plan_add(p, t, d++);

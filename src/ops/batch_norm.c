@@ -8,19 +8,14 @@
 #include "ops/internal_ops.h"
 #include "ops/norm.h"
 
-static bool keeps_channels_last(const rush_tensor *x) { return !tensor_is_contiguous(x) && rush_is_channels_last(x); }
-
 static norm_job batch_job(const rush_tensor *x) {
     int64_t spatial = shape_numel(x->ndim - 2, x->shape + 2);
     return (norm_job){ .kind = NORM_BATCH, .dtype = norm_dtype(x), .batch = x->shape[0], .channels = x->shape[1], .spatial = spatial, .width = 1,
-                       .groups = x->shape[1], .channels_last = spatial == 1 || keeps_channels_last(x) };
+                       .groups = x->shape[1], .channels_last = spatial == 1 || tensor_suggests_channels_last(x) };
 }
 
 static bool batch_out(call *c, const rush_tensor *x) {
-    if (!keeps_channels_last(x)) return call_out(c, 0, (rush_dtype)x->dtype, x->ndim, x->shape);
-    int64_t strides[RUSH_MAX_DIMS];
-    shape_channels_last_strides(x->ndim, x->shape, strides);
-    return call_out_strided(c, 0, (rush_dtype)x->dtype, x->ndim, x->shape, strides);
+    return call_out_suggested(c, 0, (rush_dtype)x->dtype, x, x->ndim, x->shape);
 }
 
 static bool native_meta(call *c) {
@@ -70,7 +65,7 @@ bool norm_batch(call *c, norm_engine run) {
     const rush_tensor *x = TENSOR(c, 0), *running_mean = TENSOR(c, 3), *running_var = TENSOR(c, 4);
     norm_job j = batch_job(x);
     rush_tensor *made[OP_MAX_OUT], *var = NULL;
-    bool ok = true, training = BOOL_ARG(c, 5), last = keeps_channels_last(x);
+    bool ok = true, training = BOOL_ARG(c, 5), last = tensor_suggests_channels_last(x);
     if (x->numel == 0) return norm_empty(c);
     double momentum = FLOAT_ARG(c, 6);
     j.eps = FLOAT_ARG(c, 7);
@@ -110,7 +105,7 @@ bool norm_batch_backward(call *c, norm_engine run) {
     const rush_tensor *x = TENSOR(c, 1);
     norm_job j = batch_job(x);
     rush_tensor *made[OP_MAX_OUT];
-    bool ok = true, last = keeps_channels_last(x);
+    bool ok = true, last = tensor_suggests_channels_last(x);
     union { const void *from; void *to; } mean, rstd;
     j.g = norm_data(c, TENSOR(c, 0), j.dtype, last, &ok);
     j.x = norm_data(c, x, j.dtype, last, &ok);

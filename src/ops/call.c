@@ -160,6 +160,13 @@ bool call_out_strided(call *c, int i, rush_dtype dtype, int ndim, const int64_t 
     return out_set(c, i, tensor_new_strided(c->site, dtype, c->device, ndim, shape, strides));
 }
 
+bool call_out_suggested(call *c, int i, rush_dtype dtype, const rush_tensor *like, int ndim, const int64_t *shape) {
+    if (!tensor_suggests_channels_last(like)) return call_out(c, i, dtype, ndim, shape);
+    int64_t strides[RUSH_MAX_DIMS];
+    shape_channels_last_strides(ndim, shape, strides);
+    return call_out_strided(c, i, dtype, ndim, shape, strides);
+}
+
 bool call_out_like(call *c, int i, rush_tensor *like) { return call_out_laid_as(c, i, (rush_dtype)like->dtype, like); }
 
 bool call_out_laid_as(call *c, int i, rush_dtype dtype, rush_tensor *like) {

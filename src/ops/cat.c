@@ -15,6 +15,21 @@ static rush_dtype common_dtype(const value *list) {
     return dtype;
 }
 
+/* Are t's dimensions in the order of channels-last memory, if not necessarily without gaps? [N,C,H,W]: strides of N >= H >= W >= C. */
+static bool is_channels_last(const rush_tensor *t) {
+    static const int order[2][5] = { { 1, 3, 2, 0 }, { 1, 4, 3, 2, 0 } };
+    int64_t least = 0;
+    if (t->ndim != 4 && t->ndim != 5) return false;
+    if (t->strides[1] == 0) return false;
+    for (int i = 0; i < t->ndim; i++) {
+        int d = order[t->ndim - 4][i];
+        if (t->shape[d] == 0 || t->strides[d] < least) return false;
+        if (i == t->ndim - 1 && least == t->strides[1]) return false; /* as well contiguous: [N,1,1,1] … */
+        least = t->strides[d] * (t->shape[d] > 1 ? t->shape[d] : 1);
+    }
+    return true;
+}
+
 static bool cat_meta(call *c) {
     const value *list = &c->args[0];
     const rush_tensor *first = NULL;
@@ -27,7 +42,6 @@ static bool cat_meta(call *c) {
         if (!first && !cat_skips(t)) first = t, first_at = i;
     }
     if (!first) { /* nothing but empty ones */
-        TRY(call_dim(c, INT_ARG(c, 1), 1, &d));
         c->work[1] = 0;
         return call_out(c, 0, common_dtype(list), 1, (int64_t[]){ 0 });
     }
@@ -44,7 +58,12 @@ static bool cat_meta(call *c) {
         shape[d] += t->shape[d];
     }
     c->work[1] = d;
-    return call_out(c, 0, common_dtype(list), first->ndim, shape);
+    bool last = true;
+    for (int i = 0; last && i < list->count; i++) last = is_channels_last(list->u.tensors[i]);
+    if (!last) return call_out(c, 0, common_dtype(list), first->ndim, shape);
+    int64_t strides[RUSH_MAX_DIMS];
+    shape_channels_last_strides(first->ndim, shape, strides);
+    return call_out_strided(c, 0, common_dtype(list), first->ndim, shape, strides);
 }
 
 /* Copies t into out from index `start` of dimension d on; t's dimensions are out's, but d may be missing (stack). */
@@ -99,7 +118,7 @@ static bool cat_ref(call *c) {
     int d = (int)c->work[1];
     if (out->numel == 0) return true;
     int64_t rows = shape_numel(d, out->shape), start = 0;
-    if (rows > 1 && all_plain(list, (rush_dtype)out->dtype)) return cat_rows(c, rows);
+    if (rows > 1 && tensor_is_contiguous(out) && all_plain(list, (rush_dtype)out->dtype)) return cat_rows(c, rows);
     for (int i = 0; i < list->count; i++) {
         const rush_tensor *t = list->u.tensors[i];
         if (t->numel == 0) continue;
@@ -135,7 +154,7 @@ const op op_cat = {
     .grad = cat_grad,
     .samples = TEXTS("{T[2,3], T[4,3]}", "{T[2,3], T[2,1]}, 1", "{T[2,3]}, -1", "{T[2,3], T[0], T[1,3]}", "{T[0], T[0]}", "{T[3,2]:t, T[2,4]}, 1", "{T[4,6]:s, T[4,3]:n}, 0",
                      "{T[2,3,4], T[2,5,4], T[2,1,4]}, -2", "{T[3,4]:e, T[3,4]}, 1", "{T[2], T[3]:i4}", "{T[300,200], T[300,100]}, 1", "{T[300,200], T[100,200]}",
-                     "{T[200,300], T[100,300]}"),
+                     "{T[200,300], T[100,300]}", "{T[2,3,4,5]:cl, T[2,1,4,5]:cl}, 1", "{T[2,3,4,5]:cl, T[2,3,4,5]:cl}, -1", "{T[2,3,4,5]:cl, T[2,3,4,5]}", "{T[0], T[0]}, 1"),
     .errors = TEXTS("{}", "torch.cat(): expected a non-empty list of Tensors", "{T[3,4], T[3,3]}",
                     "Sizes of tensors must match except in dimension 0. Expected size 4 but got size 3 for tensor number 1 in the list.", "{T[3,4], T[3]}",
                     "Tensors must have same number of dimensions: got 2 and 1", "{T[], T[]}",

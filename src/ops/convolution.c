@@ -6,6 +6,7 @@
 #include "ops/call.h"
 #include "ops/conv.h"
 #include "ops/internal_ops.h"
+#include "ops/pool.h"
 
 /* arguments 3 to 8 of all three ops */
 enum { ARG_STRIDE = 3, ARG_PADDING, ARG_DILATION, ARG_TRANSPOSED, ARG_OUTPUT_PADDING, ARG_GROUPS };
@@ -226,9 +227,7 @@ static bool convolution_meta(call *c) {
     if (x->shape[1] == 0) shape[1] = 0; /* as PyTorch 1.13 */
     TRY(check_types(c, x, w, bias));
     if (transposed) TRY(transposed_size(c, x, w, shape + 2));
-    bool last = (rush_is_channels_last(x) && !tensor_is_contiguous(x)) ||
-                (rush_is_channels_last(w) && !tensor_is_contiguous(w));
-    if (last && !transposed) {
+    if (!transposed && x->ndim == 4 && (tensor_suggests_channels_last(x) || tensor_suggests_channels_last(w))) {
         shape_channels_last_strides(4, shape, strides);
         return call_out_strided(c, 0, (rush_dtype)x->dtype, 4, shape, strides);
     }

@@ -2,6 +2,8 @@
 /* create.c - tensors out of nothing: empty, zeros, ones, full, their _like forms, and the in-place fills. */
 #include "ops/create.h"
 
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/strided.h"
@@ -24,6 +26,20 @@ bool create_out(call *c, int dtype_arg, rush_dtype fallback, int64_t ndim, const
     return true;
 }
 
+/* Argument `arg` is a memory format that is not the usual one of a new tensor: its strides; false after an error. */
+static bool format_strides(call *c, int arg, int64_t ndim, const int64_t *shape, int64_t *strides) {
+    const char *format = c->args[arg].u.string;
+    int rank = strcmp(format, "channels_last_3d") == 0 ? 5 : 4;
+    CHECK(c, rank == 5 || strcmp(format, "channels_last") == 0, "unknown memory format '%s': preserve, contiguous, channels_last or channels_last_3d", format);
+    CHECK(c, ndim == rank, "required rank %d tensor to use %s format", rank, format);
+    shape_channels_last_strides(rank, shape, strides);
+    return true;
+}
+
+static bool is_format(const call *c, int arg, const char *name) {
+    return arg < c->nargs && HAS(c, arg) && strcmp(c->args[arg].u.string, name) == 0;
+}
+
 static bool created(call *c, int dtype_arg, rush_dtype fallback, const int64_t *strides) {
     return create_out(c, dtype_arg, fallback, c->args[0].count, c->args[0].u.ints, strides);
 }
@@ -35,12 +51,42 @@ static bool created_like(call *c, int dtype_arg) {
         c->device = c->args[dtype_arg + 1].u.device;
         TRY(device_resolve(c->site, c->op->name, &c->device));
     }
-    if (self->base.flags & TENSOR_DENSE) TRY(call_out_strided(c, 0, dtype, self->ndim, self->shape, self->strides));
-    else TRY(call_out(c, 0, dtype, self->ndim, self->shape));
+    int format = dtype_arg + 3;
+    int64_t strides[RUSH_MAX_DIMS];
+    if (!HAS(c, format) || is_format(c, format, "preserve")) TRY(call_out_laid_as(c, 0, dtype, self));
+    else if (is_format(c, format, "contiguous")) TRY(call_out(c, 0, dtype, self->ndim, self->shape));
+    else TRY(format_strides(c, format, self->ndim, self->shape, strides) && call_out_strided(c, 0, dtype, self->ndim, self->shape, strides));
     if (BOOL_ARG(c, dtype_arg + 2)) {
         CHECK(c, dtype_is_float(dtype), "Only Tensors of floating point and complex dtype can require gradients");
         c->out[0]->base.flags |= TENSOR_REQUIRES_GRAD;
     }
+    return true;
+}
+
+/* ---- numbers that fit ---- */
+
+const number_limits *number_limits_of(rush_dtype dtype) {
+    static const number_limits limits[DTYPE_COUNT] = {
+        [RUSH_FLOAT32] = { "float", "float", -FLT_MAX, FLT_MAX, INT64_C(1) << 24 },
+        [RUSH_FLOAT64] = { "double", "double", -DBL_MAX, DBL_MAX, INT64_C(1) << 53 },
+        [RUSH_FLOAT16] = { "c10::Half", "at::Half", -65504, 65504, 1 << 11 },
+        [RUSH_BFLOAT16] = { "c10::BFloat16", "at::BFloat16", -0x1.fep127, 0x1.fep127, 1 << 8 },
+        [RUSH_INT64] = { "long", "int64_t", -0x1p63, 0x1p63, INT64_MAX },
+        [RUSH_INT32] = { "int", "int", INT32_MIN, INT32_MAX, INT32_MAX },
+        [RUSH_INT16] = { "short", "int16_t", INT16_MIN, INT16_MAX, INT16_MAX },
+        [RUSH_INT8] = { "signed char", "int8_t", INT8_MIN, INT8_MAX, INT8_MAX },
+        [RUSH_UINT8] = { "unsigned char", "uint8_t", 0, UINT8_MAX, UINT8_MAX },
+        [RUSH_BOOL] = { "bool", "bool", 0, 1, 1 },
+    };
+    return &limits[dtype];
+}
+
+/* Is the number one of the dtype, rounded? Everything is a bool; floats have infinities; uint8 takes -255 to -1, too. */
+static bool number_fits(call *c, rush_dtype dtype, const value *v) {
+    const number_limits *l = number_limits_of(dtype);
+    double x = value_double(v);
+    bool fits = dtype == RUSH_BOOL || (x >= (dtype == RUSH_UINT8 ? -l->most : l->least) && x <= l->most) || (dtype_is_float(dtype) && !isfinite(x));
+    CHECK(c, fits, "value cannot be converted to type %s without overflow", l->converted);
     return true;
 }
 
@@ -103,7 +149,14 @@ static bool zeros_ref(call *c) {
 static bool ones_ref(call *c) { return fill_with(c, &(value){ .u.i = 1, .kind = RUSH_VALUE_INT }); }
 static bool no_ref(call *c) { return (void)c, true; }
 
-static bool empty_meta(call *c) { return created(c, 1, dtype_default(), NULL); }
+static bool zeros_meta(call *c) { return created(c, 1, dtype_default(), NULL); }
+
+static bool empty_meta(call *c) {
+    int64_t strides[RUSH_MAX_DIMS];
+    CHECK(c, !is_format(c, 4, "preserve"), "unsupported memory format Preserve");
+    if (!HAS(c, 4) || is_format(c, 4, "contiguous")) return zeros_meta(c);
+    return format_strides(c, 4, c->args[0].count, c->args[0].u.ints, strides) && created(c, 1, dtype_default(), strides);
+}
 static bool empty_like_meta(call *c) { return created_like(c, 1); }
 
 static bool empty_strided_meta(call *c) {
@@ -121,13 +174,15 @@ static bool empty_strided_meta(call *c) {
 
 const op op_empty = {
     OP_ROW(empty),
-    .schema = "empty(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
-    .doc = "A tensor whose elements are not set.",
+    .schema = "empty(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
+    .doc = "A tensor whose elements are not set; memory_format may be channels_last or channels_last_3d.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE,
     .meta = empty_meta,
     .ref = no_ref,
     .samples = CREATE_SAMPLES(""),
-    .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
+    .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]",
+                    "(2,3), memory_format='channels_last'", "required rank 4 tensor to use channels_last format",
+                    "(2,3), memory_format='preserve'", "unsupported memory format Preserve"),
 };
 
 const op op_empty_strided = {
@@ -144,7 +199,7 @@ const op op_empty_strided = {
 
 const op op_empty_like = {
     OP_ROW(empty_like),
-    .schema = "empty_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "empty_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "A tensor of self's shape, dtype and device whose elements are not set.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE | OP_NO_OUT,
     .meta = empty_like_meta,
@@ -158,7 +213,7 @@ const op op_zeros = {
     .schema = "zeros(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor of zeros.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE,
-    .meta = empty_meta,
+    .meta = zeros_meta,
     .ref = zeros_ref,
     .samples = CREATE_SAMPLES(""),
     .errors = TEXTS("(-1,)", "Trying to create tensor with negative dimension -1: [-1]"),
@@ -166,7 +221,7 @@ const op op_zeros = {
 
 const op op_zeros_like = {
     OP_ROW(zeros_like),
-    .schema = "zeros_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "zeros_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "Zeros in self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE | OP_NO_OUT,
     .meta = empty_like_meta,
@@ -180,14 +235,14 @@ const op op_ones = {
     .schema = "ones(int[] size, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
     .doc = "A tensor of ones.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE,
-    .meta = empty_meta,
+    .meta = zeros_meta,
     .ref = ones_ref,
     .samples = CREATE_SAMPLES(""),
 };
 
 const op op_ones_like = {
     OP_ROW(ones_like),
-    .schema = "ones_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "ones_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "Ones in self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE | OP_NO_OUT,
     .meta = empty_like_meta,
@@ -201,7 +256,7 @@ static bool full_meta(call *c) {
     rush_dtype fallback = v->kind == RUSH_VALUE_FLOAT ? dtype_default() : v->kind == RUSH_VALUE_BOOL ? RUSH_BOOL : RUSH_INT64;
     return created(c, 2, fallback, NULL);
 }
-static bool full_ref(call *c) { return fill_with(c, &c->args[1]); }
+static bool full_ref(call *c) { return number_fits(c, (rush_dtype)c->out[0]->dtype, &c->args[1]) && fill_with(c, &c->args[1]); }
 
 const op op_full = {
     OP_ROW(full),
@@ -211,13 +266,15 @@ const op op_full = {
     .meta = full_meta,
     .ref = full_ref,
     .samples = CREATE_SAMPLES(", 2"),
+    .errors = TEXTS("(2,), 300, dtype=uint8", "value cannot be converted to type uint8_t without overflow",
+                    "(2,), 1e5, dtype=float16", "value cannot be converted to type at::Half without overflow"),
 };
 
 static bool full_like_meta(call *c) { return created_like(c, 2); }
 
 const op op_full_like = {
     OP_ROW(full_like),
-    .schema = "full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "A number in every element of a tensor of self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_ANY_DEVICE | OP_NO_OUT,
     .meta = full_like_meta,
@@ -241,11 +298,11 @@ static bool fill_meta(call *c) {
 
 static bool fill_ref(call *c) {
     const rush_tensor *t = TENSOR(c, 1);
-    if (!t) return fill_with(c, &c->args[1]);
+    if (!t) return full_ref(c);
     value v = { .kind = dtype_is_float((rush_dtype)t->dtype) ? RUSH_VALUE_FLOAT : RUSH_VALUE_INT };
     if (v.kind == RUSH_VALUE_FLOAT) v.u.f = element_load_double(tensor_data(t), (rush_dtype)t->dtype);
     else v.u.i = element_load_int(tensor_data(t), (rush_dtype)t->dtype);
-    return fill_with(c, &v);
+    return number_fits(c, (rush_dtype)c->out[0]->dtype, &v) && fill_with(c, &v);
 }
 
 static bool fill_grad(backward *c) {
@@ -260,7 +317,7 @@ const op op_fill = {
     OP_ROW(fill),
     .schema = "fill_(Tensor self, Tensor|Scalar value) -> Tensor",
     .doc = "Sets every element to a number (or a 0-dimensional tensor's value).",
-    .flags = OP_INPLACE_ONLY,
+    .flags = OP_INPLACE_ONLY | OP_WRITES_EXPANDED,
     .grad_name_of = fill_name,
     .meta = fill_meta,
     .ref = fill_ref,
@@ -279,7 +336,7 @@ const op op_zero = {
     OP_ROW(zero),
     .schema = "zero_(Tensor self) -> Tensor",
     .doc = "Sets every element to 0.",
-    .flags = OP_INPLACE_ONLY | OP_ANY_DEVICE,
+    .flags = OP_INPLACE_ONLY | OP_ANY_DEVICE | OP_WRITES_EXPANDED,
     .meta = self_meta,
     .ref = zeros_ref,
     .grad = zero_grad_rule,

@@ -12,4 +12,8 @@ static inline rush_dtype create_dtype(call *c, int dtype_arg, rush_dtype fallbac
 }
 /* Sets every element of t to a number, converted to its dtype. */
 void create_fill(rush_tensor *t, const value *number);
+/* What a dtype holds; exact: as far up as every whole number is one of it. PyTorch's errors name the type as C++ does: as the type of
+   an element, and as what a number is converted to. */
+typedef struct number_limits { const char *name, *converted; double least, most; int64_t exact; } number_limits;
+const number_limits *number_limits_of(rush_dtype dtype);
 #endif

@@ -88,6 +88,9 @@ static bool read_operands(call *c, equation *e, const char *end) {
     }
     CHECK(c, operand == e->operands - 1,
           "einsum(): more operands were provided than specified in the equation");
+    int dims = e->ellipsis_dims;
+    for (int i = 0; i < LABELS; i++) dims += e->count[i] > 0;
+    CHECK_BIT_SET(c, dims);
     return true;
 }
 

@@ -52,9 +52,8 @@ static bool place_meta(call *c, bool largest) {
     c->work[2] = largest;
     if (HAS(c, 1)) {
         int dim;
-        TRY(call_dim(c, INT_ARG(c, 1), t->ndim, &dim));
+        TRY(reduce_dim(c, INT_ARG(c, 1), t->ndim, &dim));
         CHECK_INDEX(c, !t->ndim || t->shape[dim], "%s(): Expected reduction dim %d to have non-zero size.", c->op->name, dim);
-        c->work[1] = (int64_t)(UINT64_C(1) << dim);
     }
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, t->dtype != RUSH_BOOL || !t->numel, "\"%s_cpu\" not implemented for 'Bool'", c->op->name);
     return reduce_out(c, 0, RUSH_INT64, t, (uint64_t)c->work[1], BOOL_ARG(c, 2));
@@ -65,9 +64,8 @@ static bool argmin_meta(call *c) { return place_meta(c, false); }
 static bool extreme_dim_meta(call *c, bool largest) {
     const rush_tensor *t = TENSOR(c, 0);
     int dim;
-    TRY(call_dim(c, INT_ARG(c, 1), t->ndim, &dim));
+    TRY(reduce_dim(c, INT_ARG(c, 1), t->ndim, &dim));
     CHECK_INDEX(c, !t->ndim || t->shape[dim], "%s(): Expected reduction dim %d to have non-zero size.", largest ? "max" : "min", dim);
-    c->work[1] = (int64_t)(UINT64_C(1) << dim);
     c->work[2] = largest;
     TRY(reduce_out(c, 0, (rush_dtype)t->dtype, t, (uint64_t)c->work[1], BOOL_ARG(c, 2)));
     return reduce_out(c, 1, RUSH_INT64, t, (uint64_t)c->work[1], BOOL_ARG(c, 2));
@@ -75,21 +73,23 @@ static bool extreme_dim_meta(call *c, bool largest) {
 static bool max_dim_meta(call *c) { return extreme_dim_meta(c, true); }
 static bool min_dim_meta(call *c) { return extreme_dim_meta(c, false); }
 
-static bool extreme_dim_grad(backward *c) {
+bool reduce_place_grad(backward *c, int64_t dim, bool keepdim) {
     rush_shape in = input_shape(c, 0);
+    if (!c->grad) return true;
     if (in.ndim == 0) {
         GIVE(0, rush_clone(c->grad));
         return true;
     }
-    int64_t dim = INT_ARG(c, 1) < 0 ? INT_ARG(c, 1) + in.ndim : INT_ARG(c, 1);
+    if (dim < 0) dim += in.ndim;
     rush_tensor *g = c->grad, *index = rush_detach(c->out[1]);
-    if (!BOOL_ARG(c, 2)) {
+    if (!keepdim) {
         g = rush_unsqueeze(g, dim);
         index = rush_unsqueeze(index, dim);
     }
     GIVE(0, rush_place_along(g, dim, index, in.dims[dim]));
     return true;
 }
+static bool extreme_dim_grad(backward *c) { return reduce_place_grad(c, INT_ARG(c, 1), BOOL_ARG(c, 2)); }
 
 /* ---- zeros but for one element of each line along a dimension: to[o, index[o, i], i] = from[o, i] ---- */
 

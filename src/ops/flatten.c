@@ -81,6 +81,7 @@ const op op_unflatten = {
 
 static bool movedim_dims(call *c, const value *v, const char *name, int ndim, int *dims, uint64_t *seen) {
     *seen = 0;
+    CHECK_BIT_SET(c, ndim);
     for (int i = 0; i < v->count; i++) {
         TRY(call_dim(c, v->u.ints[i], ndim, &dims[i]));
         CHECK(c, !(*seen >> dims[i] & 1), "movedim: repeated dim in `%s` (%s)", name, SHAPE_TEXT(v->count, v->u.ints));

@@ -31,7 +31,16 @@ static bool native_meta(call *c) {
     const rush_tensor *x = TENSOR(c, 0);
     TRY(group_check(c, x, INT_ARG(c, 1), TENSOR(c, 2), TENSOR(c, 3)));
     const int64_t shape[2] = { x->shape[0], INT_ARG(c, 1) };
-    return call_out(c, 0, (rush_dtype)x->dtype, x->ndim, x->shape) && call_out(c, 1, norm_dtype(x), 2, shape) && call_out(c, 2, norm_dtype(x), 2, shape);
+    return call_out_suggested(c, 0, (rush_dtype)x->dtype, x, x->ndim, x->shape) && call_out(c, 1, norm_dtype(x), 2, shape) && call_out(c, 2, norm_dtype(x), 2, shape);
+}
+
+/* result 0 in the order of x's shape: the kernels know no other */
+static void *planes_result(call *c, rush_dtype d, rush_tensor **made, bool *ok) {
+    rush_tensor *t = c->out[0];
+    if (tensor_is_contiguous(t)) return norm_result(c, 0, d, made, ok);
+    made[0] = *ok ? call_temporary(c, d, t->ndim, t->shape) : NULL;
+    *ok = made[0] != NULL;
+    return *ok ? tensor_data(made[0]) : NULL;
 }
 
 bool norm_group(call *c, norm_engine run) {
@@ -44,7 +53,7 @@ bool norm_group(call *c, norm_engine run) {
     j.x = norm_data(c, x, j.dtype, false, &ok);
     j.weight = norm_data(c, TENSOR(c, 2), j.dtype, false, &ok);
     j.bias = norm_data(c, TENSOR(c, 3), j.dtype, false, &ok);
-    j.out = norm_result(c, 0, j.dtype, made, &ok);
+    j.out = planes_result(c, j.dtype, made, &ok);
     j.mean = norm_result(c, 1, j.dtype, made, &ok);
     j.rstd = norm_result(c, 2, j.dtype, made, &ok);
     return ok && run(c, &j, false) && norm_finish(c, made);
@@ -55,7 +64,7 @@ static bool native_backward_meta(call *c) {
     const rush_tensor *x = TENSOR(c, 1);
     const int64_t none[1] = { 0 };
     rush_dtype d = (rush_dtype)x->dtype;
-    TRY(BOOL_ARG(c, 6) ? call_out(c, 0, d, x->ndim, x->shape) : call_out(c, 0, d, 1, none));
+    TRY(BOOL_ARG(c, 6) ? call_out_suggested(c, 0, d, x, x->ndim, x->shape) : call_out(c, 0, d, 1, none));
     for (int i = 1; i < 3; i++) TRY(call_out(c, i, d, 1, BOOL_ARG(c, 6 + i) ? &x->shape[1] : none));
     return true;
 }
@@ -73,7 +82,7 @@ bool norm_group_backward(call *c, norm_engine run) {
     j.mean = mean.to;
     j.rstd = rstd.to;
     j.weight = norm_data(c, TENSOR(c, 5), j.dtype, false, &ok);
-    j.out = norm_result(c, 0, j.dtype, made, &ok);
+    j.out = planes_result(c, j.dtype, made, &ok);
     j.dweight = norm_result(c, 1, j.dtype, made, &ok);
     j.dbias = norm_result(c, 2, j.dtype, made, &ok);
     return ok && run(c, &j, true) && norm_finish(c, made);

@@ -15,7 +15,7 @@ static const char *tuple_text(const value *v, char *buffer, size_t size) {
     return buffer;
 }
 
-enum { ARG_SIZE = 1, ARG_SCALE, ARG_MODE, ARG_ALIGN, ARG_RECOMPUTE };
+enum { ARG_SIZE = 1, ARG_SCALE, ARG_MODE, ARG_ALIGN, ARG_RECOMPUTE, ARG_ANTIALIAS };
 
 /* the size asked for, and the scale that places are computed with (none: by the sizes) */
 static bool output_size(call *c, int dims, int64_t size[3], value *scale) {
@@ -43,58 +43,57 @@ static bool output_size(call *c, int dims, int64_t size[3], value *scale) {
     return true;
 }
 
+/* the op of a mode for 1 to 3 spatial dimensions */
+static const struct { const char *mode; const op *of[3]; } modes[] = {
+    { "nearest", { &op_upsample_nearest1d, &op_upsample_nearest2d, &op_upsample_nearest3d } },
+    { "nearest-exact", { &op_upsample_nearest_exact1d, &op_upsample_nearest_exact2d, &op_upsample_nearest_exact3d } },
+    { "area", { &op_adaptive_avg_pool1d, &op_adaptive_avg_pool2d, &op_adaptive_avg_pool3d } },
+    { "linear", { &op_upsample_linear1d, NULL, NULL } },
+    { "bilinear", { NULL, &op_upsample_bilinear2d, NULL } },
+    { "bicubic", { NULL, &op_upsample_bicubic2d, NULL } },
+    { "trilinear", { NULL, NULL, &op_upsample_trilinear3d } },
+};
+enum { MODES = sizeof modes / sizeof *modes, AREA = 2, LINEAR = 3 };
+
 static bool interpolate_run(call *c) {
     rush_tensor *x = TENSOR(c, 0);
     const char *mode = c->args[ARG_MODE].u.string;
-    int dims = x->ndim - 2;
-    bool nearest = strcmp(mode, "nearest") == 0, area = strcmp(mode, "area") == 0,
-         linear = strcmp(mode, "linear") == 0;
-    bool bilinear = strcmp(mode, "bilinear") == 0,
-         smooth = linear || bilinear || strcmp(mode, "trilinear") == 0 || strcmp(mode, "bicubic") == 0;
-    CHECK_VALUE(c, smooth || !HAS(c, ARG_ALIGN),
+    int dims = x->ndim - 2, m = 0;
+    while (m < MODES && strcmp(modes[m].mode, mode) != 0) m++;
+    CHECK_VALUE(c, (m >= LINEAR && m < MODES) || !HAS(c, ARG_ALIGN),
                 "align_corners option can only be set with the interpolating modes: linear | bilinear | "
                 "bicubic | trilinear");
     int64_t size[RUSH_MAX_DIMS] = { 0 };
     value scale;
-    bool align = HAS(c, ARG_ALIGN) && BOOL_ARG(c, ARG_ALIGN);
+    bool align = HAS(c, ARG_ALIGN) && BOOL_ARG(c, ARG_ALIGN), smooth = m >= LINEAR;
     TRY(output_size(c, dims < 0 ? 0 : dims, size, &scale));
-    rush_shape to = { size, dims };
-    if (linear && x->ndim > 3 && x->ndim < 6)
-        CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "Got %dD input, but linear mode needs 3D input",
-                 x->ndim);
-    if (bilinear && (x->ndim == 3 || x->ndim == 5))
-        CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "Got %dD input, but bilinear mode needs 4D input",
-                 x->ndim);
-    if (strcmp(mode, "trilinear") == 0 && (x->ndim == 3 || x->ndim == 4))
-        CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "Got %dD input, but trilinear mode needs 5D input",
-                 x->ndim);
-    const value near[] = { value_tensor(x), value_of_shape(to), scale, scale };
-    const value straight[] = { value_tensor(x), value_of_shape(to), value_of_bool(align), scale, scale };
-    if (nearest && dims == 1) return call_return(c, 0, op_call(&op_upsample_nearest1d, c->site, near, 3));
-    if (nearest && dims == 2) return call_return(c, 0, op_call(&op_upsample_nearest2d, c->site, near, 4));
-    if (linear && dims == 1) return call_return(c, 0, op_call(&op_upsample_linear1d, c->site, straight, 4));
-    if (bilinear && dims == 2)
-        return call_return(c, 0, op_call(&op_upsample_bilinear2d, c->site, straight, 5));
-    if (area && dims == 1) return call_return(c, 0, rush_adaptive_avg_pool1d(x, to));
-    if (area && dims == 2) return call_return(c, 0, rush_adaptive_avg_pool2d(x, to));
-    bool known =
-        x->ndim >= 3 && x->ndim <= 5 && (nearest || area || smooth || strcmp(mode, "nearest-exact") == 0);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, !known, "interpolate: mode %s of a %dD input is not available",
-             mode, x->ndim);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false,
+    bool antialias = BOOL_ARG(c, ARG_ANTIALIAS), bilinear = strcmp(mode, "bilinear") == 0;
+    CHECK_VALUE(c, !antialias || ((bilinear || strcmp(mode, "bicubic") == 0) && x->ndim == 4),
+                "Anti-alias option is only supported for bilinear and bicubic modes");
+    bool good = m < MODES && dims >= 1 && dims <= 3;
+    if (good && smooth && m != 5)
+        CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, modes[m].of[dims - 1], "Got %dD input, but %s mode needs %dD input", x->ndim, mode,
+                 m == LINEAR ? 3 : bilinear ? 4 : 5);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, good && modes[m].of[dims - 1],
              "Input Error: Only 3D, 4D and 5D input Tensors supported (got %dD) for the modes: nearest | "
              "linear | bilinear | bicubic | trilinear | area | "
              "nearest-exact (got %s)",
              x->ndim, mode);
-    return false;
+    value args[6] = { value_tensor(x), value_of_ints(size, dims) };
+    int n = 2;
+    if (smooth) args[n++] = value_of_bool(align);
+    for (int d = 0; d < dims && m != AREA; d++) args[n++] = scale;
+    const op *o = !antialias ? modes[m].of[dims - 1] : bilinear ? &op_upsample_bilinear2d_aa : &op_upsample_bicubic2d_aa;
+    return call_return(c, 0, op_call(o, c->site, args, n));
 }
 
 const op op_interpolate = {
     OP_ROW(interpolate),
     .schema = "interpolate(Tensor input, int[]? size=None, float? scale_factor=None, str mode='nearest', "
-              "bool? align_corners=None, bool? recompute_scale_factor=None) -> Tensor",
-    .doc = "Resizes [N, C, W] or [N, C, H, W] to size (spatial sizes, or one number for all) or by "
-           "scale_factor. Modes: nearest, linear (3-d), bilinear (4-d), area.",
+              "bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor",
+    .doc = "Resizes [N, C, W], [N, C, H, W] or [N, C, D, H, W] to size (spatial sizes, or one number for all) or by "
+           "scale_factor. Modes: nearest, nearest-exact, area, linear (3-d), bilinear and bicubic (4-d; antialias: every "
+           "element counts when sizes shrink), trilinear (5-d).",
     .run = interpolate_run,
     .samples = TEXTS("T[2,3,4,5], (8,10)", "T[2,3,4,5], (7,)", "T[2,3,4,5], scale_factor=2.0",
                      "T[2,3,5], scale_factor=2.0", "T[2,3,4,5], scale_factor=1.7, mode='bilinear'",
@@ -103,8 +102,13 @@ const op op_interpolate = {
                      "T[2,3,5], (9,), mode='linear'", "T[2,3,4,5], (3,2), mode='area'",
                      "T[2,3,5], (3,), mode='area'", "T[0,3,4,5], (7,)", "T[2,3,4,5]:cl, (7,)",
                      "T[4,8,40,30], scale_factor=2.0",
-                     "T[1,2,100,100], (200,200)", "T[1,2,3,3]:n, (4,4)"),
-    .errors = TEXTS("T[2,3,8,8]", "either size or scale_factor should be defined", "T[2,3,8,8], (3,), 2.0",
+                     "T[1,2,100,100], (200,200)", "T[1,2,3,3]:n, (4,4)", "T[2,3,5], scale_factor=1.7, mode='nearest-exact'",
+                     "T[1,2,3,4,5], scale_factor=1.7, mode='trilinear'", "T[1,2,3,4,5], (2,), mode='area'",
+                     "T[2,3,4,5], scale_factor=1.7, mode='bicubic', align_corners=True",
+                     "T[2,3,9,8], (4,3), mode='bicubic', antialias=True", "T[2,3,9,8], (4,), mode='bilinear', antialias=True"),
+    .errors = TEXTS("T[2,3,8,8], (3,), mode='nearest', antialias=True", "Anti-alias option is only supported for bilinear and bicubic modes",
+                    "T[2,3,8,8], (4,), mode='trilinear'", "Got 4D input, but trilinear mode needs 5D input",
+                    "T[2,3,8,8]", "either size or scale_factor should be defined", "T[2,3,8,8], (3,), 2.0",
                     "only one of size or scale_factor should be defined", "T[2,3,8,8], (3,4,5)",
                     "Input and output must have the same number of spatial dimensions, but got input with "
                     "spatial dimensions of [8, 8] and output size of (3, 4, 5). Please provide input tensor "

@@ -44,6 +44,10 @@ static bool cosine_similarity_run(call *c) {
     rush_tensor *x[2] = { TENSOR(c, 0), TENSOR(c, 1) };
     int64_t shape[RUSH_MAX_DIMS], dim = INT_ARG(c, 2);
     int n;
+    rush_dtype common = dtype_promote((rush_dtype)x[0]->dtype, (rush_dtype)x[1]->dtype);
+    CHECK(c, dtype_is_float(common), "expected common dtype to be floating point, yet common dtype is %s", dtype_table[common].torch_name);
+    for (int i = 0; i < 2; i++)
+        if (x[i]->dtype != common && !(x[i] = rush_to_dtype(x[i], common))) return false;
     TRY(shape_broadcast(c->site, c->op->name, x[0]->ndim, x[0]->shape, x[1]->ndim, x[1]->shape, &n, shape));
     for (int i = 0; i < 2; i++) {
         rush_tensor *wide = rush_expand(x[i], ((rush_shape){ shape, n }));
@@ -62,7 +66,7 @@ const op op_cosine_similarity = {
     .samples = TEXTS("T[2,3], T[2,3]", "T[2,3], T[2,3], 0", "T[2,3,4], T[2,3,4], -1", "T[2,3], T[1,3]", "T[3,4]:t, T[4,3]", "T[4,6]:s, T[4,3]", "T[0,3], T[0,3]",
                      "T[300,300], T[300,300]",
                      "T[2,3]:n, T[2,3]"),
-    .errors = TEXTS("T[2,3], T[2,4]", "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1"),
+    .errors = TEXTS("T[2,3]:i5, T[2,3]:i5", "expected common dtype to be floating point, yet common dtype is Long", "T[2,3], T[2,4]", "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1"),
 };
 
 static bool cosine_embedding_loss_run(call *c) {
@@ -70,11 +74,13 @@ static bool cosine_embedding_loss_run(call *c) {
     loss_reduction r;
     TRY(loss_reduction_of(c->site, c->op->name, &c->args[4], &r));
     CHECK(c, t->ndim < 2, "0D or 1D target tensor expected, multi-target not supported");
+    CHECK(c, x1->ndim == t->ndim + 1 && x2->ndim == t->ndim + 1, "%dD target tensor expects %dD input tensors, but found inputs with sizes %s and %s.",
+          (int)t->ndim, (int)t->ndim + 1, TENSOR_SHAPE_TEXT(x1), TENSOR_SHAPE_TEXT(x2));
     rush_shape dim = RUSH_SHAPE(t->ndim);
     rush_tensor *product = rush_sum_dim(rush_mul(x1, x2), dim), *m1 = rush_add(rush_sum_dim(rush_mul(x1, x1), dim), 1e-12);
     rush_tensor *m2 = rush_add(rush_sum_dim(rush_mul(x2, x2), dim), 1e-12), *cosine = rush_div(product, rush_sqrt(rush_mul(m1, m2)));
     rush_tensor *same = rush_where(rush_eq(t, 1), rush_sub(rush_ones_like(cosine), cosine), 0);
-    rush_tensor *other = rush_where(rush_eq(t, -1), rush_relu(rush_sub(cosine, FLOAT_ARG(c, 3))), 0);
+    rush_tensor *other = rush_where(rush_eq(t, -1), rush_clamp_min(rush_sub(cosine, FLOAT_ARG(c, 3)), 0), 0);
     return call_return(c, 0, reduced(c, rush_add(same, other), r));
 }
 
@@ -86,5 +92,5 @@ const op op_cosine_embedding_loss = {
     .run = cosine_embedding_loss_run,
     .samples = TEXTS("T[2,3], T[2,3], T[2]:i2", "T[2,3], T[2,3], T[2]:i2, 0.5, 'sum'", "T[3], T[3], T[]:i2", "T[2,3], T[2,3], T[2]:i2, 0.1, 'none'", "T[0,3], T[0,3], T[0]:i2, 0.0, 'sum'", "T[3,4]:t, T[4,3], T[4]:i2",
                      "T[4,6]:s, T[4,3], T[4]:i2, 0.5", "T[300,300], T[300,300], T[300]:i2"),
-    .errors = TEXTS("T[2], T[2], T[2], 0.0, 'x'", "x is not a valid value for reduction"),
+    .errors = TEXTS("T[3], T[3], T[3]", "1D target tensor expects 2D input tensors, but found inputs with sizes [3] and [3].", "T[2], T[2], T[2], 0.0, 'x'", "x is not a valid value for reduction"),
 };

@@ -10,6 +10,7 @@ static bool masked_fill_meta(call *c) {
     int64_t shape[RUSH_MAX_DIMS];
     int n;
     TRY(shape_broadcast(c->site, c->op->name, mask->ndim, mask->shape, self->ndim, self->shape, &n, shape));
+    CHECK(c, !c->inplace || !tensor_overlaps_partly(self, mask), PARTLY_OVERLAPPING);
     return call_out(c, 0, (rush_dtype)self->dtype, n, shape);
 }
 

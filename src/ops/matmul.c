@@ -130,6 +130,7 @@ const op op_matmul = {
 static bool order_make(call *c, const value *dims, int ndim, bool first, int64_t *order) {
     uint64_t seen = 0;
     int free = ndim - dims->count, n = first ? dims->count : 0;
+    CHECK_BIT_SET(c, ndim);
     for (int i = 0; i < dims->count; i++) {
         int d;
         TRY(call_dim(c, dims->u.ints[i], ndim, &d));

@@ -11,7 +11,7 @@ rush_dtype norm_dtype(const rush_tensor *x) { return x->dtype == RUSH_FLOAT64 ? 
 
 const void *norm_data(call *c, const rush_tensor *t, rush_dtype d, bool channels_last, bool *ok) {
     if (!t || !*ok) return NULL;
-    if (channels_last && !((rush_dtype)t->dtype == d && rush_is_channels_last(t))) {
+    if (channels_last && !((rush_dtype)t->dtype == d && (rush_is_channels_last(t) || rush_is_channels_last_3d(t)))) {
         int64_t strides[RUSH_MAX_DIMS];
         shape_channels_last_strides(t->ndim, t->shape, strides);
         rush_tensor *to = scope_own(tensor_new_strided(c->site, d, c->device, t->ndim, t->shape, strides));

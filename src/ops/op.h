@@ -35,6 +35,7 @@ enum {
     OP_NO_OUT = 2048,      /* Python: takes no out=, as PyTorch's does not */
     OP_SIZE_FROM_VALUES = 4096, /* the results' shape depends on the arguments' elements, or meta reads them: refused on the meta device */
     OP_WRITES_EXPANDED = 8192, /* in place: takes a tensor several of whose elements are one in memory */
+    OP_NUMBERS = 16384,    /* elementwise: all operands may be numbers */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */
 };
 enum { OP_MAX_OUT = 4, OP_MAX_ARGS = 16, OP_MAX_SAVES_FOR = 6 };
@@ -117,10 +118,15 @@ static inline double value_double(const value *v) { return v->kind == RUSH_VALUE
 static inline int64_t value_int(const value *v) { return v->kind == RUSH_VALUE_FLOAT ? (int64_t)v->u.f : v->u.i; }
 #define FLOAT_ARG(c, k) value_double(&(c)->args[k])
 
+/* Ops that keep their dimensions as a bit set have PyTorch's limit. */
+#define CHECK_BIT_SET(c, ndim) CHECK(c, (ndim) <= 64, "only tensors with up to 64 dims are supported")
+
 /* In meta: makes result i (in place: checks that argument 0 can be it), contiguous or with given strides. */
 bool call_out(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape);
 bool call_out_strided(call *c, int i, rush_dtype dtype, int ndim, const int64_t *shape, const int64_t *strides);
 bool call_out_like(call *c, int i, rush_tensor *like);
+/* channels-last if `like` is */
+bool call_out_suggested(call *c, int i, rush_dtype dtype, const rush_tensor *like, int ndim, const int64_t *shape);
 bool call_out_laid_as(call *c, int i, rush_dtype dtype, rush_tensor *like); /* the same order of dimensions, another dtype */
 /* a view of `base` as result i, or as a further element of the list */
 bool call_view(call *c, int i, rush_tensor *base, int ndim, const int64_t *shape, const int64_t *strides, int64_t offset);

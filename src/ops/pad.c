@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ops/create.h"
+#include "ops/pool.h"
 
 /* ---- constant_pad_nd ---- */
 
@@ -38,7 +39,7 @@ static bool constant_pad_meta(call *c) {
         CHECK(c, shape[d] >= 0, "The input size %lld, plus negative padding %lld and %lld, resulted in a negative output size, which is invalid. Check dimension %d of your input.",
               (long long)n, (long long)left, (long long)right, d);
     }
-    return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, shape);
+    return call_out_suggested(c, 0, (rush_dtype)self->dtype, self, self->ndim, shape);
 }
 
 static bool constant_pad_ref(call *c) {
@@ -92,7 +93,7 @@ const op op_constant_pad_nd = {
     .ref = constant_pad_ref,
     .grad = constant_pad_grad,
     .samples = TEXTS("T[2,3], (1,2)", "T[2,3], (1,0,0,2), 1.5", "T[4,5], (-1,-2,1,-1), 3", "T[2,3], ()", "T[], ()", "T[0,3], (1,1,1,0)", "T[2,3], (-3,0)", "T[3,4]:t, (1,1), 2",
-                     "T[4,6]:s, (0,1,2,0), 1", "T[3,4]:e, (1,1)", "T[2,3,4]:n, (1,1,1,1,1,1), 2", "T[300,300], (10,20,5,-7), 1"),
+                     "T[4,6]:s, (0,1,2,0), 1", "T[3,4]:e, (1,1)", "T[2,3,4,5]:cl, (1,0,2,1), 1", "T[2,3,4]:n, (1,1,1,1,1,1), 2", "T[300,300], (10,20,5,-7), 1"),
     .errors = TEXTS("T[3,4], (1,)", "Length of pad must be even but instead it equals 1", "T[3,4], (-3,-3)", "start (0) + length (-2) exceeds dimension size (1).",
                     "T[3,4], (1,1,1,1,1,1)",
                     "Length of pad should be no more than twice the number of dimensions of the input. Pad length is 6while the input has 2dimensions."),

@@ -184,6 +184,7 @@ static inline void parameters(pointwise_parameter *q, rush_dtype compute, const 
     for (int i = 0; i < PW_MAX_PARAMETERS; i++) q[i].i = 0;
     for (int i = 0; i < count; i++) {
         const value *v = &args[first + i];
+        if (v->kind == RUSH_VALUE_NONE && dtype_is_float(compute)) q[i].f = (double)NAN; /* not given */
         if (v->kind != RUSH_VALUE_INT && v->kind != RUSH_VALUE_FLOAT && v->kind != RUSH_VALUE_BOOL) continue;
         if (dtype_is_float(compute)) q[i].f = value_double(v);
         else q[i].i = value_int(v);
@@ -259,9 +260,7 @@ bool pointwise_run_ref(call *c) { return run_with(c, &pointwise_ref); }
 
 /* ---- results ---- */
 
-/* The order of dimensions in the operands' memory decides the result's strides, as in PyTorch: the first operand that
-   tells two dimensions apart rules. */
-static void result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
+void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides) {
     int perm[RUSH_MAX_DIMS];
     for (int i = 0; i < ndim; i++) perm[i] = ndim - 1 - i;
     for (int i = 1; i < ndim; i++) {
@@ -272,7 +271,9 @@ static void result_strides(const call *c, int arity, int ndim, const int64_t *sh
                 const rush_tensor *t = TENSOR(c, c->op->index == OP_INDEX_rsub ? arity - 1 - k : k); /* rsub(a, b) is sub(b, a) */
                 if (!t) continue;
                 int o0 = d0 - (ndim - t->ndim), o1 = d1 - (ndim - t->ndim);
-                int64_t s0 = o0 >= 0 && t->shape[o0] != 1 ? t->strides[o0] : 0, s1 = o1 >= 0 && t->shape[o1] != 1 ? t->strides[o1] : 0;
+                /* what is broadcast says nothing */
+                int64_t s0 = o0 >= 0 && (t->shape[o0] != 1 || shape[d0] == 1) ? t->strides[o0] : 0;
+                int64_t s1 = o1 >= 0 && (t->shape[o1] != 1 || shape[d1] == 1) ? t->strides[o1] : 0;
                 if (s0 == 0 || s1 == 0) continue;
                 if (s0 != s1) order = s0 < s1 ? -1 : 1;
                 else if (shape[d0] < shape[d1]) order = -1; /* equal strides: the smaller dimension first */
@@ -300,6 +301,7 @@ bool pointwise_meta(call *c) {
     if (UNLIKELY(row->check != NULL)) TRY(row->check(c));
     rush_tensor *first = TENSOR(c, 0);
     rush_tensor *second = arity > 1 ? TENSOR(c, 1) : NULL;
+    CHECK_TYPE(c, first || second || c->op->flags & OP_NUMBERS, "%s(): one of the operands must be a Tensor", c->op->name);
     rush_dtype common;
     for (int i = 1; UNLIKELY(c->inplace) && i < arity; i++) CHECK(c, !TENSOR(c, i) || !tensor_overlaps_partly(first, TENSOR(c, i)), PARTLY_OVERLAPPING);
     bool same = first && (arity == 1 || (second && first->dtype == second->dtype && shape_equal(first->ndim, first->shape, second->ndim, second->shape)));
@@ -330,7 +332,7 @@ bool pointwise_meta(call *c) {
     /* two kernels of PyTorch's that know no other order */
     if (c->op->index == OP_INDEX_logsigmoid || (c->op->index == OP_INDEX_pow && !first)) plain = true;
     if (plain) return call_out(c, 0, result, ndim, shape);
-    result_strides(c, arity, ndim, shape, strides);
+    pointwise_result_strides(c, arity, ndim, shape, strides);
     return call_out_strided(c, 0, result, ndim, shape, strides);
 }
 
@@ -387,6 +389,11 @@ rush_operand tensor_op(backward *c, int which, int count, rush_operand a, rush_o
     return t ? rush_operand_tensor(t) : none;
 }
 
+rush_operand tensor_missing(backward *c, const char *what) {
+    if (!thread_get()->failed) error_set(RUSH_NOT_IMPLEMENTED_ERROR, c->site, c->op->name, "the derivative for '%s' is not implemented.", what);
+    return (rush_operand){ .kind = RUSH_KIND_NONE };
+}
+
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b) {
     rush_operand none = { .kind = RUSH_KIND_NONE };
     value args[3] = { value_of_operand(condition), value_of_operand(a), value_of_operand(b) };
@@ -436,6 +443,11 @@ bool pointwise_grad(backward *given) {
         memcpy(args, c->args, sizeof *args * (size_t)c->nargs);
         for (int i = 1; i < 3; i++)
             if (args[i].kind == RUSH_VALUE_NONE) args[i] = value_of_double(i == 1 ? -(double)INFINITY : (double)INFINITY);
+        c->args = args;
+    }
+    if (o->index == OP_INDEX_logit && c->args[1].kind == RUSH_VALUE_NONE) { /* comparisons with it are false */
+        args[0] = c->args[0];
+        args[1] = value_of_double((double)NAN);
         c->args = args;
     }
     const pointwise_row *row = row_of(o, c->args, (rush_dtype)c->grad->dtype, true);

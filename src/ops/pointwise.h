@@ -40,6 +40,9 @@ const pointwise_loops *pointwise_fast(void);
 extern const pointwise_loops pointwise_ref;
 
 bool pointwise_meta(call *c);
+/* The order of dimensions in the memory of the first `arity` arguments decides the result's strides, as in PyTorch: the first of
+   them that tells two dimensions apart rules. */
+void pointwise_result_strides(const call *c, int arity, int ndim, const int64_t *shape, int64_t *strides);
 bool pointwise_run(call *c);
 bool pointwise_run_ref(call *c);
 bool pointwise_grad(backward *c);
@@ -50,6 +53,7 @@ rush_dtype promote_values(const value *args, int count);
 /* derivative texts evaluated with tensor ops: numbers fold, tensors go through the public ops */
 rush_operand tensor_operand(backward *c, int i); /* operand i; integers and bool as the gradient's dtype, as the kernels see them */
 rush_operand tensor_op(backward *c, int pw_index, int count, rush_operand a, rush_operand b, rush_operand d);
+rush_operand tensor_missing(backward *c, const char *what);
 rush_operand tensor_select(backward *c, rush_operand condition, rush_operand a, rush_operand b);
 
 /* to = condition ? a : b, numbers or tensors, all broadcast to to's shape (where.c) */
@@ -74,4 +78,7 @@ bool check_round(call *c);
 bool check_clamp(call *c);
 bool check_lerp(call *c);
 bool check_addcdiv(call *c);
+bool check_polygamma(call *c);
+bool check_heaviside(call *c);
+bool check_softshrink(call *c);
 #endif

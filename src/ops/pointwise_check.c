@@ -65,6 +65,9 @@ bool check_divisor(call *c) {
 }
 
 bool check_integer_power(call *c) {
+    const rush_tensor *self = TENSOR(c, 0);
+    if (c->inplace && !dtype_is_float((rush_dtype)self->dtype) && c->args[1].kind == RUSH_VALUE_FLOAT)
+        CHECK(c, false, "Found dtype %s but expected %s", dtype_table[self->dtype].torch_name, dtype_table[dtype_default()].torch_name);
     if (dtype_is_float(promote_values(c->args, 2))) return true;
     CHECK(c, c->args[1].kind == RUSH_VALUE_TENSOR || !any_int(&c->args[1], is_negative),
           "Integers to negative integer powers are not allowed.");
@@ -131,6 +134,21 @@ bool check_addcdiv(call *c) {
     return true;
 }
 
+bool check_heaviside(call *c) {
+    CHECK(c, TENSOR(c, 0)->dtype == TENSOR(c, 1)->dtype, "heaviside is not yet implemented for tensors with different dtypes.");
+    return true;
+}
+
+bool check_softshrink(call *c) {
+    CHECK(c, FLOAT_ARG(c, 1) >= 0, "lambda must be greater or equal to 0, but found to be %g.", FLOAT_ARG(c, 1));
+    return true;
+}
+
+bool check_polygamma(call *c) {
+    CHECK(c, INT_ARG(c, 1) >= 0, "polygamma(n, x) does not support negative n.");
+    return true;
+}
+
 /* ---- dtypes that an op has no loops for: PyTorch names the kernel ---- */
 
 bool pointwise_check_kind(const call *c, rush_dtype compute) {
@@ -168,11 +186,18 @@ const char *pointwise_grad_name(const call *c) {
     case OP_INDEX_clamp: return IS_TENSOR(1) || IS_TENSOR(2) ? "ClampBackward0" : "ClampBackward1";
     case OP_INDEX_clamp_max: return IS_TENSOR(1) ? "ClampMaxBackward1" : "ClampMaxBackward0";
     case OP_INDEX_clamp_min: return IS_TENSOR(1) ? "ClampMinBackward1" : "ClampMinBackward0";
+    case OP_INDEX_copysign: return IS_TENSOR(1) ? "CopysignBackward0" : "CopysignBackward1";
+    case OP_INDEX_xlogy: return !IS_TENSOR(0) ? "XlogyBackward1" : IS_TENSOR(1) ? "XlogyBackward0" : "XlogyBackward2";
+    case OP_INDEX_special_xlog1py: return !IS_TENSOR(0) ? "SpecialXlog1PyBackward1" : IS_TENSOR(1) ? "SpecialXlog1PyBackward0" : "SpecialXlog1PyBackward2";
+    case OP_INDEX_special_zeta: return !IS_TENSOR(0) ? "SpecialZetaBackward1" : IS_TENSOR(1) ? "SpecialZetaBackward0" : "SpecialZetaBackward2";
+    case OP_INDEX_deg2rad: return "Deg2RadBackward0";
+    case OP_INDEX_rad2deg: return "Rad2DegBackward0";
     case OP_INDEX_div_floor:
     case OP_INDEX_div_trunc: return "DivBackward2";
     case OP_INDEX_fmod: return IS_TENSOR(1) ? "FmodBackward1" : "FmodBackward0";
     case OP_INDEX_lerp: return IS_TENSOR(2) ? "LerpBackward1" : "LerpBackward0";
     case OP_INDEX_log1p: return "Log1PBackward0";
+    case OP_INDEX_polygamma_of: return "PolygammaBackward0";
     case OP_INDEX_pow: return !IS_TENSOR(0) ? "PowBackward2" : IS_TENSOR(1) ? "PowBackward1" : "PowBackward0";
     case OP_INDEX_remainder: return IS_TENSOR(1) ? "RemainderBackward1" : "RemainderBackward0";
     case OP_INDEX_rsub: return IS_TENSOR(1) ? "RsubBackward0" : "RsubBackward1";

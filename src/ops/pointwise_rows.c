@@ -2,6 +2,8 @@
 /* pointwise_rows.c - pointwise.def turned into op rows; its derivatives as functions over tensors. */
 #include "ops/pointwise.h"
 
+#include <math.h>
+
 #define NONE_ ((rush_operand){ .kind = RUSH_KIND_NONE })
 #define K(number) rush_operand_float(number)
 #define P(i) operand_of_value(&c->args[c->op->pointwise->arity + (i)])
@@ -41,6 +43,15 @@
 #define SIGMOID(a) OP1(sigmoid, a)
 #define ERF(a) OP1(erf, a)
 #define TANH_SOFTPLUS(a) TANH(OP1(softplus, a))
+#define EXP2(a) OP1(exp2, a)
+#define LOG1P(a) OP1(log1p, a)
+#define CALL1(name, a) OP1(name, a)
+#define CALL2(name, a, b) OP2(name, a, b)
+#define SPECIAL(name, a) OP1(special_##name, a)
+/* b^(a - 1) e^-b / Gamma(a), the density of the gamma distribution */
+#define GAMMA_DENSITY(a, b) EXP(SUB(SUB(MUL(SUB(a, K(1)), LOG(b)), b), CALL1(lgamma, a)))
+/* what PyTorch has no derivative for */
+#define MISSING(what) tensor_missing(c, what)
 #define SEL(condition, a, b) tensor_select(c, condition, a, b)
 
 #define DERIVATIVE(name, which, formula) \

@@ -131,11 +131,7 @@ int pool_shape(const pool_geometry *g, int ndim, const int64_t *shape, int64_t *
 }
 
 bool pool_out(call *c, int i, rush_dtype dtype, const rush_tensor *x, int ndim, const int64_t *shape) {
-    int64_t strides[4];
-    if (ndim != 4 || tensor_is_contiguous(x) || !rush_is_channels_last(x))
-        return call_out(c, i, dtype, ndim, shape);
-    shape_channels_last_strides(4, shape, strides);
-    return call_out_strided(c, i, dtype, 4, shape, strides);
+    return ndim == 4 && x->ndim == 4 ? call_out_suggested(c, i, dtype, x, ndim, shape) : call_out(c, i, dtype, ndim, shape);
 }
 
 static const rush_tensor *plain(call *c, const rush_tensor *t, rush_dtype dtype) {

@@ -27,8 +27,7 @@ static bool prod_meta(call *c) {
 
 static bool prod_dim_meta(call *c) {
     int dim;
-    TRY(call_dim(c, INT_ARG(c, 1), TENSOR(c, 0)->ndim, &dim));
-    c->work[1] = (int64_t)(UINT64_C(1) << dim);
+    TRY(reduce_dim(c, INT_ARG(c, 1), TENSOR(c, 0)->ndim, &dim));
     return reduce_out(c, 0, prod_dtype(c, 3), TENSOR(c, 0), (uint64_t)c->work[1], BOOL_ARG(c, 2));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* random.c - ops that draw random numbers, in PyTorch's order: in-place fills of dense tensors run in the order of memory, all
    else in logical order (normal_ of a tensor that is not contiguous draws serially). */
-#include "ops/op.h"
+#include "ops/create.h"
 
 #include <math.h>
 
@@ -101,7 +101,8 @@ const op op_randn = {
 /* Unset, in the shape, order of dimensions, dtype and device of argument 0; the options begin at argument `first`. */
 static rush_tensor *unset_like(call *c, int first) {
     return rush_empty_like(TENSOR(c, 0), .dtype = HAS(c, first) ? (rush_dtype)INT_ARG(c, first) : (rush_dtype)0,
-                           .device = HAS(c, first + 1) ? c->args[first + 1].u.device : (rush_device){ 0 });
+                           .device = HAS(c, first + 1) ? c->args[first + 1].u.device : (rush_device){ 0 },
+                           .memory_format = HAS(c, first + 3) ? c->args[first + 3].u.string : NULL);
 }
 
 static bool return_like(call *c, rush_tensor *t, int first) {
@@ -120,7 +121,7 @@ static bool randint_like_run(call *c) {
 
 const op op_rand_like = {
     OP_ROW(rand_like),
-    .schema = "rand_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "rand_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "Uniform numbers in [0, 1) in self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = rand_like_run,
@@ -129,7 +130,7 @@ const op op_rand_like = {
 
 const op op_randn_like = {
     OP_ROW(randn_like),
-    .schema = "randn_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "randn_like(Tensor self, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "Standard normal numbers in self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = randn_like_run,
@@ -138,22 +139,48 @@ const op op_randn_like = {
 
 const op op_randint_like = {
     OP_ROW(randint_like),
-    .schema = "randint_like.low_dtype(Tensor self, int low, int high, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .schema = "randint_like.low_dtype(Tensor self, int low, int high, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False, str? memory_format=None) -> Tensor",
     .doc = "Whole numbers in [low, high) in self's shape, dtype and device.",
     .flags = OP_NO_GRAD | OP_RANDOM | OP_NO_OUT,
     .run = randint_like_run,
     .samples = LIKE_SAMPLES(", -3, 9"),
 };
 
+/* ---- whole numbers in a range ---- */
+
+static bool range_fits(call *c, rush_dtype dtype, int64_t from, int64_t last) {
+    const number_limits *l = number_limits_of(dtype);
+    CHECK(c, (double)from >= l->least && (double)from <= l->most, "from is out of bounds for %s", l->name);
+    CHECK(c, (double)last >= l->least && (double)last <= l->most, "to - 1 is out of bounds for %s", l->name);
+    return true;
+}
+
+static bool draw_between(call *c, rush_dtype dtype, int64_t from, int64_t to, draw *d) {
+    for (int rounded = 0; rounded < 2; rounded++) { /* floats: the ends are rounded into the range */
+        if (rounded) rng_randint_bounds(dtype, &from, &to);
+        CHECK(c, from < to, "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld", (long long)from, (long long)to);
+    }
+    *d = (draw){ .kind = RANDINT, .from = from, .range = (uint64_t)to - (uint64_t)from };
+    return range_fits(c, dtype, from, to - 1);
+}
+
+/* [from, the largest whole number of the dtype] */
+static bool draw_from(call *c, rush_dtype dtype, int64_t from, draw *d) {
+    int64_t last = number_limits_of(dtype)->exact, end = last;
+    rng_randint_bounds(dtype, &from, &end);
+    *d = (draw){ .kind = RANDINT, .from = from, .range = (uint64_t)last - (uint64_t)from + 1 }; /* a range of 2^64 is 0 */
+    return range_fits(c, dtype, from, last);
+}
+
 static bool randint_meta(call *c) {
-    CHECK(c, INT_ARG(c, 0) < INT_ARG(c, 1), "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld", (long long)INT_ARG(c, 0),
-          (long long)INT_ARG(c, 1));
+    draw d;
+    TRY(draw_between(c, HAS(c, 4) ? (rush_dtype)INT_ARG(c, 4) : RUSH_INT64, INT_ARG(c, 0), INT_ARG(c, 1), &d));
     return random_meta(c, 2, 4, RUSH_INT64);
 }
 
 static bool randint_run(call *c) {
-    draw d = { .kind = RANDINT, .from = INT_ARG(c, 0), .range = (uint64_t)INT_ARG(c, 1) - (uint64_t)INT_ARG(c, 0) };
-    return fill_random(c, c->out[0], &d, GENERATOR(c, 3));
+    draw d;
+    return draw_between(c, (rush_dtype)c->out[0]->dtype, INT_ARG(c, 0), INT_ARG(c, 1), &d) && fill_random(c, c->out[0], &d, GENERATOR(c, 3));
 }
 
 const op op_randint = {
@@ -164,7 +191,8 @@ const op op_randint = {
     .meta = randint_meta,
     .ref = randint_run,
     .samples = TEXTS("0, 10, (2,3)", "-5, 5, ()", "0, 2, (0,3)", "0, 1099511627776, (16,)", "0, 9, (4,), dtype=int32", "0, 9, (4,), dtype=float32", "0, 2, (3,), dtype=uint8", "0, 100, (300,300)"),
-    .errors = TEXTS("5, 5, (2,)", "random_ expects 'from' to be less than 'to', but got from=5 >= to=5"),
+    .errors = TEXTS("5, 5, (2,)", "random_ expects 'from' to be less than 'to', but got from=5 >= to=5",
+                    "-1, 5, (2,), dtype=uint8", "from is out of bounds for unsigned char", "0, 3, (2,), dtype=bool", "to - 1 is out of bounds for bool"),
 };
 
 static bool randperm_meta(call *c) {
@@ -176,6 +204,7 @@ static bool randperm_meta(call *c) {
     CHECK(c, !integers[dtype].name || n - 1 <= integers[dtype].most, "value cannot be converted to type %s without overflow", integers[dtype].name);
     CHECK(c, dtype != RUSH_FLOAT16 || n <= 2049, "n cannot be greater than 2049 for Half type.");
     CHECK(c, dtype != RUSH_FLOAT32 || n <= (1 << 24) + 1, "n cannot be greater than 2^24+1 for Float type.");
+    CHECK(c, dtype != RUSH_FLOAT64 || n <= (INT64_C(1) << 53) + 1, "n cannot be greater than 2^53+1 for Double type.");
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype != RUSH_BOOL, "\"randperm\" not implemented for 'Bool'");
     return random_out(c, 2, RUSH_INT64, 1, &n);
 }
@@ -218,6 +247,14 @@ static bool random_fill_grad(backward *c) {
 #define FILL_SAMPLES(extra) \
     TEXTS("T[2,3]" extra, "T[]" extra, "T[0]" extra, "T[16]" extra, "T[3,7]:t" extra, "T[4,40]:s" extra, "T[17]" extra, "T[300,300]" extra)
 static bool uniform_meta(call *c) {
+    rush_dtype dtype = (rush_dtype)TENSOR(c, 0)->dtype;
+    const number_limits *l = number_limits_of(dtype);
+    double from = FLOAT_ARG(c, 1), to = FLOAT_ARG(c, 2);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float(dtype), "\"check_uniform_bounds\" not implemented for '%s'", dtype_table[dtype].torch_name);
+    CHECK(c, from >= l->least && from <= l->most, "from is out of bounds for %s", l->name);
+    CHECK(c, to >= l->least && to <= l->most, "to is out of bounds for %s", l->name);
+    CHECK(c, to - from <= l->most, "uniform_ expects to-from <= std::numeric_limits<%s>::max(), but found to=%g and from=%g which result in to-from to exceed the limit",
+          dtype_table[dtype].torch_name, to, from);
     CHECK(c, FLOAT_ARG(c, 1) <= FLOAT_ARG(c, 2), "uniform_ expects to return a [from, to) range, but found from=%g > to=%g", FLOAT_ARG(c, 1), FLOAT_ARG(c, 2));
     return self_meta(c);
 }
@@ -233,7 +270,8 @@ const op op_uniform = {
     .ref = uniform_run,
     .grad = random_fill_grad,
     .samples = FILL_SAMPLES(", -1.0, 2.0"),
-    .errors = TEXTS("T[2], 2.0, 1.0", "uniform_ expects to return a [from, to) range, but found from=2 > to=1"),
+    .errors = TEXTS("T[2], 2.0, 1.0", "uniform_ expects to return a [from, to) range, but found from=2 > to=1",
+                    "T[2]:f16, 0.0, 70000.0", "to is out of bounds for c10::Half", "T[2]:i64", "\"check_uniform_bounds\" not implemented for 'Long'"),
 };
 
 static bool normal_meta(call *c) {
@@ -260,12 +298,33 @@ static bool random_full_run(call *c) {
     if (HAS(c, 1)) {
         int64_t lo = INT_ARG(c, 1), hi = HAS(c, 2) ? INT_ARG(c, 2) : 0;
         if (!HAS(c, 2)) hi = lo, lo = 0;
-        rng_randint_bounds((rush_dtype)c->out[0]->dtype, &lo, &hi);
-        CHECK(c, lo < hi, "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld", (long long)lo, (long long)hi);
-        d = (draw){ .kind = RANDINT, .from = lo, .range = (uint64_t)hi - (uint64_t)lo };
+        TRY(draw_between(c, (rush_dtype)c->out[0]->dtype, lo, hi, &d));
     }
     return fill_random(c, c->out[0], &d, GENERATOR(c, 3));
 }
+
+static bool random_from_run(call *c) {
+    rush_dtype dtype = (rush_dtype)c->out[0]->dtype;
+    draw d;
+    if (HAS(c, 2)) TRY(draw_between(c, dtype, INT_ARG(c, 1), INT_ARG(c, 2), &d));
+    else TRY(draw_from(c, dtype, INT_ARG(c, 1), &d));
+    return fill_random(c, c->out[0], &d, GENERATOR(c, 3));
+}
+
+const op op_random_from = {
+    OP_ROW(random_from),
+    .schema = "random_.from(Tensor self, int from, int? to, *, Generator? generator=None) -> Tensor",
+    .doc = "Fills with whole numbers in [from, to), or with those from `from` on that the dtype holds (of floats: as far as each is one).",
+    .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .grad_name = "RandomBackward0",
+    .meta = self_meta,
+    .ref = random_from_run,
+    .grad = random_fill_grad,
+    .samples = FILL_SAMPLES(", 3, None"),
+    .dtypes = DTYPES_ALL & ~(1u << RUSH_BOOL),
+    .errors = TEXTS("T[2], 5, 5", "random_ expects 'from' to be less than 'to', but got from=5 >= to=5",
+                    "T[2]:f16, 0, 70000", "to - 1 is out of bounds for c10::Half"),
+};
 
 const op op_random = {
     OP_ROW(random),

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* range.c - tensors made by counting: arange, linspace, eye.
+/* range.c - tensors made by counting: arange, range, linspace, logspace, eye.
      arange    y[i] = start + i step,   i < ceil((end - start) / step)
-     linspace  y[i] = start + i d  in the first half, end - (n - 1 - i) d in the second;   d = (end - start) / (n - 1) */
+     range     the same,                i < floor((end - start) / step) + 1
+     linspace  y[i] = start + i d  in the first half, end - (n - 1 - i) d in the second;   d = (end - start) / (n - 1)
+     logspace  base to the power of linspace's y[i] */
 #include "ops/create.h"
 
 #include <math.h>
@@ -75,14 +77,46 @@ const op op_arange_start = {
     .errors = TEXTS("0, 5, 0", "step must be nonzero", "0, 5, -1", "upper bound and larger bound inconsistent with step sign"),
 };
 
+/* ---- range ---- */
+
+static bool range_meta(call *c) {
+    rush_dtype dtype = create_dtype(c, 3, dtype_default());
+    double from = FLOAT_ARG(c, 0), to = FLOAT_ARG(c, 1), by = FLOAT_ARG(c, 2);
+    if (!dtype_is_float(dtype)) from = trunc(from), to = trunc(to), by = trunc(by);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype != RUSH_BOOL, "\"range_cpu\" not implemented for 'Bool'");
+    CHECK(c, by != 0 && by == by, "step must be nonzero");
+    CHECK(c, isfinite(from) && isfinite(to), "unsupported range: %g -> %g", from, to);
+    CHECK(c, by > 0 ? to >= from : to <= from, "upper bound and lower bound inconsistent with step sign");
+    double size = floor((to - from) / by) + 1;
+    CHECK(c, size >= 0 && size < 0x1p63, "invalid size, possible overflow?");
+    return create_out(c, 3, dtype, 1, (int64_t[]){ (int64_t)size }, NULL);
+}
+
+static bool range_ref(call *c) { return arange_fill(c->out[0], &c->args[0], &c->args[2]); }
+
+const op op_range = {
+    OP_ROW(range),
+    .schema = "range(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "start, start + step, … up to end, which is included; the default float type. PyTorch advises arange.",
+    .flags = OP_NO_GRAD,
+    .positional = 2,
+    .meta = range_meta,
+    .ref = range_ref,
+    .samples = TEXTS("1, 5", "1, 5, 2", "5, 0, -2", "0, 1, 0.25", "-1.5, 2", "3, 3", "0, 10, 3, dtype=float64", "-3, 3, dtype=int8", "0, 70000, 1", "0.5, 5.5, dtype=int64"),
+    .errors = TEXTS("0, 5, 0", "step must be nonzero", "0, 5, -1", "upper bound and lower bound inconsistent with step sign",
+                    "0, 5, dtype=bool", "\"range_cpu\" not implemented for 'Bool'"),
+};
+
 /* ---- linspace ---- */
 
-static bool linspace_meta(call *c) {
+static bool steps_meta(call *c, int dtype_arg, const char *what) {
     int64_t n = INT_ARG(c, 2);
     CHECK(c, n >= 0, "number of steps must be non-negative");
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, create_dtype(c, 3, dtype_default()) != RUSH_BOOL, "\"linspace_cpu\" not implemented for 'Bool'");
-    return create_out(c, 3, dtype_default(), 1, &n, NULL);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, create_dtype(c, dtype_arg, dtype_default()) != RUSH_BOOL, "\"%s\" not implemented for 'Bool'", what);
+    return create_out(c, dtype_arg, dtype_default(), 1, &n, NULL);
 }
+
+static bool linspace_meta(call *c) { return steps_meta(c, 3, "linspace_cpu"); }
 
 static bool linspace_ref(call *c) {
     rush_tensor *t = c->out[0];
@@ -114,6 +148,56 @@ const op op_linspace = {
     .ref = linspace_ref,
     .samples = TEXTS("0, 1, 5", "0, 10, 4", "1, -1, 3", "2, 3, 1", "2, 3, 0", "-1.5, 1.5, 8, dtype=float64", "0, 10, 6, dtype=int64", "0, 1, 70000"),
     .errors = TEXTS("0, 1, -1", "number of steps must be non-negative"),
+};
+
+/* ---- logspace ---- */
+
+static bool logspace_meta(call *c) { return steps_meta(c, 4, "logspace_cpu"); }
+
+/* v as an element of the dtype, so that each step of the calculation is rounded as in that dtype */
+static double rounded(rush_dtype dtype, double v) {
+    char element[8];
+    element_store_double(element, dtype, v);
+    return element_load_double(element, dtype);
+}
+
+static bool logspace_ref(call *c) {
+    rush_tensor *t = c->out[0];
+    char *to = tensor_data(t);
+    rush_dtype dtype = (rush_dtype)t->dtype;
+    size_t size = dtype_size(dtype);
+    int64_t n = t->numel;
+    double start = FLOAT_ARG(c, 0), end = FLOAT_ARG(c, 1), base = FLOAT_ARG(c, 3);
+    if (!dtype_is_float(dtype)) {
+        start = trunc(start), end = trunc(end);
+        double d = n > 1 ? (end - start) / (double)(n - 1) : 0;
+        for (int64_t i = 0; i < n; i++) {
+            double v = pow(base, i < n / 2 || n == 1 ? start + d * (double)i : end - d * (double)(n - 1 - i));
+            element_store_int(to + (size_t)i * size, dtype, (int64_t)v);
+        }
+        return true;
+    }
+    start = rounded(dtype, start), end = rounded(dtype, end), base = rounded(dtype, base);
+    double d = n > 1 ? rounded(dtype, rounded(dtype, end - start) / rounded(dtype, (double)(n - 1))) : 0;
+    for (int64_t i = 0; i < n; i++) {
+        bool first = i < n / 2 || n == 1;
+        double along = rounded(dtype, d * rounded(dtype, (double)(first ? i : n - 1 - i))), power = rounded(dtype, first ? start + along : end - along);
+        element_store_double(to + (size_t)i * size, dtype, dtype == RUSH_FLOAT64 ? pow(base, power) : (double)powf((float)base, (float)power));
+    }
+    return true;
+}
+
+const op op_logspace = {
+    OP_ROW(logspace),
+    .schema = "logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Device? device=None, bool requires_grad=False) -> Tensor",
+    .doc = "steps values, evenly spaced on a logarithmic scale from base to the power of start to base to the power of end, both included.",
+    .flags = OP_NO_GRAD,
+    .positional = 3,
+    .meta = logspace_meta,
+    .ref = logspace_ref,
+    .samples = TEXTS("0, 1, 5", "0, 2, 4", "1, -1, 3", "2, 3, 1", "2, 3, 0", "-1.5, 1.5, 8, dtype=float64", "0, 8, 9, 2.0, dtype=int64", "0, 3, 7, 2.0",
+                     "0, 2, 6, dtype=float16", "0, 2, 6, dtype=bfloat16", "0, 1, 70000"),
+    .errors = TEXTS("0, 1, -1", "number of steps must be non-negative", "0, 1, 3, dtype=bool", "\"logspace_cpu\" not implemented for 'Bool'"),
 };
 
 /* ---- eye ---- */

@@ -239,6 +239,9 @@ static bool check_saved(const op_node *n) {
 
 static bool op_node_run(op_node *n, rush_tensor **grads, rush_tensor **results, bool create_graph) {
     rush_node *node = &n->node;
+    int given = 0;
+    while (given < n->nout && !grads[given]) given++;
+    if (UNLIKELY(given == n->nout)) return true; /* nothing comes, nothing goes */
     TRY(check_saved(n));
     value args[OP_MAX_ARGS];
     rush_tensor *out[OP_MAX_OUT] = { NULL };

@@ -6,6 +6,7 @@
 
 bool reduce_dims(call *c, const value *dims, int ndim, uint64_t *mask) {
     *mask = 0;
+    CHECK_BIT_SET(c, ndim);
     if (dims->kind == RUSH_VALUE_NONE || dims->count == 0) {
         *mask = UINT64_MAX;
         return true;
@@ -19,10 +20,17 @@ bool reduce_dims(call *c, const value *dims, int ndim, uint64_t *mask) {
     return true;
 }
 
+bool reduce_dim(call *c, int64_t dim, int ndim, int *d) {
+    TRY(call_dim(c, dim, ndim, d));
+    CHECK_BIT_SET(c, ndim);
+    c->work[1] = (int64_t)(UINT64_C(1) << *d);
+    return true;
+}
+
 int reduce_shape(const rush_tensor *t, uint64_t mask, bool keepdim, int64_t *shape) {
     int n = 0;
     for (int i = 0; i < t->ndim; i++) {
-        if (!(mask >> i & 1)) shape[n++] = t->shape[i];
+        if (!reduce_has(mask, i)) shape[n++] = t->shape[i];
         else if (keepdim) shape[n++] = 1;
     }
     return n;
@@ -37,7 +45,7 @@ bool reduce_out(call *c, int i, rush_dtype dtype, const rush_tensor *t, uint64_t
 int64_t reduce_count(const rush_tensor *t, uint64_t mask) {
     int64_t n = 1;
     for (int i = 0; i < t->ndim; i++)
-        if (mask >> i & 1) n *= t->shape[i];
+        if (reduce_has(mask, i)) n *= t->shape[i];
     return n;
 }
 
@@ -46,7 +54,7 @@ void reduce_walk_init(reduce_walk *w, const rush_tensor *t, uint64_t mask) {
     w->kept = w->reduced = 0;
     w->results = w->count = 1;
     for (int i = 0; i < t->ndim; i++) {
-        int which = mask >> i & 1;
+        int which = reduce_has(mask, i);
         int *n = which ? &w->reduced : &w->kept;
         w->shape[which][*n] = t->shape[i];
         w->strides[which][(*n)++] = t->strides[i] * size;
@@ -74,7 +82,7 @@ rush_tensor *reduce_restore(backward *c, rush_tensor *g, const value *dims, bool
     if (keepdim || input.ndim == 0) return g;
     int64_t shape[RUSH_MAX_DIMS];
     uint64_t mask = reduce_mask(dims, (int)input.ndim);
-    for (int i = 0; i < input.ndim; i++) shape[i] = mask >> i & 1 ? 1 : input.dims[i];
+    for (int i = 0; i < input.ndim; i++) shape[i] = reduce_has(mask, i) ? 1 : input.dims[i];
     return rush_reshape(g, ((rush_shape){ shape, input.ndim }));
 }
 
@@ -82,7 +90,7 @@ int64_t reduce_input_count(const value *dims, rush_shape input) {
     int64_t n = 1;
     uint64_t mask = reduce_mask(dims, (int)input.ndim);
     for (int i = 0; i < input.ndim; i++)
-        if (mask >> i & 1) n *= input.dims[i];
+        if (reduce_has(mask, i)) n *= input.dims[i];
     return n;
 }
 

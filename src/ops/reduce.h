@@ -6,6 +6,10 @@
 
 /* dims (kind INTS; NONE or empty: all) of a tensor of ndim dims as a bit set; PyTorch's errors for range and repeats */
 bool reduce_dims(call *c, const value *dims, int ndim, uint64_t *mask);
+/* the same of one dim: its number from 0, and its bit as work[1] */
+bool reduce_dim(call *c, int64_t dim, int ndim, int *d);
+/* is dimension i in the set? UINT64_MAX has all, however many there are */
+static inline bool reduce_has(uint64_t mask, int i) { return i < 64 ? mask >> i & 1 : mask == UINT64_MAX; }
 /* the shape that is left: reduced dims dropped, or of size 1 with keepdim */
 int reduce_shape(const rush_tensor *t, uint64_t mask, bool keepdim, int64_t *shape);
 /* Makes result i of that shape. */
@@ -98,4 +102,8 @@ uint64_t reduce_mask(const value *dims, int ndim);
 rush_tensor *reduce_restore(backward *c, rush_tensor *g, const value *dims, bool keepdim, rush_shape input);
 /* how many elements went into each result */
 int64_t reduce_input_count(const value *dims, rush_shape input);
+/* for values (output 0) of argument 0 chosen along dim, whose places are output 1: each gradient goes where its value came from */
+bool reduce_place_grad(backward *c, int64_t dim, bool keepdim);
+/* for one value chosen from all elements: the gradient is shared among those that equal it (ARG(0) and OUT(0) are saved) */
+bool reduce_share_grad(backward *c);
 #endif

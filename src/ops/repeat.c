@@ -142,6 +142,7 @@ static bool flip_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const value *v = &c->args[1];
     uint64_t mask = 0;
+    CHECK_BIT_SET(c, self->ndim);
     for (int i = 0; i < v->count; i++) {
         int d;
         TRY(call_dim(c, v->u.ints[i], self->ndim, &d));

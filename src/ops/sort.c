@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "ops/call.h"
 #include "ops/index.h"
+#include "ops/reduce.h"
 
 /* ---- keys ---- */
 
@@ -306,13 +307,7 @@ static bool kthvalue_meta(call *c) {
 
 static bool kthvalue_ref(call *c) { return sort_lines(c, (int)c->work[1], false, INT_ARG(c, 1) - 1, 1, c->out[0], c->out[1]); }
 
-static bool kthvalue_grad(backward *c) {
-    if (!needs(c, 0)) return true;
-    bool squeezed = !c->args[3].u.i && input_shape(c, 0).ndim > 0;
-    rush_tensor *zeros = rush_zeros(input_shape(c, 0), .dtype = (rush_dtype)c->grad->dtype, .device = c->grad->device);
-    rush_tensor *g = squeezed ? rush_unsqueeze(c->grad, INT_ARG(c, 2)) : c->grad, *at = squeezed ? rush_unsqueeze(c->out[1], INT_ARG(c, 2)) : c->out[1];
-    return give(c, 0, rush_scatter(zeros, INT_ARG(c, 2), at, g));
-}
+static bool kthvalue_grad(backward *c) { return reduce_place_grad(c, INT_ARG(c, 2), BOOL_ARG(c, 3)); }
 
 const op op_kthvalue = {
     OP_ROW(kthvalue),

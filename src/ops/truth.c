@@ -15,8 +15,7 @@ static bool truth_meta(call *c, reduce_finish finish, bool has_dim) {
     c->work[2] = finish;
     if (has_dim) {
         int dim;
-        TRY(call_dim(c, INT_ARG(c, 1), t->ndim, &dim));
-        c->work[1] = (int64_t)(UINT64_C(1) << dim);
+        TRY(reduce_dim(c, INT_ARG(c, 1), t->ndim, &dim));
     }
     return reduce_out(c, 0, t->dtype == RUSH_UINT8 ? RUSH_UINT8 : RUSH_BOOL, t, (uint64_t)c->work[1], has_dim && BOOL_ARG(c, 2));
 }

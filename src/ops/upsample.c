@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* upsample.c - resizing [N, C, W] and [N, C, H, W] by nearest or linear interpolation, each axis on its own.
-   Output place o reads input place  o / scale  (nearest: rounded down),  (o + 1/2) / scale - 1/2  (linear),
-   or o (in - 1) / (out - 1)  (linear with align_corners). Places are computed in float for float and the half
-   types, as in PyTorch. */
+/* upsample.c - resizing the last 1 to 3 dimensions of [N, C, …], each axis on its own: y = sum over input places of weight * x.
+   Output place o lies at  o * scale  (nearest), (o + 1/2) * scale - 1/2  (the others), or  o * (in - 1) / (out - 1)
+   (align_corners) of the input. Places are computed in float for float and the half types, as in PyTorch.
+     cubic        Keys' convolution kernel with a = -3/4 (IEEE Trans. ASSP 29, 1981) over 4 places, ends repeated
+     linear, cubic with antialias: the triangle, Keys' kernel with a = -1/2, stretched by the scale where that is above 1,
+                  weights normalised over the places inside the input
+     area         means of adaptive windows */
 #include "ops/upsample.h"
 
 #include <math.h>
@@ -12,131 +15,263 @@
 #include "ops/internal_ops.h"
 #include "ops/pool.h"
 
-/* What a call says, for all five ops. */
+static const struct { const op *op; int dims, mode; } kinds[] = {
+    { &op_upsample_nearest1d, 1, UPSAMPLE_NEAREST },
+    { &op_upsample_nearest2d, 2, UPSAMPLE_NEAREST },
+    { &op_upsample_nearest3d, 3, UPSAMPLE_NEAREST },
+    { &op_upsample_nearest_exact1d, 1, UPSAMPLE_NEAREST_EXACT },
+    { &op_upsample_nearest_exact2d, 2, UPSAMPLE_NEAREST_EXACT },
+    { &op_upsample_nearest_exact3d, 3, UPSAMPLE_NEAREST_EXACT },
+    { &op_upsample_linear1d, 1, UPSAMPLE_LINEAR },
+    { &op_upsample_bilinear2d, 2, UPSAMPLE_LINEAR },
+    { &op_upsample_trilinear3d, 3, UPSAMPLE_LINEAR },
+    { &op_upsample_bicubic2d, 2, UPSAMPLE_CUBIC },
+    { &op_upsample_bilinear2d_aa, 2, UPSAMPLE_LINEAR_AA },
+    { &op_upsample_bicubic2d_aa, 2, UPSAMPLE_CUBIC_AA },
+    { &op_adaptive_avg_pool3d_part, 3, UPSAMPLE_AREA },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static int kind_of(const op *o) {
+    int k = 0;
+    while (kinds[k].op != o) k++;
+    return k;
+}
+
+/* What a call says, for all these ops. */
 typedef struct request {
-    int dims;
-    bool linear, align;
-    const value *size, *scales;
+    int dims, mode;
+    bool align;
+    const value *size, *scales; /* scales: NULL for area */
     const int64_t *in;
+    int64_t planes;
     bool wide;
 } request;
 
+static bool is_nearest(int mode) { return mode == UPSAMPLE_NEAREST || mode == UPSAMPLE_NEAREST_EXACT; }
+
 static request request_of(const call *c) {
-    const op *o = c->op;
     rush_tensor *t = TENSOR(c, 0);
-    request r = { .wide = t->dtype == RUSH_FLOAT64, .size = &c->args[1] };
-    if (o == &op_upsample_input) {
-        r.dims = c->args[2].count - 2;
-        r.in = c->args[2].u.ints + 2;
-        r.linear = BOOL_ARG(c, 3);
+    request r = { .wide = t->dtype == RUSH_FLOAT64, .size = &c->args[1], .dims = c->args[1].count };
+    if (c->op == &op_upsample_input) {
+        const value *in = &c->args[2];
+        r.in = in->u.ints + in->count - r.dims;
+        r.planes = shape_numel(in->count - r.dims, in->u.ints);
+        r.mode = (int)INT_ARG(c, 3);
         r.align = BOOL_ARG(c, 4);
         r.scales = &c->args[5];
         return r;
     }
-    r.dims = o == &op_upsample_nearest2d || o == &op_upsample_bilinear2d ? 2 : 1;
-    r.in = t->shape + 2;
-    r.linear = o == &op_upsample_linear1d || o == &op_upsample_bilinear2d;
-    r.align = r.linear && BOOL_ARG(c, 2);
-    r.scales = &c->args[r.linear ? 3 : 2];
+    int k = kind_of(c->op);
+    r.dims = kinds[k].dims;
+    r.mode = kinds[k].mode;
+    r.in = t->shape + t->ndim - r.dims;
+    r.planes = shape_numel(t->ndim - r.dims, t->shape);
+    if (r.mode == UPSAMPLE_AREA) return r;
+    r.align = !is_nearest(r.mode) && BOOL_ARG(c, 2);
+    r.scales = &c->args[is_nearest(r.mode) ? 2 : 3];
     return r;
 }
 
 /* ---- places ---- */
 
 static double step_of(const request *r, int axis, int64_t in, int64_t out) {
-    const value *scale = &r->scales[axis];
     if (r->align)
         return out > 1 ? r->wide ? (double)(in - 1) / (double)(out - 1)
                                  : (double)((float)(in - 1) / (float)(out - 1))
                        : 0;
+    const value *scale = &r->scales[axis];
     double given = scale->kind == RUSH_VALUE_NONE ? 0 : value_double(scale);
     if (given > 0) return r->wide ? 1 / given : (double)(float)(1 / given);
     return r->wide ? (double)in / (double)out : (double)((float)in / (float)out);
 }
 
-static upsample_tap tap_of(const request *r, double step, int64_t o, int64_t in, int64_t out) {
-    if (!r->linear) {
-        int64_t at = (int64_t)floorf(r->wide ? (float)((double)o * step) : (float)o * (float)step);
-        return (upsample_tap){ { at < in ? at : in - 1, 0 }, { 1, 0 } };
+/* where output place o lies */
+static double centre_of(const request *r, double step, int64_t o) {
+    if (r->align) return r->wide ? step * (double)o : (double)((float)step * (float)o);
+    return r->wide ? step * ((double)o + 0.5) - 0.5 : (double)((float)step * ((float)o + 0.5f) - 0.5f);
+}
+
+/* Keys' kernel */
+static double keys(double x, double a) {
+    x = fabs(x);
+    if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+    return x < 2 ? a * (((x - 5) * x + 8) * x - 4) : 0;
+}
+static double triangle(double x) { return fabs(x) < 1 ? 1 - fabs(x) : 0; }
+
+static int64_t within(int64_t i, int64_t n) { return i < 0 ? 0 : i < n ? i : n - 1; }
+
+static void put(upsample_axis *a, int64_t o, int64_t place, double weight) {
+    int64_t k = a->count[o]++;
+    a->place[o * a->taps + k] = place;
+    a->weight[o * a->taps + k] = weight;
+}
+
+static void smooth_taps(const request *r, upsample_axis *a, double step, int64_t o) {
+    if (r->mode == UPSAMPLE_LINEAR && a->in == a->out) {
+        put(a, o, o, 1);
+        put(a, o, o, 0);
+        return;
     }
-    if (in == out) return (upsample_tap){ { o, o }, { 1, 0 } };
-    double at = r->align  ? r->wide ? step * (double)o : (double)((float)step * (float)o)
-                 : r->wide ? step * ((double)o + 0.5) - 0.5
-                          : (double)((float)step * ((float)o + 0.5f) - 0.5f);
-    if (at < 0) at = 0;
-    int64_t first = (int64_t)at < in ? (int64_t)at : in - 1, second = first < in - 1 ? first + 1 : first;
+    double at = centre_of(r, step, o);
+    if (r->mode == UPSAMPLE_LINEAR && at < 0) at = 0;
+    int64_t first = (int64_t)floor(at);
+    if (first > a->in - 1) first = a->in - 1;
     double more = at - (double)first;
-    if (more > 1) more = 1;
-    return (upsample_tap){ { first, second }, { r->wide ? 1 - more : (double)(1 - (float)more), more } };
+    more = more < 0 ? 0 : more > 1 ? 1 : more;
+    if (r->mode == UPSAMPLE_LINEAR) {
+        put(a, o, first, r->wide ? 1 - more : (double)(1 - (float)more));
+        put(a, o, within(first + 1, a->in), more);
+        return;
+    }
+    for (int k = -1; k < 3; k++) put(a, o, within(first + k, a->in), keys(more - k, -0.75));
+}
+
+static void antialias_taps(const request *r, upsample_axis *a, double step, double reach, int64_t o) {
+    double centre = r->wide ? step * ((double)o + 0.5) : (double)((float)step * ((float)o + 0.5f)), total = 0,
+           shrink = step >= 1 ? 1 / step : 1;
+    int64_t first = (int64_t)(centre - reach + 0.5), end = (int64_t)(centre + reach + 0.5);
+    if (first < 0) first = 0;
+    if (end > a->in) end = a->in;
+    for (int64_t i = first; i < end; i++) {
+        double x = ((double)i - centre + 0.5) * shrink, w = r->mode == UPSAMPLE_LINEAR_AA ? triangle(x) : keys(x, -0.5);
+        put(a, o, i, w);
+        total += w;
+    }
+    for (int64_t k = 0; k < a->count[o] && total != 0; k++) a->weight[o * a->taps + k] /= total;
+}
+
+static void fill_taps(const request *r, upsample_axis *a, double step, double reach, int64_t o) {
+    a->count[o] = 0;
+    if (r->mode == UPSAMPLE_NEAREST || r->mode == UPSAMPLE_NEAREST_EXACT) {
+        double shift = r->mode == UPSAMPLE_NEAREST ? 0 : 0.5;
+        int64_t at = (int64_t)floorf(r->wide ? (float)(((double)o + shift) * step) : ((float)o + (float)shift) * (float)step);
+        put(a, o, at < a->in ? at : a->in - 1, 1);
+    } else if (r->mode == UPSAMPLE_AREA) {
+        int64_t start = pool_start(o, a->out, a->in), end = pool_end(o, a->out, a->in);
+        for (int64_t i = start; i < end; i++) put(a, o, i, 1 / (double)(end - start));
+    } else if (r->mode == UPSAMPLE_LINEAR || r->mode == UPSAMPLE_CUBIC) smooth_taps(r, a, step, o);
+    else antialias_taps(r, a, step, reach, o);
+}
+
+static bool axis_make(call *c, const request *r, int given, upsample_axis *a) {
+    double step = given < 0 || r->mode == UPSAMPLE_AREA ? 1 : step_of(r, given, a->in, a->out), reach = 0;
+    switch (given < 0 ? UPSAMPLE_NEAREST : r->mode) {
+    case UPSAMPLE_LINEAR: a->taps = 2; break;
+    case UPSAMPLE_CUBIC: a->taps = 4; break;
+    case UPSAMPLE_LINEAR_AA:
+    case UPSAMPLE_CUBIC_AA:
+        reach = (r->mode == UPSAMPLE_LINEAR_AA ? 1 : 2) * (step >= 1 ? step : 1);
+        a->taps = (int64_t)ceil(reach) * 2 + 1;
+        if (a->taps > a->in) a->taps = a->in;
+        break;
+    case UPSAMPLE_AREA: a->taps = a->out > 0 ? a->in / a->out + 2 : 1; break;
+    default: a->taps = 1;
+    }
+    int64_t words = a->out * (1 + 2 * a->taps);
+    rush_tensor *room = call_temporary(c, RUSH_INT64, 1, &words);
+    if (!room) return false;
+    a->count = tensor_data(room);
+    a->place = a->count + a->out;
+    a->weight = (double *)(void *)(a->place + a->out * a->taps);
+    for (int64_t o = 0; o < a->out; o++)
+        if (given >= 0) fill_taps(r, a, step, reach, o);
+        else {
+            a->count[o] = 0;
+            put(a, o, o, 1);
+        }
+    return true;
 }
 
 bool upsample_plan_make(call *c, upsample_plan *p) {
     request r = request_of(c);
-    rush_tensor *t = TENSOR(c, 0);
-    *p = (upsample_plan){ .planes = t->shape[0] * t->shape[1],
-                          .taps = r.linear ? 2 : 1,
-                          .row_taps = r.linear ? r.dims : 1,
-                          .in = { 1, 1 },
-                          .out = { 1, 1 } };
-    for (int d = 0; d < r.dims; d++) {
-        p->in[2 - r.dims + d] = r.in[d];
-        p->out[2 - r.dims + d] = r.size->u.ints[d];
-    }
-    int64_t words = (p->out[0] + p->out[1]) * (int64_t)(sizeof(upsample_tap) / sizeof(int64_t));
-    rush_tensor *room = call_temporary(c, RUSH_INT64, 1, &words);
-    if (!room) return false;
-    upsample_tap *taps = tensor_data(room);
-    for (int axis = 0; axis < 2; axis++) {
-        int given = axis - (2 - r.dims);
-        double step = given < 0 ? 1 : step_of(&r, given, p->in[axis], p->out[axis]);
-        p->axis[axis] = taps;
-        for (int64_t o = 0; o < p->out[axis]; o++)
-            *taps++ = given < 0 ? (upsample_tap){ { 0, 0 }, { 1, 0 } }
-                                : tap_of(&r, step, o, p->in[axis], p->out[axis]);
+    *p = (upsample_plan){ .planes = r.planes, .nearest = is_nearest(r.mode) };
+    for (int d = 0; d < UPSAMPLE_DIMS; d++) {
+        int given = d - (UPSAMPLE_DIMS - r.dims);
+        p->axis[d].in = given < 0 ? 1 : r.in[given];
+        p->axis[d].out = given < 0 ? 1 : r.size->u.ints[given];
+        TRY(axis_make(c, &r, given, &p->axis[d]));
     }
     return true;
 }
 
 /* ---- checks ---- */
 
-static bool upsample_meta(call *c) {
+/* "(D: 4, H: 4, W: 4)" */
+static const char *sizes_text(int dims, const int64_t *sizes, char *buffer, size_t size) {
+    size_t used = 0;
+    for (int d = 0; d < dims && used < size; d++)
+        used += (size_t)snprintf(buffer + used, size - used, "%s%c: %lld", d ? ", " : "(", "DHW"[3 - dims + d],
+                                 (long long)sizes[d]);
+    if (used < size) snprintf(buffer + used, size - used, ")");
+    return buffer;
+}
+
+static bool make_result(call *c, const rush_tensor *like, int ndim, const int64_t *shape, bool keep) {
+    rush_dtype dtype = (rush_dtype)like->dtype;
+    return keep && ndim == like->ndim ? call_out_suggested(c, 0, dtype, like, ndim, shape) : call_out(c, 0, dtype, ndim, shape);
+}
+
+bool upsample_meta(call *c) {
     rush_tensor *x = TENSOR(c, 0);
     const value *size = &c->args[1];
-    request r = request_of(c);
-    CHECK(c, size->count == r.dims, "It is expected output_size equals to %d, but got size %d", r.dims,
-          size->count);
-    CHECK(c, x->ndim == r.dims + 2, "It is expected input_size equals to %d, but got size %d", r.dims + 2,
-          x->ndim);
-    int64_t shape[4] = { x->shape[0], x->shape[1] };
-    bool positive = true, filled = x->shape[1] > 0;
-    for (int d = 0; d < r.dims; d++) {
+    int kind = kind_of(c->op), dims = kinds[kind].dims, mode = kinds[kind].mode;
+    CHECK(c, size->count == dims, "It is expected output_size equals to %d, but got size %d", dims, size->count);
+    CHECK(c, x->ndim == dims + 2, "It is expected input_size equals to %d, but got size %d", dims + 2, x->ndim);
+    int64_t shape[5] = { x->shape[0], x->shape[1] };
+    bool positive = true;
+    char in[96], out[96];
+    for (int d = 0; d < dims; d++) {
         shape[d + 2] = size->u.ints[d];
         positive = positive && shape[d + 2] > 0 && x->shape[d + 2] > 0;
     }
-    if (r.dims == 2)
-        CHECK(c, positive,
-              "Input and output sizes should be greater than 0, but got input (H: %lld, W: %lld) output (H: "
-              "%lld, W: %lld)",
-              (long long)x->shape[2], (long long)x->shape[3], (long long)shape[2], (long long)shape[3]);
-    else
-        CHECK(c, positive,
-              "Input and output sizes should be greater than 0, but got input (W: %lld) and output (W: %lld)",
-              (long long)x->shape[2], (long long)shape[2]);
-    CHECK(c, filled, "Non-empty %dD data tensor expected but got a tensor with sizes %s", r.dims + 2,
+    CHECK(c, positive, "Input and output sizes should be greater than 0, but got input %s %s %s",
+          sizes_text(dims, x->shape + 2, in, sizeof in), dims == 1 ? "and output" : "output",
+          sizes_text(dims, shape + 2, out, sizeof out));
+    CHECK(c, x->shape[1] > 0, "Non-empty %dD data tensor expected but got a tensor with sizes %s", dims + 2,
           TENSOR_SHAPE_TEXT(x));
-    if (r.linear || x->dtype != RUSH_UINT8)
-        TRY(pool_check_float(
-            c, r.linear ? "compute_indices_weights_linear" : "compute_indices_weights_nearest", x));
-    return pool_out(c, 0, (rush_dtype)x->dtype, x, x->ndim, shape);
+    bool cubic = mode == UPSAMPLE_CUBIC || mode == UPSAMPLE_CUBIC_AA;
+    if (!is_nearest(mode) || x->dtype != RUSH_UINT8)
+        TRY(pool_check_float(c,
+                             is_nearest(mode)         ? "compute_indices_weights_nearest"
+                             : mode == UPSAMPLE_LINEAR ? "compute_indices_weights_linear"
+                             : mode == UPSAMPLE_CUBIC  ? "compute_indices_weights_cubic"
+                                                       : "compute_indices_weights_aa",
+                             x));
+    return make_result(c, x, x->ndim, shape, !cubic);
 }
 
 static bool upsample_input_meta(call *c) {
-    return pool_out(c, 0, (rush_dtype)TENSOR(c, 0)->dtype, TENSOR(c, 0), c->args[2].count, c->args[2].u.ints);
+    int64_t mode = INT_ARG(c, 3);
+    return make_result(c, TENSOR(c, 0), c->args[2].count, c->args[2].u.ints,
+                       mode != UPSAMPLE_CUBIC && mode != UPSAMPLE_CUBIC_AA && mode != UPSAMPLE_AREA);
 }
 
-/* ---- reference ---- */
+/* ---- reference: sums in double ---- */
 
-static bool upsample_ref(call *c) {
+/* Calls visit(input place within the plane, weight, context) for what output place i of a plane mixes. */
+#define FOR_EACH_TAP(p, i, place_, weight_) \
+    for (int64_t d_ = (i) / ((p)->axis[1].out * (p)->axis[2].out), h_ = (i) / (p)->axis[2].out % (p)->axis[1].out, \
+                 w_ = (i) % (p)->axis[2].out, a_ = 0; a_ < (p)->axis[0].count[d_]; a_++) \
+        for (int64_t b_ = 0; b_ < (p)->axis[1].count[h_]; b_++) \
+            for (int64_t c_ = 0, place_, once_; c_ < (p)->axis[2].count[w_]; c_++) \
+                for (double weight_ = ((once_ = 1), (place_ = tap_place(p, d_, a_, h_, b_, w_, c_)), \
+                                       tap_weight(p, d_, a_, h_, b_, w_, c_)); once_; once_ = 0)
+
+static int64_t tap_place(const upsample_plan *p, int64_t d, int64_t a, int64_t h, int64_t b, int64_t w, int64_t e) {
+    const upsample_axis *x = p->axis;
+    return (x[0].place[d * x[0].taps + a] * x[1].in + x[1].place[h * x[1].taps + b]) * x[2].in + x[2].place[w * x[2].taps + e];
+}
+static double tap_weight(const upsample_plan *p, int64_t d, int64_t a, int64_t h, int64_t b, int64_t w, int64_t e) {
+    const upsample_axis *x = p->axis;
+    return x[0].weight[d * x[0].taps + a] * x[1].weight[h * x[1].taps + b] * x[2].weight[w * x[2].taps + e];
+}
+
+static int64_t plane_in(const upsample_plan *p) { return p->axis[0].in * p->axis[1].in * p->axis[2].in; }
+static int64_t plane_out(const upsample_plan *p) { return p->axis[0].out * p->axis[1].out * p->axis[2].out; }
+
+bool upsample_ref(call *c) {
     upsample_plan p;
     pool_buffers b;
     TRY(upsample_plan_make(c, &p));
@@ -146,17 +281,12 @@ static bool upsample_ref(call *c) {
     const char *from = tensor_data(b.a);
     char *to = tensor_data(b.out);
     for (int64_t i = 0; i < b.out->numel; i++, to += size) {
-        const upsample_tap *y = &p.axis[0][i / p.out[1] % p.out[0]], *x = &p.axis[1][i % p.out[1]];
-        const char *plane = from + (size_t)(i / (p.out[0] * p.out[1]) * p.in[0] * p.in[1]) * size;
+        const char *plane = from + (size_t)(i / plane_out(&p) * plane_in(&p)) * size;
         double sum = 0;
-        if (p.taps == 1) memcpy(to, plane + (size_t)(y->place[0] * p.in[1] + x->place[0]) * size, size);
-        else {
-            for (int k = 0; k < 2 * p.row_taps; k++)
-                sum += y->weight[k / 2] * x->weight[k % 2] *
-                       element_load_double(
-                           plane + (size_t)(y->place[k / 2] * p.in[1] + x->place[k % 2]) * size, dtype);
-            element_store_double(to, dtype, sum);
-        }
+        FOR_EACH_TAP(&p, i % plane_out(&p), place, weight)
+            if (p.nearest) memcpy(to, plane + (size_t)place * size, size);
+            else sum += weight * element_load_double(plane + (size_t)place * size, dtype);
+        if (!p.nearest) element_store_double(to, dtype, sum);
     }
     return pool_buffers_finish(c, &b);
 }
@@ -171,158 +301,58 @@ static bool upsample_input_ref(call *c) {
     const char *from = tensor_data(g);
     rush_dtype dtype = (rush_dtype)g->dtype;
     for (int64_t i = 0; i < g->numel; i++) {
-        const upsample_tap *y = &p.axis[0][i / p.out[1] % p.out[0]], *x = &p.axis[1][i % p.out[1]];
-        double *plane = sum + i / (p.out[0] * p.out[1]) * p.in[0] * p.in[1],
-               v = element_load_double(from + (size_t)i * dtype_size(dtype), dtype);
-        for (int k = 0; k < 2 * p.row_taps; k++)
-            if (k % 2 < p.taps)
-                plane[y->place[k / 2] * p.in[1] + x->place[k % 2]] += v * y->weight[k / 2] * x->weight[k % 2];
+        double *plane = sum + i / plane_out(&p) * plane_in(&p), v = element_load_double(from + (size_t)i * dtype_size(dtype), dtype);
+        FOR_EACH_TAP(&p, i % plane_out(&p), place, weight) plane[place] += v * weight;
     }
     return tensor_copy(c->site, c->out[0], sums);
 }
 
 /* ---- derivatives ---- */
 
-static bool input_gradient(backward *c, int dims, bool linear) {
+bool upsample_grad(backward *c) {
     if (!needs(c, 0)) return true;
-    int scales = linear ? 3 : 2;
-    const value args[] = { value_tensor(c->grad),
-                           c->args[1],
-                           value_of_shape(input_shape(c, 0)),
-                           value_of_bool(linear),
-                           linear ? c->args[2] : value_of_bool(false),
-                           c->args[scales],
-                           dims == 2 ? c->args[scales + 1] : value_none() };
-    return give(c, 0, op_call(&op_upsample_input, c->site, args, 7));
+    int k = kind_of(c->op), mode = kinds[k].mode, dims = kinds[k].dims;
+    value args[8] = { value_tensor(c->grad), c->args[1], value_of_shape(input_shape(c, 0)), value_of_int(mode), value_of_bool(false) };
+    if (mode != UPSAMPLE_AREA && !is_nearest(mode)) args[4] = c->args[2];
+    for (int d = 0; d < 3; d++)
+        args[5 + d] = d < dims && mode != UPSAMPLE_AREA ? c->args[(is_nearest(mode) ? 2 : 3) + d] : value_none();
+    return give(c, 0, op_call(&op_upsample_input, c->site, args, 8));
 }
-static bool nearest1d_grad(backward *c) { return input_gradient(c, 1, false); }
-static bool nearest2d_grad(backward *c) { return input_gradient(c, 2, false); }
-static bool linear1d_grad(backward *c) { return input_gradient(c, 1, true); }
-static bool bilinear2d_grad(backward *c) { return input_gradient(c, 2, true); }
 
 static bool upsample_input_grad(backward *c) {
     if (!needs(c, 0)) return true;
-    bool two = c->args[2].count == 4, linear = BOOL_ARG(c, 3);
-    const op *o = linear ? two ? &op_upsample_bilinear2d : &op_upsample_linear1d
-                  : two  ? &op_upsample_nearest2d
-                         : &op_upsample_nearest1d;
-    value args[5] = { value_tensor(c->grad), c->args[1] };
+    int k = 0, mode = (int)INT_ARG(c, 3), dims = c->args[1].count;
+    while (kinds[k].mode != mode || kinds[k].dims != dims) k++;
+    value args[6] = { value_tensor(c->grad), c->args[1] };
     int n = 2;
-    if (linear) args[n++] = c->args[4];
-    args[n++] = c->args[5];
-    if (two) args[n++] = c->args[6];
-    return give(c, 0, op_call(o, c->site, args, n));
+    if (!is_nearest(mode) && mode != UPSAMPLE_AREA) args[n++] = c->args[4];
+    for (int d = 0; d < dims && mode != UPSAMPLE_AREA; d++) args[n++] = c->args[5 + d];
+    return give(c, 0, op_call(kinds[k].op, c->site, args, n));
 }
-
-const op op_upsample_nearest1d = {
-    OP_ROW(upsample_nearest1d),
-    .schema = "upsample_nearest1d(Tensor self, int[1] output_size, float? scales=None) -> Tensor",
-    .doc = "Resizes [N, C, W]; each result is the element at its place rounded down.",
-    .grad_name = "UpsampleNearest1DBackward1",
-    .meta = upsample_meta,
-    .ref = upsample_ref,
-    .grad = nearest1d_grad,
-    .samples = TEXTS("T[2,3,5], (8,)", "T[2,3,5], (10,)", "T[2,3,7], (3,)", "T[2,3,5], (5,)",
-                     "T[1,1,1], (4,)", "T[0,2,4], (3,)", "T[2,3,5], (9,), 1.9", "T[2,3,5]:n, (8,)",
-                     "T[2,5,3]:t, (7,)", "T[2,3,8]:s, (6,)", "T[40,16,70], (110,)",
-                     "T[2,3,12000], (13000,)"),
-    .errors =
-        TEXTS("T[2,3,8,8], (4,)", "It is expected input_size equals to 3, but got size 4", "T[2,3,8], (0,)",
-              "Input and output sizes should be greater than 0, but got input (W: 8) and output (W: 0)",
-              "T[2,0,4], (3,)", "Non-empty 3D data tensor expected but got a tensor with sizes [2, 0, 4]",
-              "T[2,3,8], (3,4)", "It is expected output_size equals to 1, but got size 2"),
-    .dtypes = DTYPES_FLOAT | 1u << RUSH_UINT8,
-};
-
-const op op_upsample_nearest2d = {
-    OP_ROW(upsample_nearest2d),
-    .schema = "upsample_nearest2d(Tensor self, int[2] output_size, float? scales_h=None, float? "
-              "scales_w=None) -> Tensor",
-    .doc = "Resizes [N, C, H, W]; each result is the element at its place rounded down.",
-    .grad_name = "UpsampleNearest2DBackward1",
-    .meta = upsample_meta,
-    .ref = upsample_ref,
-    .grad = nearest2d_grad,
-    .samples =
-        TEXTS("T[2,3,4,5], (8,10)", "T[2,3,4,5], (7,3)", "T[2,3,6,6], (9,13)", "T[1,2,4,4], (4,4)",
-              "T[1,1,1,1], (3,2)", "T[0,2,3,3], (4,4)", "T[2,3,4,5], (6,8), 1.6, 1.7", "T[2,3,4,5]:n, (5,5)",
-              "T[2,3,4,5]:cl, (7,7)", "T[2,3,4,5]:t, (7,7)", "T[2,3,4,8]:s, (7,7)", "T[4,8,40,30], (77,61)",
-                     "T[1,2,190,190], (200,210)"),
-    .errors = TEXTS(
-        "T[2,3,8,8], (4,)", "It is expected output_size equals to 2, but got size 1", "T[3,8,8], (4,4)",
-        "It is expected input_size equals to 4, but got size 3", "T[2,0,3,3], (4,4)",
-        "Non-empty 4D data tensor expected but got a tensor with sizes [2, 0, 3, 3]", "T[2,3,8,8], (4,0)",
-        "Input and output sizes should be greater than 0, but got input (H: 8, W: 8) output (H: 4, W: 0)",
-        "T[2,3,8,8]:i5, (4,4)", "\"compute_indices_weights_nearest\" not implemented for 'Long'"),
-    .dtypes = DTYPES_FLOAT | 1u << RUSH_UINT8,
-};
-
-const op op_upsample_linear1d = {
-    OP_ROW(upsample_linear1d),
-    .schema = "upsample_linear1d(Tensor self, int[1] output_size, bool align_corners, float? scales=None) -> "
-              "Tensor",
-    .doc = "Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide.",
-    .grad_name = "UpsampleLinear1DBackward1",
-    .meta = upsample_meta,
-    .ref = upsample_ref,
-    .grad = linear1d_grad,
-    .samples = TEXTS("T[2,3,5], (8,), True", "T[2,3,5], (10,), False", "T[2,3,7], (3,), True",
-                     "T[2,3,5], (5,), False", "T[1,1,1], (4,), True", "T[0,2,4], (3,), False",
-                     "T[2,3,5], (9,), True, 1.9", "T[2,3,5]:n, (8,), False", "T[2,5,3]:t, (7,), True",
-                     "T[2,3,8]:s, (6,), False", "T[40,16,70], (110,), True", "T[2,3,5], (8,), False",
-                     "T[2,3,5], (10,), True",
-                     "T[2,3,12000], (13000,), False"),
-    .errors = TEXTS("T[2,3,8,8], (4,), False", "It is expected input_size equals to 3, but got size 4",
-                    "T[2,3,8], (0,), False",
-                    "Input and output sizes should be greater than 0, but got input (W: 8) and output (W: 0)",
-                    "T[2,0,4], (3,), False",
-                    "Non-empty 3D data tensor expected but got a tensor with sizes [2, 0, 4]",
-                    "T[2,3,8], (3,4), False", "It is expected output_size equals to 1, but got size 2"),
-};
-
-const op op_upsample_bilinear2d = {
-    OP_ROW(upsample_bilinear2d),
-    .schema = "upsample_bilinear2d(Tensor self, int[2] output_size, bool align_corners, float? "
-              "scales_h=None, float? scales_w=None) -> Tensor",
-    .doc = "Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of "
-           "input and output coincide.",
-    .grad_name = "UpsampleBilinear2DBackward1",
-    .meta = upsample_meta,
-    .ref = upsample_ref,
-    .grad = bilinear2d_grad,
-    .samples = TEXTS("T[2,3,4,5], (8,10), True", "T[2,3,4,5], (7,3), False", "T[2,3,6,6], (9,13), True",
-                     "T[1,2,4,4], (4,4), False", "T[1,1,1,1], (3,2), True", "T[0,2,3,3], (4,4), False",
-                     "T[2,3,4,5], (6,8), True, 1.6, 1.7", "T[2,3,4,5]:n, (5,5), False",
-                     "T[2,3,4,5]:cl, (7,7), True", "T[2,3,4,5]:t, (7,7), False", "T[2,3,4,8]:s, (7,7), True",
-                     "T[4,8,40,30], (77,61), False", "T[2,3,4,5], (8,10), False", "T[2,3,4,5], (7,3), True",
-                     "T[1,2,190,190], (200,210), False"),
-    .errors = TEXTS(
-        "T[2,3,8,8], (4,), False", "It is expected output_size equals to 2, but got size 1",
-        "T[3,8,8], (4,4), False", "It is expected input_size equals to 4, but got size 3",
-        "T[2,0,3,3], (4,4), False",
-        "Non-empty 4D data tensor expected but got a tensor with sizes [2, 0, 3, 3]",
-        "T[2,3,8,8], (4,0), False",
-        "Input and output sizes should be greater than 0, but got input (H: 8, W: 8) output (H: 4, W: 0)",
-        "T[2,3,8,8]:i5, (4,4), False", "\"compute_indices_weights_linear\" not implemented for 'Long'"),
-};
 
 const op op_upsample_input = {
     OP_ROW(upsample_input),
-    .schema = "upsample_input(Tensor grad, int[] output_size, int[] input_size, bool linear, bool "
-              "align_corners, float? scales_h, float? scales_w) -> Tensor",
-    .doc = "Gradient of the upsampling ops by their input.",
-    .positional = 7,
+    .schema = "upsample_input(Tensor grad, int[] output_size, int[] input_size, int mode, bool align_corners, "
+              "float? scales_d, float? scales_h, float? scales_w) -> Tensor",
+    .doc = "Gradient of the resizing ops by their input.",
+    .positional = 8,
     .flags = OP_INTERNAL,
     .grad_name = "UpsampleBackwardBackward0",
     .meta = upsample_input_meta,
     .ref = upsample_input_ref,
     .grad = upsample_input_grad,
-    .samples = TEXTS("T[2,3,8], (8,), (2,3,5), False, False, None, None",
-                     "T[2,3,8], (8,), (2,3,5), True, False, None, None",
-                     "T[2,3,8,10], (8,10), (2,3,4,5), False, False, None, None",
-                     "T[2,3,7,3], (7,3), (2,3,4,5), True, True, None, None",
-                     "T[2,3,6,8], (6,8), (2,3,4,5), True, False, 1.6, 1.7",
-                     "T[0,2,4,4], (4,4), (0,2,3,3), True, False, None, None",
-                     "T[2,3,5,5]:n, (5,5), (2,3,4,5), False, False, None, None",
-                     "T[4,8,77,61], (77,61), (4,8,40,30), True, False, None, None"),
+    .samples = TEXTS("T[2,3,8], (8,), (2,3,5), 0, False, None, None, None",
+                     "T[2,3,8], (8,), (2,3,5), 2, False, None, None, None",
+                     "T[2,3,8,10], (8,10), (2,3,4,5), 0, False, None, None, None",
+                     "T[2,3,7,3], (7,3), (2,3,4,5), 2, True, None, None, None",
+                     "T[2,3,6,8], (6,8), (2,3,4,5), 2, False, 1.6, 1.7, None",
+                     "T[2,3,6,8], (6,8), (2,3,4,5), 3, False, 1.6, 1.7, None",
+                     "T[2,3,4,3], (4,3), (2,3,9,10), 4, False, None, None, None",
+                     "T[2,3,4,3], (4,3), (2,3,9,10), 5, False, None, None, None",
+                     "T[1,2,3,4,3], (3,4,3), (1,2,5,2,4), 1, False, None, None, None",
+                     "T[1,2,3,4,3], (3,4,3), (1,2,5,2,4), 2, True, None, None, None",
+                     "T[1,2,3,4,3], (3,4,3), (1,2,5,2,7), 6, False, None, None, None",
+                     "T[0,2,4,4], (4,4), (0,2,3,3), 2, False, None, None, None",
+                     "T[2,3,5,5]:n, (5,5), (2,3,4,5), 0, False, None, None, None",
+                     "T[4,8,77,61], (77,61), (4,8,40,30), 2, False, None, None, None"),
 };

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* upsample.h - what the upsampling ops and their kernels share: for each output place along an axis, the one
-   or two input places that it mixes, and their weights. */
+/* upsample.h - what the resizing ops and their kernels share: for each output place along an axis, the input places that it
+   mixes, and their weights. */
 #ifndef OPS_UPSAMPLE_H
 #define OPS_UPSAMPLE_H
 #include "ops/op.h"
 
-typedef struct upsample_tap {
-    int64_t place[2];
-    double weight[2];
-} upsample_tap;
+enum { UPSAMPLE_NEAREST, UPSAMPLE_NEAREST_EXACT, UPSAMPLE_LINEAR, UPSAMPLE_CUBIC, UPSAMPLE_LINEAR_AA, UPSAMPLE_CUBIC_AA, UPSAMPLE_AREA };
+enum { UPSAMPLE_DIMS = 3 };
 
-/* [.., H, W]; one dimension has H of size 1. */
+/* Output place o mixes count[o] (at most taps) input places place[o * taps + k] by weight[o * taps + k]. */
+typedef struct upsample_axis {
+    int64_t in, out, taps;
+    int64_t *count, *place;
+    double *weight;
+} upsample_axis;
+
+/* [planes, D, H, W]; missing leading dimensions have size 1. */
 typedef struct upsample_plan {
-    int64_t planes, in[2], out[2];
-    int taps, row_taps;          /* along W and H: 1 nearest (or no H), 2 linear */
-    const upsample_tap *axis[2]; /* [out[0]], [out[1]] */
+    int64_t planes;
+    bool nearest; /* one place, of weight 1, everywhere */
+    upsample_axis axis[UPSAMPLE_DIMS];
 } upsample_plan;
 
-/* The plan of an upsampling call, or of its gradient (op_upsample_input). Tables are dropped at the end of
- * the call. */
+/* The plan of a resizing call, or of its gradient (op_upsample_input). Tables are dropped at the end of the call. */
 bool upsample_plan_make(call *c, upsample_plan *p);
+/* refuses what PyTorch has no kernel for; makes the result */
+bool upsample_meta(call *c);
+bool upsample_ref(call *c);
+bool upsample_grad(backward *c);
 #endif

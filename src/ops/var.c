@@ -3,6 +3,8 @@
      m = sum_i x_i / n    var = sum_i (x_i - m)^2 / max(n - correction, 0)    std = sqrt(var)
    in two passes, so that a large mean takes nothing from the result's accuracy.
      var: dx_i = g 2 (x_i - m) / (n - correction)     std: dx_i = that with g / (2 std), 0 where std is 0 */
+#include <string.h>
+
 #include "ops/call.h"
 #include "ops/reduce.h"
 
@@ -100,12 +102,40 @@ const op op_std = {
     .errors = ERRORS,
 };
 
+/* ---- x.var(False): the same over all elements ---- */
+
+static rush_tensor *var_all(call *c, bool root) {
+    bool unbiased = BOOL_ARG(c, 1);
+    rush_opt_int correction = RUSH_INT(unbiased ? 1 : 0);
+    return root ? rush_std(TENSOR(c, 0), .correction = correction) : rush_var(TENSOR(c, 0), .correction = correction);
+}
+static bool var_unbiased_run(call *c) { return call_return(c, 0, var_all(c, false)); }
+static bool std_unbiased_run(call *c) { return call_return(c, 0, var_all(c, true)); }
+
+#define UNBIASED_SAMPLES TEXTS("T[2,3], False", "T[2,3], True", "T[4], True", "T[0], True", "T[3,4]:t, False", "T[4,6]:s, False", "T[300,300], False", "T[5]:n, True")
+
+const op op_var_unbiased = {
+    OP_ROW(var_unbiased),
+    .schema = "var(Tensor self, bool unbiased) -> Tensor",
+    .doc = "Variance of all elements; divides by n - 1 if unbiased, else by n.",
+    .run = var_unbiased_run,
+    .samples = UNBIASED_SAMPLES,
+};
+
+const op op_std_unbiased = {
+    OP_ROW(std_unbiased),
+    .schema = "std(Tensor self, bool unbiased) -> Tensor",
+    .doc = "Standard deviation of all elements: the square root of their variance.",
+    .run = std_unbiased_run,
+    .samples = UNBIASED_SAMPLES,
+};
+
 /* ---- both at once ---- */
 
 static bool var_mean_meta(call *c) {
     const rush_tensor *x = TENSOR(c, 0);
-    CHECK(c, dtype_is_float((rush_dtype)x->dtype), "var_mean only support floating point and complex dtypes");
-    TRY(var_check(c, FINISH_VAR));
+    CHECK(c, dtype_is_float((rush_dtype)x->dtype), "%s only support floating point and complex dtypes", c->op->name);
+    TRY(var_check(c, strcmp(c->op->name, "std_mean") == 0 ? FINISH_STD : FINISH_VAR));
     return call_out(c, 1, (rush_dtype)x->dtype, c->out[0]->ndim, c->out[0]->shape);
 }
 
@@ -119,7 +149,7 @@ static bool var_mean_grad(backward *c) {
 
 const op op_var_mean = {
     OP_ROW(var_mean),
-    .schema = "var_mean(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> (Tensor var, Tensor mean)",
+    .schema = "var_mean(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> (Tensor, Tensor)",
     .doc = "Variance and mean over the given dimensions (none given: all).",
     .flags = OP_NO_OUT,
     .saves = ARG(0),
@@ -130,4 +160,25 @@ const op op_var_mean = {
                      "T[2,3]:n, (1,)",
                      "T[0,3], (0,)"),
     .errors = TEXTS("T[2]:i5", "var_mean only support floating point and complex dtypes"),
+};
+
+static bool std_mean_grad(backward *c) {
+    rush_shape in = input_shape(c, 0);
+    int64_t n = reduce_input_count(&c->args[1], in);
+    rush_tensor *y = c->out[0], *g = rush_div(reduce_restore(c, c->grads[1], &c->args[1], BOOL_ARG(c, 3), in), n ? n : 1);
+    GIVE(0, rush_add(var_rule(c, rush_where(rush_ne(y, 0), rush_div(c->grads[0], rush_mul(y, 2.0)), 0)), g));
+    return true;
+}
+
+const op op_std_mean = {
+    OP_ROW(std_mean),
+    .schema = "std_mean(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> (Tensor, Tensor)",
+    .doc = "Standard deviation and mean over the given dimensions (none given: all).",
+    .saves = ARG(0) | OUT(0),
+    .meta = var_mean_meta,
+    .ref = var_ref,
+    .grad = std_mean_grad,
+    .samples = TEXTS("T[2,3]", "T[2,3], (0,)", "T[2,3,4], (0,2), correction=0", "T[3,4]:t, (1,)", "T[300,300], (1,)", "T[300,300], (0,), False, True", "T[4,6]:s, (0,)",
+                     "T[2,3]:n, (1,)", "T[0,3], (0,)"),
+    .errors = TEXTS("T[2]:i5", "std_mean only support floating point and complex dtypes"),
 };

@@ -244,15 +244,15 @@ static bool permute_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
     const value *v = &c->args[1];
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
-    uint64_t seen = 0;
+    bool seen[RUSH_MAX_DIMS] = { false };
     CHECK(c, v->count == self->ndim,
           "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. "
           "input.dim() = %d is not equal to len(dims) = %d", self->ndim, v->count);
     for (int i = 0; i < v->count; i++) {
         int d;
         TRY(call_dim(c, v->u.ints[i], self->ndim, &d));
-        CHECK(c, !(seen >> d & 1), "permute(): duplicate dims are not allowed.");
-        seen |= UINT64_C(1) << d;
+        CHECK(c, !seen[d], "permute(): duplicate dims are not allowed.");
+        seen[d] = true;
         shape[i] = self->shape[d];
         strides[i] = self->strides[d];
     }
@@ -360,19 +360,20 @@ const op op_unsqueeze = {
     .dtypes = DTYPES_ALL,
 };
 
-static bool squeeze_dims(call *c, uint64_t drop) {
+/* dimension d, or all if it is -1 */
+static bool squeeze_dims(call *c, int d) {
     rush_tensor *self = TENSOR(c, 0);
     int64_t shape[RUSH_MAX_DIMS], strides[RUSH_MAX_DIMS];
     int n = 0;
     for (int i = 0; i < self->ndim; i++) {
-        if (drop >> i & 1 && self->shape[i] == 1) continue;
+        if ((d < 0 || i == d) && self->shape[i] == 1) continue;
         shape[n] = self->shape[i];
         strides[n++] = self->strides[i];
     }
     return call_view(c, 0, self, n, shape, strides, self->offset);
 }
 
-static bool squeeze_meta(call *c) { return squeeze_dims(c, UINT64_MAX); }
+static bool squeeze_meta(call *c) { return squeeze_dims(c, -1); }
 
 static bool squeeze_grad(backward *c) {
     GIVE(0, rush_reshape(c->grad, input_shape(c, 0)));
@@ -394,7 +395,7 @@ const op op_squeeze = {
 static bool squeeze_dim_meta(call *c) {
     int d;
     TRY(call_dim(c, INT_ARG(c, 1), TENSOR(c, 0)->ndim, &d));
-    return squeeze_dims(c, UINT64_C(1) << d);
+    return squeeze_dims(c, d);
 }
 
 const op op_squeeze_dim = {

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "autograd/hooks.h"
 #include "core/alloc.h"
 #include "ops/call.h"
 #include "ops/record.h"
@@ -25,6 +26,7 @@ static const char *copy_slices_name(const rush_node *n) { return (void)n, "CopyS
 
 static bool copy_slices_apply(rush_node *node, rush_tensor **grads, rush_tensor **results, bool create_graph) {
     copy_slices *n = (copy_slices *)node, *c = n;
+    if (!grads[0]) return true;
     int nb = n->base_like.ndim, nv = n->view_like.ndim;
     rush_shape base = { n->ints, nb }, strides = { n->ints + nb, nb }, view = { n->ints + 2 * nb, nv }, view_strides = { n->ints + 2 * nb + nv, nv };
     rush_site site = c->node.site;
@@ -61,6 +63,8 @@ static saved_tensor *copy_slices_saved(rush_node *node, int64_t *count) {
     return inner->class->saved ? inner->class->saved(inner, count) : NULL;
 }
 static const node_class copy_slices_class = { copy_slices_name, copy_slices_apply, copy_slices_release, copy_slices_destroy, copy_slices_saved };
+
+static bool retains_grad(const rush_tensor *t) { return UNLIKELY(t->meta != NULL) && t->meta->retains_grad; }
 
 static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     rush_tensor *base = t->view_base;
@@ -99,11 +103,13 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
         inner->edges[0] = n->node.edges[0];
         object_retain(inner->edges[0].to);
     }
-    RELEASE(base->grad_fn);
+    rush_node *old = base->grad_fn;
     base->grad_fn = NULL;
     tensor_set_history(base, &n->node, 0);
     RELEASE(&n->node);
-    return tensor_grad_fn(t) != NULL;
+    bool ok = !retains_grad(base) || hooks_move_retain(base, old, base->grad_fn, 0);
+    RELEASE(old);
+    return ok && tensor_grad_fn(t) != NULL;
 }
 
 bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site site) {
@@ -116,9 +122,10 @@ bool tensor_rebase(rush_tensor *t, rush_node *n, uint32_t output_nr, rush_site s
     rush_node *old = t->grad_fn;
     t->grad_fn = NULL;
     tensor_set_history(t, n, output_nr);
+    bool ok = !retains_grad(t) || hooks_move_retain(t, old, n, output_nr);
     RELEASE(old);
     RELEASE(n);
-    return true;
+    return ok;
 }
 
 /* ---- a view's history after its base was written to ---- */
@@ -136,6 +143,7 @@ static bool renew_history(rush_tensor *t, rush_tensor *base) {
     size_t mark = scope_mark();
     bool ok = call_record(&c);
     scope_drop(mark);
+    if (ok && retains_grad(t)) ok = hooks_move_retain(t, old, t->grad_fn, 0);
     if (ok) RELEASE(old);
     return ok;
 }

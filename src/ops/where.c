@@ -8,16 +8,21 @@
 #include "ops/call.h"
 
 static bool where_meta(call *c) {
-    int64_t shape[RUSH_MAX_DIMS] = { 0 };
+    int64_t shape[RUSH_MAX_DIMS] = { 0 }, strides[RUSH_MAX_DIMS];
     int n = 0;
+    bool plain = true;
     const rush_tensor *condition = TENSOR(c, 0);
     CHECK(c, condition && (condition->dtype == RUSH_BOOL || condition->dtype == RUSH_UINT8), "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
           condition ? dtype_table[condition->dtype].torch_name : "None");
     for (int i = 0; i < 3; i++) {
         const rush_tensor *t = TENSOR(c, i);
-        if (t) TRY(shape_broadcast(c->site, c->op->name, n, shape, t->ndim, t->shape, &n, shape));
+        if (!t) continue;
+        TRY(shape_broadcast(c->site, c->op->name, n, shape, t->ndim, t->shape, &n, shape));
+        plain = plain && tensor_is_contiguous(t);
     }
-    return call_out(c, 0, promote_values(c->args + 1, 2), n, shape);
+    if (plain) return call_out(c, 0, promote_values(c->args + 1, 2), n, shape);
+    pointwise_result_strides(c, 3, n, shape, strides);
+    return call_out_strided(c, 0, promote_values(c->args + 1, 2), n, shape, strides);
 }
 
 #define CHOOSE(T) \

@@ -40,6 +40,24 @@ rush_tensor *(rush_acos_)(rush_tensor *self) {
     return rush_acos__at(NULL, self);
 }
 
+rush_tensor *rush_acosh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_acosh, site, args, 1);
+}
+
+rush_tensor *(rush_acosh)(rush_tensor *self) {
+    return rush_acosh_at(NULL, self);
+}
+
+rush_tensor *rush_acosh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_acosh, site, args, 1);
+}
+
+rush_tensor *(rush_acosh_)(rush_tensor *self) {
+    return rush_acosh__at(NULL, self);
+}
+
 rush_tensor *rush_adaptive_avg_pool1d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
     const value args[] = { value_tensor(self), value_of_shape(output_size) };
     return op_call(&op_adaptive_avg_pool1d, site, args, 2);
@@ -68,6 +86,20 @@ rush_tensor *rush_adaptive_avg_pool2d_part_at(rush_site site, rush_tensor *self,
     return op_call(&op_adaptive_avg_pool2d_part, site, args, 2);
 }
 
+rush_tensor *rush_adaptive_avg_pool3d_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool3d, site, args, 2);
+}
+
+rush_tensor *(rush_adaptive_avg_pool3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_avg_pool3d_at(NULL, self, output_size);
+}
+
+rush_tensor *rush_adaptive_avg_pool3d_part_at(rush_site site, rush_tensor *self, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size) };
+    return op_call(&op_adaptive_avg_pool3d_part, site, args, 2);
+}
+
 rush_tensor *rush_adaptive_max_pool1d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool1d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
     rush_tensor *results[OP_MAX_OUT];
@@ -90,6 +122,18 @@ rush_tensor *rush_adaptive_max_pool2d_at(rush_site site, rush_tensor *self, rush
 
 rush_tensor *(rush_adaptive_max_pool2d)(rush_tensor *self, rush_shape output_size) {
     return rush_adaptive_max_pool2d_at(NULL, self, (rush_adaptive_max_pool2d_args){ .size = sizeof(rush_adaptive_max_pool2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_adaptive_max_pool3d_at(rush_site site, rush_tensor *self, rush_adaptive_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_adaptive_max_pool3d, site, args, 2, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_adaptive_max_pool3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_adaptive_max_pool3d_at(NULL, self, (rush_adaptive_max_pool3d_args){ .size = sizeof(rush_adaptive_max_pool3d_args), .output_size = output_size });
 }
 
 rush_tensor *rush_add_at(rush_site site, rush_tensor *self, rush_operand other, rush_add_args options) {
@@ -218,6 +262,15 @@ rush_tensor *(rush_addr_)(rush_tensor *self, rush_tensor *vec1, rush_tensor *vec
     return rush_addr__at(NULL, self, vec1, (rush_addr_args){ .size = sizeof(rush_addr_args), .vec2 = vec2 });
 }
 
+rush_tensor *rush_affine_grid_generator_at(rush_site site, rush_tensor *theta, rush_shape shape, bool align_corners) {
+    const value args[] = { value_tensor(theta), value_of_shape(shape), value_of_bool(align_corners) };
+    return op_call(&op_affine_grid_generator, site, args, 3);
+}
+
+rush_tensor *(rush_affine_grid_generator)(rush_tensor *theta, rush_shape shape, bool align_corners) {
+    return rush_affine_grid_generator_at(NULL, theta, shape, align_corners);
+}
+
 rush_tensor *rush_alias_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_alias, site, args, 1);
@@ -257,6 +310,27 @@ rush_tensor *rush_amin_at(rush_site site, rush_tensor *self, rush_amin_args opti
 
 rush_tensor *(rush_amin)(rush_tensor *self, rush_shape dim) {
     return rush_amin_at(NULL, self, (rush_amin_args){ .size = sizeof(rush_amin_args), .dim = dim });
+}
+
+rush_tensor *rush_aminmax_at(rush_site site, rush_aminmax_args options) {
+    const value args[] = { value_tensor(options.self), options.dim.set ? value_of_int(options.dim.value) : value_none(), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_aminmax, site, args, 3, results);
+    if (options.max) *options.max = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_aminmax)(rush_tensor *self) {
+    return rush_aminmax_at(NULL, (rush_aminmax_args){ .size = sizeof(rush_aminmax_args), .self = self });
+}
+
+rush_tensor *rush_angle_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_angle, site, args, 1);
+}
+
+rush_tensor *(rush_angle)(rush_tensor *self) {
+    return rush_angle_at(NULL, self);
 }
 
 rush_tensor *rush_any_at(rush_site site, rush_tensor *self) {
@@ -354,6 +428,24 @@ rush_tensor *(rush_asin_)(rush_tensor *self) {
     return rush_asin__at(NULL, self);
 }
 
+rush_tensor *rush_asinh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_asinh, site, args, 1);
+}
+
+rush_tensor *(rush_asinh)(rush_tensor *self) {
+    return rush_asinh_at(NULL, self);
+}
+
+rush_tensor *rush_asinh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_asinh, site, args, 1);
+}
+
+rush_tensor *(rush_asinh_)(rush_tensor *self) {
+    return rush_asinh__at(NULL, self);
+}
+
 rush_tensor *rush_atan_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_atan, site, args, 1);
@@ -388,6 +480,24 @@ rush_tensor *rush_atan2__at(rush_site site, rush_tensor *self, rush_tensor *othe
 
 rush_tensor *(rush_atan2_)(rush_tensor *self, rush_tensor *other) {
     return rush_atan2__at(NULL, self, other);
+}
+
+rush_tensor *rush_atanh_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_atanh, site, args, 1);
+}
+
+rush_tensor *(rush_atanh)(rush_tensor *self) {
+    return rush_atanh_at(NULL, self);
+}
+
+rush_tensor *rush_atanh__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_atanh, site, args, 1);
+}
+
+rush_tensor *(rush_atanh_)(rush_tensor *self) {
+    return rush_atanh__at(NULL, self);
 }
 
 rush_tensor *rush_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_tensor *value_, rush_tensor *attn_mask, bool is_causal, rush_attention_args options) {
@@ -457,6 +567,15 @@ rush_tensor *(rush_baddbmm_)(rush_tensor *self, rush_tensor *batch1, rush_tensor
     return rush_baddbmm__at(NULL, self, batch1, (rush_baddbmm_args){ .size = sizeof(rush_baddbmm_args), .batch2 = batch2 });
 }
 
+rush_tensor *rush_bartlett_window_at(rush_site site, rush_bartlett_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_bartlett_window, site, args, 5);
+}
+
+rush_tensor *(rush_bartlett_window)(int64_t window_length) {
+    return rush_bartlett_window_at(NULL, (rush_bartlett_window_args){ .size = sizeof(rush_bartlett_window_args), .window_length = window_length });
+}
+
 rush_tensor *rush_batch_norm_at(rush_site site, rush_tensor *input, rush_tensor *running_mean, rush_batch_norm_args options) {
     const value args[] = { value_tensor(input), value_tensor_optional(running_mean), value_tensor_optional(options.running_var), value_tensor_optional(options.weight), value_tensor_optional(options.bias), value_of_bool(options.training), options.momentum.set ? value_of_double(options.momentum.value) : value_of_double(0.1), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
     return op_call(&op_batch_norm, site, args, 8);
@@ -509,6 +628,15 @@ rush_tensor *rush_bincount_at(rush_site site, rush_bincount_args options) {
 
 rush_tensor *(rush_bincount)(rush_tensor *self) {
     return rush_bincount_at(NULL, (rush_bincount_args){ .size = sizeof(rush_bincount_args), .self = self });
+}
+
+rush_tensor *rush_binomial_at(rush_site site, rush_tensor *count, rush_binomial_args options) {
+    const value args[] = { value_tensor(count), value_tensor(options.prob), value_of_generator(options.generator) };
+    return op_call(&op_binomial, site, args, 3);
+}
+
+rush_tensor *(rush_binomial)(rush_tensor *count, rush_tensor *prob) {
+    return rush_binomial_at(NULL, count, (rush_binomial_args){ .size = sizeof(rush_binomial_args), .prob = prob });
 }
 
 rush_tensor *rush_bitwise_and_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -617,6 +745,15 @@ rush_tensor *rush_bitwise_xor__at(rush_site site, rush_tensor *self, rush_operan
 
 rush_tensor *(rush_bitwise_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_bitwise_xor__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_blackman_window_at(rush_site site, rush_blackman_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_blackman_window, site, args, 5);
+}
+
+rush_tensor *(rush_blackman_window)(int64_t window_length) {
+    return rush_blackman_window_at(NULL, (rush_blackman_window_args){ .size = sizeof(rush_blackman_window_args), .window_length = window_length });
 }
 
 rush_tensor *rush_bmm_at(rush_site site, rush_tensor *self, rush_tensor *mat2) {
@@ -795,6 +932,15 @@ rush_tensor *(rush_clone)(rush_tensor *self) {
     return rush_clone_at(NULL, (rush_clone_args){ .size = sizeof(rush_clone_args), .self = self });
 }
 
+rush_tensor *rush_col2im_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_shape(kernel_size), value_of_shape(dilation), value_of_shape(padding), value_of_shape(stride) };
+    return op_call(&op_col2im, site, args, 6);
+}
+
+rush_tensor *(rush_col2im)(rush_tensor *self, rush_shape output_size, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    return rush_col2im_at(NULL, self, output_size, kernel_size, dilation, padding, stride);
+}
+
 rush_tensor *rush_constant_pad_nd_at(rush_site site, rush_tensor *self, rush_constant_pad_nd_args options) {
     const value args[] = { value_tensor(self), value_of_shape(options.pad), options.value.kind ? value_of_operand(options.value) : value_of_int(0) };
     return op_call(&op_constant_pad_nd, site, args, 3);
@@ -922,6 +1068,24 @@ rush_tensor *(rush_copy_)(rush_tensor *self, rush_tensor *src) {
     return rush_copy__at(NULL, self, (rush_copy_args){ .size = sizeof(rush_copy_args), .src = src });
 }
 
+rush_tensor *rush_copysign_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_copysign, site, args, 2);
+}
+
+rush_tensor *(rush_copysign)(rush_tensor *self, rush_tensor *other) {
+    return rush_copysign_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_copysign__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_copysign, site, args, 2);
+}
+
+rush_tensor *(rush_copysign_)(rush_tensor *self, rush_tensor *other) {
+    return rush_copysign__at(NULL, self, rush_operand_tensor(other));
+}
+
 rush_tensor *rush_cos_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_cos, site, args, 1);
@@ -994,6 +1158,49 @@ rush_tensor *(rush_cross_entropy)(rush_tensor *self, rush_tensor *target) {
     return rush_cross_entropy_at(NULL, self, (rush_cross_entropy_args){ .size = sizeof(rush_cross_entropy_args), .target = target });
 }
 
+rush_tensor *rush_ctc_loss_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_args options) {
+    const value args[] = { value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(options.target_lengths), value_of_int(options.blank), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.zero_infinity) };
+    return op_call(&op_ctc_loss, site, args, 7);
+}
+
+rush_tensor *(rush_ctc_loss)(rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths) {
+    return rush_ctc_loss_at(NULL, log_probs, targets, input_lengths, (rush_ctc_loss_args){ .size = sizeof(rush_ctc_loss_args), .target_lengths = target_lengths });
+}
+
+rush_tensor *rush_ctc_loss_backward_at(rush_site site, rush_tensor *grad, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_shape target_lengths, int64_t blank, bool zero_infinity) {
+    const value args[] = { value_tensor(grad), value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(target_lengths), value_of_int(blank), value_of_bool(zero_infinity) };
+    return op_call(&op_ctc_loss_backward, site, args, 7);
+}
+
+rush_tensor *rush_ctc_loss_part_at(rush_site site, rush_tensor *log_probs, rush_tensor *targets, rush_shape input_lengths, rush_ctc_loss_part_args options) {
+    const value args[] = { value_tensor(log_probs), value_tensor(targets), value_of_shape(input_lengths), value_of_shape(options.target_lengths), value_of_int(options.blank), value_of_bool(options.zero_infinity) };
+    return op_call(&op_ctc_loss_part, site, args, 6);
+}
+
+rush_tensor *rush_cummax_at(rush_site site, rush_tensor *self, rush_cummax_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_cummax, site, args, 2, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_cummax)(rush_tensor *self, int64_t dim) {
+    return rush_cummax_at(NULL, self, (rush_cummax_args){ .size = sizeof(rush_cummax_args), .dim = dim });
+}
+
+rush_tensor *rush_cummin_at(rush_site site, rush_tensor *self, rush_cummin_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_cummin, site, args, 2, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_cummin)(rush_tensor *self, int64_t dim) {
+    return rush_cummin_at(NULL, self, (rush_cummin_args){ .size = sizeof(rush_cummin_args), .dim = dim });
+}
+
 rush_tensor *rush_cumprod_at(rush_site site, rush_tensor *self, rush_cumprod_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_dtype(options.dtype) };
     return op_call(&op_cumprod, site, args, 3);
@@ -1022,6 +1229,24 @@ rush_tensor *rush_cumsum_reverse_at(rush_site site, rush_tensor *self, rush_cums
     return op_call(&op_cumsum_reverse, site, args, 3);
 }
 
+rush_tensor *rush_deg2rad_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_deg2rad, site, args, 1);
+}
+
+rush_tensor *(rush_deg2rad)(rush_tensor *self) {
+    return rush_deg2rad_at(NULL, self);
+}
+
+rush_tensor *rush_deg2rad__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_deg2rad, site, args, 1);
+}
+
+rush_tensor *(rush_deg2rad_)(rush_tensor *self) {
+    return rush_deg2rad__at(NULL, self);
+}
+
 rush_tensor *rush_det_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_det, site, args, 1);
@@ -1047,6 +1272,33 @@ rush_tensor *rush_diagonal_at(rush_site site, rush_tensor *self, int64_t offset,
 
 rush_tensor *(rush_diagonal)(rush_tensor *self, int64_t offset, int64_t dim1, int64_t dim2) {
     return rush_diagonal_at(NULL, self, offset, dim1, dim2);
+}
+
+rush_tensor *rush_digamma_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_digamma, site, args, 1);
+}
+
+rush_tensor *(rush_digamma)(rush_tensor *self) {
+    return rush_digamma_at(NULL, self);
+}
+
+rush_tensor *rush_digamma__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_digamma, site, args, 1);
+}
+
+rush_tensor *(rush_digamma_)(rush_tensor *self) {
+    return rush_digamma__at(NULL, self);
+}
+
+rush_tensor *rush_dirichlet_grad_at(rush_site site, rush_tensor *x, rush_tensor *alpha, rush_tensor *total) {
+    const value args[] = { value_tensor(x), value_tensor(alpha), value_tensor(total) };
+    return op_call(&op_dirichlet_grad, site, args, 3);
+}
+
+rush_tensor *(rush_dirichlet_grad)(rush_tensor *x, rush_tensor *alpha, rush_tensor *total) {
+    return rush_dirichlet_grad_at(NULL, x, alpha, total);
 }
 
 rush_tensor *rush_div_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1164,14 +1416,47 @@ rush_tensor *(rush_embedding)(rush_tensor *weight, rush_tensor *indices) {
     return rush_embedding_at(NULL, weight, (rush_embedding_args){ .size = sizeof(rush_embedding_args), .indices = indices });
 }
 
+rush_tensor *rush_embedding_bag_at(rush_site site, rush_tensor *weight, rush_tensor *indices, rush_embedding_bag_args options) {
+    const value args[] = { value_tensor(weight), value_tensor(indices), value_tensor(options.offsets), value_of_bool(options.scale_grad_by_freq), value_of_int(options.mode), value_of_bool(options.sparse), value_tensor_optional(options.per_sample_weights), value_of_bool(options.include_last_offset), options.padding_idx.set ? value_of_int(options.padding_idx.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_embedding_bag, site, args, 9, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    if (options.result2) *options.result2 = ok ? results[2] : NULL;
+    if (options.result3) *options.result3 = ok ? results[3] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_embedding_bag)(rush_tensor *weight, rush_tensor *indices, rush_tensor *offsets) {
+    return rush_embedding_bag_at(NULL, weight, indices, (rush_embedding_bag_args){ .size = sizeof(rush_embedding_bag_args), .offsets = offsets });
+}
+
+rush_tensor *rush_embedding_bag_backward_at(rush_site site, rush_tensor *grad, rush_tensor *indices, rush_tensor *offset2bag, rush_tensor *bag_size, rush_tensor *max_indices, rush_tensor *per_sample_weights, int64_t num_weights, bool scale_grad_by_freq, int64_t mode, int64_t padding_idx) {
+    const value args[] = { value_tensor(grad), value_tensor(indices), value_tensor(offset2bag), value_tensor(bag_size), value_tensor(max_indices), value_tensor_optional(per_sample_weights), value_of_int(num_weights), value_of_bool(scale_grad_by_freq), value_of_int(mode), value_of_int(padding_idx) };
+    return op_call(&op_embedding_bag_backward, site, args, 10);
+}
+
+rush_tensor *rush_embedding_bag_samples_at(rush_site site, rush_tensor *grad, rush_tensor *weight, rush_tensor *indices, rush_tensor *offset2bag, int64_t padding_idx) {
+    const value args[] = { value_tensor(grad), value_tensor(weight), value_tensor(indices), value_tensor(offset2bag), value_of_int(padding_idx) };
+    return op_call(&op_embedding_bag_samples, site, args, 5);
+}
+
 rush_tensor *rush_embedding_dense_backward_at(rush_site site, rush_tensor *grad_output, rush_tensor *indices, int64_t num_weights, int64_t padding_idx, bool scale_grad_by_freq) {
     const value args[] = { value_tensor(grad_output), value_tensor(indices), value_of_int(num_weights), value_of_int(padding_idx), value_of_bool(scale_grad_by_freq) };
     return op_call(&op_embedding_dense_backward, site, args, 5);
 }
 
+rush_tensor *rush_embedding_renorm__at(rush_site site, rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_double(max_norm), value_of_double(norm_type) };
+    return op_call_inplace(&op_embedding_renorm, site, args, 4);
+}
+
+rush_tensor *(rush_embedding_renorm_)(rush_tensor *self, rush_tensor *indices, double max_norm, double norm_type) {
+    return rush_embedding_renorm__at(NULL, self, indices, max_norm, norm_type);
+}
+
 rush_tensor *rush_empty_at(rush_site site, rush_empty_args options) {
-    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_empty, site, args, 4);
+    const value args[] = { value_of_shape(options.shape), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_empty, site, args, 5);
 }
 
 rush_tensor *(rush_empty)(rush_shape shape) {
@@ -1179,8 +1464,8 @@ rush_tensor *(rush_empty)(rush_shape shape) {
 }
 
 rush_tensor *rush_empty_like_at(rush_site site, rush_empty_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_empty_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_empty_like, site, args, 5);
 }
 
 rush_tensor *(rush_empty_like)(rush_tensor *self) {
@@ -1232,6 +1517,42 @@ rush_tensor *(rush_erf_)(rush_tensor *self) {
     return rush_erf__at(NULL, self);
 }
 
+rush_tensor *rush_erfc_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_erfc, site, args, 1);
+}
+
+rush_tensor *(rush_erfc)(rush_tensor *self) {
+    return rush_erfc_at(NULL, self);
+}
+
+rush_tensor *rush_erfc__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_erfc, site, args, 1);
+}
+
+rush_tensor *(rush_erfc_)(rush_tensor *self) {
+    return rush_erfc__at(NULL, self);
+}
+
+rush_tensor *rush_erfinv_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_erfinv, site, args, 1);
+}
+
+rush_tensor *(rush_erfinv)(rush_tensor *self) {
+    return rush_erfinv_at(NULL, self);
+}
+
+rush_tensor *rush_erfinv__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_erfinv, site, args, 1);
+}
+
+rush_tensor *(rush_erfinv_)(rush_tensor *self) {
+    return rush_erfinv__at(NULL, self);
+}
+
 rush_tensor *rush_exp_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_exp, site, args, 1);
@@ -1248,6 +1569,24 @@ rush_tensor *rush_exp__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_exp_)(rush_tensor *self) {
     return rush_exp__at(NULL, self);
+}
+
+rush_tensor *rush_exp2_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_exp2, site, args, 1);
+}
+
+rush_tensor *(rush_exp2)(rush_tensor *self) {
+    return rush_exp2_at(NULL, self);
+}
+
+rush_tensor *rush_exp2__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_exp2, site, args, 1);
+}
+
+rush_tensor *(rush_exp2_)(rush_tensor *self) {
+    return rush_exp2__at(NULL, self);
 }
 
 rush_tensor *rush_expand_at(rush_site site, rush_tensor *self, rush_shape shape) {
@@ -1349,6 +1688,24 @@ rush_tensor *(rush_floor_)(rush_tensor *self) {
     return rush_floor__at(NULL, self);
 }
 
+rush_tensor *rush_fmax_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_fmax, site, args, 2);
+}
+
+rush_tensor *(rush_fmax)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmax_at(NULL, self, other);
+}
+
+rush_tensor *rush_fmin_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_fmin, site, args, 2);
+}
+
+rush_tensor *(rush_fmin)(rush_tensor *self, rush_tensor *other) {
+    return rush_fmin_at(NULL, self, other);
+}
+
 rush_tensor *rush_fmod_at(rush_site site, rush_tensor *self, rush_operand other) {
     const value args[] = { value_tensor(self), value_of_operand(other) };
     return op_call(&op_fmod, site, args, 2);
@@ -1385,6 +1742,42 @@ rush_tensor *(rush_frac_)(rush_tensor *self) {
     return rush_frac__at(NULL, self);
 }
 
+rush_tensor *rush_fractional_max_pool2d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(output_size), value_tensor(options.random_samples) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_fractional_max_pool2d, site, args, 4, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_fractional_max_pool2d)(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples) {
+    return rush_fractional_max_pool2d_at(NULL, self, kernel_size, output_size, (rush_fractional_max_pool2d_args){ .size = sizeof(rush_fractional_max_pool2d_args), .random_samples = random_samples });
+}
+
+rush_tensor *rush_fractional_max_pool3d_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_fractional_max_pool3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(output_size), value_tensor(options.random_samples) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_fractional_max_pool3d, site, args, 4, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_fractional_max_pool3d)(rush_tensor *self, rush_shape kernel_size, rush_shape output_size, rush_tensor *random_samples) {
+    return rush_fractional_max_pool3d_at(NULL, self, kernel_size, output_size, (rush_fractional_max_pool3d_args){ .size = sizeof(rush_fractional_max_pool3d_args), .random_samples = random_samples });
+}
+
+rush_tensor *rush_frexp_at(rush_site site, rush_frexp_args options) {
+    const value args[] = { value_tensor(options.self) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_frexp, site, args, 1, results);
+    if (options.exponent) *options.exponent = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_frexp)(rush_tensor *self) {
+    return rush_frexp_at(NULL, (rush_frexp_args){ .size = sizeof(rush_frexp_args), .self = self });
+}
+
 rush_tensor *rush_full_at(rush_site site, rush_shape shape, rush_operand fill_value, rush_full_args options) {
     const value args[] = { value_of_shape(shape), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_full, site, args, 5);
@@ -1395,8 +1788,8 @@ rush_tensor *(rush_full)(rush_shape shape, double fill_value) {
 }
 
 rush_tensor *rush_full_like_at(rush_site site, rush_tensor *self, rush_operand fill_value, rush_full_like_args options) {
-    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_full_like, site, args, 5);
+    const value args[] = { value_tensor(self), value_of_operand(fill_value), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_full_like, site, args, 6);
 }
 
 rush_tensor *(rush_full_like)(rush_tensor *self, double fill_value) {
@@ -1410,6 +1803,24 @@ rush_tensor *rush_gather_at(rush_site site, rush_tensor *self, int64_t dim, rush
 
 rush_tensor *(rush_gather)(rush_tensor *self, int64_t dim, rush_tensor *index) {
     return rush_gather_at(NULL, self, dim, (rush_gather_args){ .size = sizeof(rush_gather_args), .index = index });
+}
+
+rush_tensor *rush_gcd_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_gcd, site, args, 2);
+}
+
+rush_tensor *(rush_gcd)(rush_tensor *self, rush_tensor *other) {
+    return rush_gcd_at(NULL, self, other);
+}
+
+rush_tensor *rush_gcd__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_gcd, site, args, 2);
+}
+
+rush_tensor *(rush_gcd_)(rush_tensor *self, rush_tensor *other) {
+    return rush_gcd__at(NULL, self, other);
 }
 
 rush_tensor *rush_ge_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1465,6 +1876,41 @@ rush_tensor *(rush_geqrf)(rush_tensor *self) {
     return rush_geqrf_at(NULL, (rush_geqrf_args){ .size = sizeof(rush_geqrf_args), .self = self });
 }
 
+rush_tensor *rush_grid_sampler_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_2d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler_2d, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler_2d)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_2d_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_3d_at(rush_site site, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    const value args[] = { value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners) };
+    return op_call(&op_grid_sampler_3d, site, args, 5);
+}
+
+rush_tensor *(rush_grid_sampler_3d)(rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners) {
+    return rush_grid_sampler_3d_at(NULL, input, grid, interpolation_mode, padding_mode, align_corners);
+}
+
+rush_tensor *rush_grid_sampler_backward_at(rush_site site, rush_tensor *grad, rush_tensor *input, rush_tensor *grid, int64_t interpolation_mode, int64_t padding_mode, bool align_corners, rush_grid_sampler_backward_args options) {
+    const value args[] = { value_tensor(grad), value_tensor(input), value_tensor(grid), value_of_int(interpolation_mode), value_of_int(padding_mode), value_of_bool(align_corners), value_of_shape(options.output_mask) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_grid_sampler_backward, site, args, 7, results);
+    if (options.grad_grid) *options.grad_grid = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
 rush_tensor *rush_group_norm_at(rush_site site, rush_tensor *input, rush_group_norm_args options) {
     const value args[] = { value_tensor(input), value_of_int(options.num_groups), value_tensor_optional(options.weight), value_tensor_optional(options.bias), options.eps.set ? value_of_double(options.eps.value) : value_of_double(1e-05) };
     return op_call(&op_group_norm, site, args, 5);
@@ -1490,6 +1936,33 @@ rush_tensor *rush_gt__at(rush_site site, rush_tensor *self, rush_operand other) 
 
 rush_tensor *(rush_gt_)(rush_tensor *self, rush_tensor *other) {
     return rush_gt__at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_hamming_window_at(rush_site site, rush_hamming_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), options.alpha.set ? value_of_double(options.alpha.value) : value_of_double(0.54), options.beta.set ? value_of_double(options.beta.value) : value_of_double(0.46), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_hamming_window, site, args, 7);
+}
+
+rush_tensor *(rush_hamming_window)(int64_t window_length) {
+    return rush_hamming_window_at(NULL, (rush_hamming_window_args){ .size = sizeof(rush_hamming_window_args), .window_length = window_length });
+}
+
+rush_tensor *rush_hann_window_at(rush_site site, rush_hann_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_hann_window, site, args, 5);
+}
+
+rush_tensor *(rush_hann_window)(int64_t window_length) {
+    return rush_hann_window_at(NULL, (rush_hann_window_args){ .size = sizeof(rush_hann_window_args), .window_length = window_length });
+}
+
+rush_tensor *rush_hardshrink_at(rush_site site, rush_hardshrink_args options) {
+    const value args[] = { value_tensor(options.self), options.lambd.kind ? value_of_operand(options.lambd) : value_of_double(0.5) };
+    return op_call(&op_hardshrink, site, args, 2);
+}
+
+rush_tensor *(rush_hardshrink)(rush_tensor *self) {
+    return rush_hardshrink_at(NULL, (rush_hardshrink_args){ .size = sizeof(rush_hardshrink_args), .self = self });
 }
 
 rush_tensor *rush_hardsigmoid_at(rush_site site, rush_tensor *self) {
@@ -1546,6 +2019,45 @@ rush_tensor *(rush_hardtanh_)(rush_tensor *self) {
     return rush_hardtanh__at(NULL, (rush_hardtanh_args){ .size = sizeof(rush_hardtanh_args), .self = self });
 }
 
+rush_tensor *rush_heaviside_at(rush_site site, rush_tensor *self, rush_tensor *values) {
+    const value args[] = { value_tensor(self), value_tensor(values) };
+    return op_call(&op_heaviside, site, args, 2);
+}
+
+rush_tensor *(rush_heaviside)(rush_tensor *self, rush_tensor *values) {
+    return rush_heaviside_at(NULL, self, values);
+}
+
+rush_tensor *rush_heaviside__at(rush_site site, rush_tensor *self, rush_tensor *values) {
+    const value args[] = { value_tensor(self), value_tensor(values) };
+    return op_call_inplace(&op_heaviside, site, args, 2);
+}
+
+rush_tensor *(rush_heaviside_)(rush_tensor *self, rush_tensor *values) {
+    return rush_heaviside__at(NULL, self, values);
+}
+
+rush_tensor *rush_histc_at(rush_site site, rush_tensor *self, int64_t bins, rush_operand min, rush_operand max) {
+    const value args[] = { value_tensor(self), value_of_int(bins), value_of_operand(min), value_of_operand(max) };
+    return op_call(&op_histc, site, args, 4);
+}
+
+rush_tensor *(rush_histc)(rush_tensor *self, int64_t bins, double min, double max) {
+    return rush_histc_at(NULL, self, bins, rush_operand_float(min), rush_operand_float(max));
+}
+
+rush_tensor *rush_histogram_at(rush_site site, rush_tensor *self, rush_histogram_args options) {
+    const value args[] = { value_tensor(self), value_tensor(options.bins), value_tensor_optional(options.weight), value_of_bool(options.density) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_histogram, site, args, 4, results);
+    if (options.bin_edges) *options.bin_edges = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_histogram)(rush_tensor *self, rush_tensor *bins) {
+    return rush_histogram_at(NULL, self, (rush_histogram_args){ .size = sizeof(rush_histogram_args), .bins = bins });
+}
+
 rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_loss_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), options.delta.set ? value_of_double(options.delta.value) : value_of_double(1.0) };
     return op_call(&op_huber_loss, site, args, 4);
@@ -1553,6 +2065,87 @@ rush_tensor *rush_huber_loss_at(rush_site site, rush_tensor *self, rush_huber_lo
 
 rush_tensor *(rush_huber_loss)(rush_tensor *self, rush_tensor *target) {
     return rush_huber_loss_at(NULL, self, (rush_huber_loss_args){ .size = sizeof(rush_huber_loss_args), .target = target });
+}
+
+rush_tensor *rush_hypot_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_hypot, site, args, 2);
+}
+
+rush_tensor *(rush_hypot)(rush_tensor *self, rush_tensor *other) {
+    return rush_hypot_at(NULL, self, other);
+}
+
+rush_tensor *rush_hypot__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_hypot, site, args, 2);
+}
+
+rush_tensor *(rush_hypot_)(rush_tensor *self, rush_tensor *other) {
+    return rush_hypot__at(NULL, self, other);
+}
+
+rush_tensor *rush_i0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_i0, site, args, 1);
+}
+
+rush_tensor *(rush_i0)(rush_tensor *self) {
+    return rush_i0_at(NULL, self);
+}
+
+rush_tensor *rush_i0__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_i0, site, args, 1);
+}
+
+rush_tensor *(rush_i0_)(rush_tensor *self) {
+    return rush_i0__at(NULL, self);
+}
+
+rush_tensor *rush_igamma_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_igamma, site, args, 2);
+}
+
+rush_tensor *(rush_igamma)(rush_tensor *self, rush_tensor *other) {
+    return rush_igamma_at(NULL, self, other);
+}
+
+rush_tensor *rush_igamma__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_igamma, site, args, 2);
+}
+
+rush_tensor *(rush_igamma_)(rush_tensor *self, rush_tensor *other) {
+    return rush_igamma__at(NULL, self, other);
+}
+
+rush_tensor *rush_igammac_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_igammac, site, args, 2);
+}
+
+rush_tensor *(rush_igammac)(rush_tensor *self, rush_tensor *other) {
+    return rush_igammac_at(NULL, self, other);
+}
+
+rush_tensor *rush_igammac__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_igammac, site, args, 2);
+}
+
+rush_tensor *(rush_igammac_)(rush_tensor *self, rush_tensor *other) {
+    return rush_igammac__at(NULL, self, other);
+}
+
+rush_tensor *rush_im2col_at(rush_site site, rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    const value args[] = { value_tensor(self), value_of_shape(kernel_size), value_of_shape(dilation), value_of_shape(padding), value_of_shape(stride) };
+    return op_call(&op_im2col, site, args, 5);
+}
+
+rush_tensor *(rush_im2col)(rush_tensor *self, rush_shape kernel_size, rush_shape dilation, rush_shape padding, rush_shape stride) {
+    return rush_im2col_at(NULL, self, kernel_size, dilation, padding, stride);
 }
 
 rush_tensor *rush_index_at(rush_site site, rush_tensor *self, rush_tensor *const *indices, int64_t indices_count) {
@@ -1655,8 +2248,8 @@ rush_tensor *(rush_instance_norm)(rush_tensor *input) {
 }
 
 rush_tensor *rush_interpolate_at(rush_site site, rush_interpolate_args options) {
-    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none() };
-    return op_call(&op_interpolate, site, args, 6);
+    const value args[] = { value_tensor(options.input), options.shape_nd.dims ? value_of_shape(options.shape_nd) : options.shape.set ? value_of_ints(&options.shape.value, 1) : value_none(), options.scale_factor.set ? value_of_double(options.scale_factor.value) : value_none(), value_of_string(options.mode ? options.mode : "nearest"), options.align_corners.set ? value_of_bool(options.align_corners.value) : value_none(), options.recompute_scale_factor.set ? value_of_bool(options.recompute_scale_factor.value) : value_none(), value_of_bool(options.antialias) };
+    return op_call(&op_interpolate, site, args, 7);
 }
 
 rush_tensor *(rush_interpolate)(rush_tensor *input) {
@@ -1699,6 +2292,15 @@ rush_tensor *(rush_isnan)(rush_tensor *self) {
     return rush_isnan_at(NULL, self);
 }
 
+rush_tensor *rush_kaiser_window_at(rush_site site, rush_kaiser_window_args options) {
+    const value args[] = { value_of_int(options.window_length), value_of_bool(!options.no_periodic), options.beta.set ? value_of_double(options.beta.value) : value_of_double(12.0), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_kaiser_window, site, args, 6);
+}
+
+rush_tensor *(rush_kaiser_window)(int64_t window_length) {
+    return rush_kaiser_window_at(NULL, (rush_kaiser_window_args){ .size = sizeof(rush_kaiser_window_args), .window_length = window_length });
+}
+
 rush_tensor *rush_kl_div_at(rush_site site, rush_tensor *self, rush_kl_div_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_of_string(options.reduction ? options.reduction : "mean"), value_of_bool(options.log_target) };
     return op_call(&op_kl_div, site, args, 4);
@@ -1736,6 +2338,42 @@ rush_tensor *rush_layer_norm_at(rush_site site, rush_tensor *input, rush_layer_n
 
 rush_tensor *(rush_layer_norm)(rush_tensor *input, rush_shape normalized_shape) {
     return rush_layer_norm_at(NULL, input, (rush_layer_norm_args){ .size = sizeof(rush_layer_norm_args), .normalized_shape = normalized_shape });
+}
+
+rush_tensor *rush_lcm_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_lcm, site, args, 2);
+}
+
+rush_tensor *(rush_lcm)(rush_tensor *self, rush_tensor *other) {
+    return rush_lcm_at(NULL, self, other);
+}
+
+rush_tensor *rush_lcm__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_lcm, site, args, 2);
+}
+
+rush_tensor *(rush_lcm_)(rush_tensor *self, rush_tensor *other) {
+    return rush_lcm__at(NULL, self, other);
+}
+
+rush_tensor *rush_ldexp_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_ldexp, site, args, 2);
+}
+
+rush_tensor *(rush_ldexp)(rush_tensor *self, rush_tensor *other) {
+    return rush_ldexp_at(NULL, self, other);
+}
+
+rush_tensor *rush_ldexp__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_ldexp, site, args, 2);
+}
+
+rush_tensor *(rush_ldexp_)(rush_tensor *self, rush_tensor *other) {
+    return rush_ldexp__at(NULL, self, other);
 }
 
 rush_tensor *rush_le_at(rush_site site, rush_tensor *self, rush_operand other) {
@@ -1790,6 +2428,24 @@ rush_tensor *rush_lerp__at(rush_site site, rush_tensor *self, rush_tensor *end, 
 
 rush_tensor *(rush_lerp_)(rush_tensor *self, rush_tensor *end, rush_tensor *weight) {
     return rush_lerp__at(NULL, self, end, rush_operand_tensor(weight));
+}
+
+rush_tensor *rush_lgamma_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_lgamma, site, args, 1);
+}
+
+rush_tensor *(rush_lgamma)(rush_tensor *self) {
+    return rush_lgamma_at(NULL, self);
+}
+
+rush_tensor *rush_lgamma__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_lgamma, site, args, 1);
+}
+
+rush_tensor *(rush_lgamma_)(rush_tensor *self) {
+    return rush_lgamma__at(NULL, self);
 }
 
 rush_tensor *rush_linalg_cholesky_at(rush_site site, rush_linalg_cholesky_args options) {
@@ -2178,6 +2834,38 @@ rush_tensor *rush_log_softmax_backward_at(rush_site site, rush_tensor *grad, rus
     return op_call(&op_log_softmax_backward, site, args, 3);
 }
 
+rush_tensor *rush_logaddexp_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logaddexp, site, args, 2);
+}
+
+rush_tensor *(rush_logaddexp)(rush_tensor *self, rush_tensor *other) {
+    return rush_logaddexp_at(NULL, self, other);
+}
+
+rush_tensor *rush_logaddexp2_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_logaddexp2, site, args, 2);
+}
+
+rush_tensor *(rush_logaddexp2)(rush_tensor *self, rush_tensor *other) {
+    return rush_logaddexp2_at(NULL, self, other);
+}
+
+rush_tensor *rush_logcumsumexp_at(rush_site site, rush_tensor *self, int64_t dim) {
+    const value args[] = { value_tensor(self), value_of_int(dim) };
+    return op_call(&op_logcumsumexp, site, args, 2);
+}
+
+rush_tensor *(rush_logcumsumexp)(rush_tensor *self, int64_t dim) {
+    return rush_logcumsumexp_at(NULL, self, dim);
+}
+
+rush_tensor *rush_logcumsumexp_backward_at(rush_site site, rush_tensor *grad, rush_tensor *self, rush_tensor *result, int64_t dim) {
+    const value args[] = { value_tensor(grad), value_tensor(self), value_tensor(result), value_of_int(dim) };
+    return op_call(&op_logcumsumexp_backward, site, args, 4);
+}
+
 rush_tensor *rush_logdet_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_logdet, site, args, 1);
@@ -2259,6 +2947,24 @@ rush_tensor *(rush_logical_xor_)(rush_tensor *self, rush_tensor *other) {
     return rush_logical_xor__at(NULL, self, other);
 }
 
+rush_tensor *rush_logit_at(rush_site site, rush_logit_args options) {
+    const value args[] = { value_tensor(options.self), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call(&op_logit, site, args, 2);
+}
+
+rush_tensor *(rush_logit)(rush_tensor *self) {
+    return rush_logit_at(NULL, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = self });
+}
+
+rush_tensor *rush_logit__at(rush_site site, rush_logit_args options) {
+    const value args[] = { value_tensor(options.self), options.eps.set ? value_of_double(options.eps.value) : value_none() };
+    return op_call_inplace(&op_logit, site, args, 2);
+}
+
+rush_tensor *(rush_logit_)(rush_tensor *self) {
+    return rush_logit__at(NULL, (rush_logit_args){ .size = sizeof(rush_logit_args), .self = self });
+}
+
 rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_logsigmoid, site, args, 1);
@@ -2266,6 +2972,15 @@ rush_tensor *rush_logsigmoid_at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_logsigmoid)(rush_tensor *self) {
     return rush_logsigmoid_at(NULL, self);
+}
+
+rush_tensor *rush_logspace_at(rush_site site, rush_operand start, rush_operand end, rush_logspace_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), value_of_int(options.steps), options.base.set ? value_of_double(options.base.value) : value_of_double(10.0), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_logspace, site, args, 7);
+}
+
+rush_tensor *(rush_logspace)(double start, double end, int64_t steps) {
+    return rush_logspace_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_logspace_args){ .size = sizeof(rush_logspace_args), .steps = steps });
 }
 
 rush_tensor *rush_logsumexp_at(rush_site site, rush_tensor *self, rush_logsumexp_args options) {
@@ -2480,6 +3195,24 @@ rush_tensor *rush_max_pool_scatter_at(rush_site site, rush_tensor *grad, rush_te
     return op_call(&op_max_pool_scatter, site, args, 4);
 }
 
+rush_tensor *rush_max_unpool2d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_shape(output_size) };
+    return op_call(&op_max_unpool2d, site, args, 3);
+}
+
+rush_tensor *(rush_max_unpool2d)(rush_tensor *self, rush_tensor *indices, rush_shape output_size) {
+    return rush_max_unpool2d_at(NULL, self, indices, output_size);
+}
+
+rush_tensor *rush_max_unpool3d_at(rush_site site, rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding) {
+    const value args[] = { value_tensor(self), value_tensor(indices), value_of_shape(output_size), value_of_shape(stride), value_of_shape(padding) };
+    return op_call(&op_max_unpool3d, site, args, 5);
+}
+
+rush_tensor *(rush_max_unpool3d)(rush_tensor *self, rush_tensor *indices, rush_shape output_size, rush_shape stride, rush_shape padding) {
+    return rush_max_unpool3d_at(NULL, self, indices, output_size, stride, padding);
+}
+
 rush_tensor *rush_maximum_at(rush_site site, rush_tensor *self, rush_tensor *other) {
     const value args[] = { value_tensor(self), value_tensor(other) };
     return op_call(&op_maximum, site, args, 2);
@@ -2505,6 +3238,27 @@ rush_tensor *rush_mean_dim_at(rush_site site, rush_tensor *self, rush_mean_dim_a
 
 rush_tensor *(rush_mean_dim)(rush_tensor *self, rush_shape dim) {
     return rush_mean_dim_at(NULL, self, (rush_mean_dim_args){ .size = sizeof(rush_mean_dim_args), .dim = dim });
+}
+
+rush_tensor *rush_median_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_median, site, args, 1);
+}
+
+rush_tensor *(rush_median)(rush_tensor *self) {
+    return rush_median_at(NULL, self);
+}
+
+rush_tensor *rush_median_dim_at(rush_site site, rush_tensor *self, rush_median_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_median_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_median_dim)(rush_tensor *self, int64_t dim) {
+    return rush_median_dim_at(NULL, self, (rush_median_dim_args){ .size = sizeof(rush_median_dim_args), .dim = dim });
 }
 
 rush_list *rush_meshgrid_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, rush_meshgrid_args options) {
@@ -2573,6 +3327,18 @@ rush_tensor *(rush_mm)(rush_tensor *self, rush_tensor *mat2) {
     return rush_mm_at(NULL, self, mat2);
 }
 
+rush_tensor *rush_mode_dim_at(rush_site site, rush_tensor *self, rush_mode_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_mode_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_mode_dim)(rush_tensor *self, int64_t dim) {
+    return rush_mode_dim_at(NULL, self, (rush_mode_dim_args){ .size = sizeof(rush_mode_dim_args), .dim = dim });
+}
+
 rush_tensor *rush_movedim_at(rush_site site, rush_tensor *self, rush_shape source, rush_shape destination) {
     const value args[] = { value_tensor(self), value_of_shape(source), value_of_shape(destination) };
     return op_call(&op_movedim, site, args, 3);
@@ -2616,6 +3382,45 @@ rush_tensor *rush_mv_at(rush_site site, rush_tensor *self, rush_tensor *vec) {
 
 rush_tensor *(rush_mv)(rush_tensor *self, rush_tensor *vec) {
     return rush_mv_at(NULL, self, vec);
+}
+
+rush_tensor *rush_mvlgamma_at(rush_site site, rush_tensor *self, int64_t p) {
+    const value args[] = { value_tensor(self), value_of_int(p) };
+    return op_call(&op_mvlgamma, site, args, 2);
+}
+
+rush_tensor *(rush_mvlgamma)(rush_tensor *self, int64_t p) {
+    return rush_mvlgamma_at(NULL, self, p);
+}
+
+rush_tensor *rush_mvlgamma__at(rush_site site, rush_tensor *self, int64_t p) {
+    const value args[] = { value_tensor(self), value_of_int(p) };
+    return op_call_inplace(&op_mvlgamma, site, args, 2);
+}
+
+rush_tensor *(rush_mvlgamma_)(rush_tensor *self, int64_t p) {
+    return rush_mvlgamma__at(NULL, self, p);
+}
+
+rush_tensor *rush_nanmedian_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_nanmedian, site, args, 1);
+}
+
+rush_tensor *(rush_nanmedian)(rush_tensor *self) {
+    return rush_nanmedian_at(NULL, self);
+}
+
+rush_tensor *rush_nanmedian_dim_at(rush_site site, rush_tensor *self, rush_nanmedian_dim_args options) {
+    const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.keepdim) };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_nanmedian_dim, site, args, 3, results);
+    if (options.indices) *options.indices = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_nanmedian_dim)(rush_tensor *self, int64_t dim) {
+    return rush_nanmedian_dim_at(NULL, self, (rush_nanmedian_dim_args){ .size = sizeof(rush_nanmedian_dim_args), .dim = dim });
 }
 
 rush_tensor *rush_nansum_at(rush_site site, rush_nansum_args options) {
@@ -2738,6 +3543,24 @@ rush_tensor *(rush_neg_)(rush_tensor *self) {
     return rush_neg__at(NULL, self);
 }
 
+rush_tensor *rush_nextafter_at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call(&op_nextafter, site, args, 2);
+}
+
+rush_tensor *(rush_nextafter)(rush_tensor *self, rush_tensor *other) {
+    return rush_nextafter_at(NULL, self, other);
+}
+
+rush_tensor *rush_nextafter__at(rush_site site, rush_tensor *self, rush_tensor *other) {
+    const value args[] = { value_tensor(self), value_tensor(other) };
+    return op_call_inplace(&op_nextafter, site, args, 2);
+}
+
+rush_tensor *(rush_nextafter_)(rush_tensor *self, rush_tensor *other) {
+    return rush_nextafter__at(NULL, self, other);
+}
+
 rush_tensor *rush_nll_loss_at(rush_site site, rush_tensor *self, rush_nll_loss_args options) {
     const value args[] = { value_tensor(self), value_tensor(options.target), value_tensor_optional(options.weight), options.ignore_index.set ? value_of_int(options.ignore_index.value) : value_of_int(-100), value_of_string(options.reduction ? options.reduction : "mean") };
     return op_call(&op_nll_loss, site, args, 5);
@@ -2818,8 +3641,8 @@ rush_tensor *(rush_ones)(rush_shape shape) {
 }
 
 rush_tensor *rush_ones_like_at(rush_site site, rush_ones_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_ones_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_ones_like, site, args, 5);
 }
 
 rush_tensor *(rush_ones_like)(rush_tensor *self) {
@@ -2884,6 +3707,42 @@ rush_tensor *(rush_permute)(rush_tensor *self, rush_shape dims) {
 rush_tensor *rush_place_along_at(rush_site site, rush_tensor *self, int64_t dim, rush_tensor *index, int64_t length) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_tensor(index), value_of_int(length) };
     return op_call(&op_place_along, site, args, 4);
+}
+
+rush_tensor *rush_poisson_at(rush_site site, rush_poisson_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_poisson, site, args, 2);
+}
+
+rush_tensor *(rush_poisson)(rush_tensor *self) {
+    return rush_poisson_at(NULL, (rush_poisson_args){ .size = sizeof(rush_poisson_args), .self = self });
+}
+
+rush_tensor *rush_polygamma_at(rush_site site, int64_t n, rush_tensor *self) {
+    const value args[] = { value_of_int(n), value_tensor(self) };
+    return op_call(&op_polygamma, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma)(int64_t n, rush_tensor *self) {
+    return rush_polygamma_at(NULL, n, self);
+}
+
+rush_tensor *rush_polygamma_of_at(rush_site site, rush_tensor *self, int64_t n) {
+    const value args[] = { value_tensor(self), value_of_int(n) };
+    return op_call(&op_polygamma_of, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma_of)(rush_tensor *self, int64_t n) {
+    return rush_polygamma_of_at(NULL, self, n);
+}
+
+rush_tensor *rush_polygamma_of__at(rush_site site, rush_tensor *self, int64_t n) {
+    const value args[] = { value_tensor(self), value_of_int(n) };
+    return op_call_inplace(&op_polygamma_of, site, args, 2);
+}
+
+rush_tensor *(rush_polygamma_of_)(rush_tensor *self, int64_t n) {
+    return rush_polygamma_of__at(NULL, self, n);
 }
 
 rush_tensor *rush_pow_at(rush_site site, rush_tensor *self, rush_operand exponent) {
@@ -2963,6 +3822,24 @@ rush_tensor *(rush_qr)(rush_tensor *self) {
     return rush_qr_at(NULL, (rush_qr_args){ .size = sizeof(rush_qr_args), .self = self });
 }
 
+rush_tensor *rush_rad2deg_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_rad2deg, site, args, 1);
+}
+
+rush_tensor *(rush_rad2deg)(rush_tensor *self) {
+    return rush_rad2deg_at(NULL, self);
+}
+
+rush_tensor *rush_rad2deg__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_rad2deg, site, args, 1);
+}
+
+rush_tensor *(rush_rad2deg_)(rush_tensor *self) {
+    return rush_rad2deg__at(NULL, self);
+}
+
 rush_tensor *rush_rand_at(rush_site site, rush_rand_args options) {
     const value args[] = { value_of_shape(options.shape), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_rand, site, args, 5);
@@ -2973,8 +3850,8 @@ rush_tensor *(rush_rand)(rush_shape shape) {
 }
 
 rush_tensor *rush_rand_like_at(rush_site site, rush_rand_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_rand_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_rand_like, site, args, 5);
 }
 
 rush_tensor *(rush_rand_like)(rush_tensor *self) {
@@ -2991,8 +3868,8 @@ rush_tensor *(rush_randint)(int64_t low, int64_t high, rush_shape shape) {
 }
 
 rush_tensor *rush_randint_like_at(rush_site site, rush_tensor *self, int64_t low, rush_randint_like_args options) {
-    const value args[] = { value_tensor(self), value_of_int(low), value_of_int(options.high), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_randint_like, site, args, 6);
+    const value args[] = { value_tensor(self), value_of_int(low), value_of_int(options.high), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_randint_like, site, args, 7);
 }
 
 rush_tensor *(rush_randint_like)(rush_tensor *self, int64_t low, int64_t high) {
@@ -3009,8 +3886,8 @@ rush_tensor *(rush_randn)(rush_shape shape) {
 }
 
 rush_tensor *rush_randn_like_at(rush_site site, rush_randn_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_randn_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_randn_like, site, args, 5);
 }
 
 rush_tensor *(rush_randn_like)(rush_tensor *self) {
@@ -3026,6 +3903,15 @@ rush_tensor *(rush_random_)(rush_tensor *self) {
     return rush_random__at(NULL, (rush_random_args){ .size = sizeof(rush_random_args), .self = self });
 }
 
+rush_tensor *rush_random_from__at(rush_site site, rush_tensor *self, int64_t from, rush_random_from_args options) {
+    const value args[] = { value_tensor(self), value_of_int(from), value_of_int(options.to), value_of_generator(options.generator) };
+    return op_call_inplace(&op_random_from, site, args, 4);
+}
+
+rush_tensor *(rush_random_from_)(rush_tensor *self, int64_t from, int64_t to) {
+    return rush_random_from__at(NULL, self, from, (rush_random_from_args){ .size = sizeof(rush_random_from_args), .to = to });
+}
+
 rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
     const value args[] = { value_of_int(options.n), value_of_generator(options.generator), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
     return op_call(&op_randperm, site, args, 5);
@@ -3033,6 +3919,15 @@ rush_tensor *rush_randperm_at(rush_site site, rush_randperm_args options) {
 
 rush_tensor *(rush_randperm)(int64_t n) {
     return rush_randperm_at(NULL, (rush_randperm_args){ .size = sizeof(rush_randperm_args), .n = n });
+}
+
+rush_tensor *rush_range_at(rush_site site, rush_operand start, rush_operand end, rush_range_args options) {
+    const value args[] = { value_of_operand(start), value_of_operand(end), options.step.kind ? value_of_operand(options.step) : value_of_int(1), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
+    return op_call(&op_range, site, args, 6);
+}
+
+rush_tensor *(rush_range)(double start, double end) {
+    return rush_range_at(NULL, rush_operand_float(start), rush_operand_float(end), (rush_range_args){ .size = sizeof(rush_range_args) });
 }
 
 rush_tensor *rush_reciprocal_at(rush_site site, rush_tensor *self) {
@@ -3265,6 +4160,15 @@ rush_tensor *(rush_rsub)(rush_tensor *self, rush_tensor *other) {
     return rush_rsub_at(NULL, self, rush_operand_tensor(other), (rush_rsub_args){ .size = sizeof(rush_rsub_args) });
 }
 
+rush_tensor *rush_sample_dirichlet_at(rush_site site, rush_sample_dirichlet_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_sample_dirichlet, site, args, 2);
+}
+
+rush_tensor *(rush_sample_dirichlet)(rush_tensor *self) {
+    return rush_sample_dirichlet_at(NULL, (rush_sample_dirichlet_args){ .size = sizeof(rush_sample_dirichlet_args), .self = self });
+}
+
 rush_tensor *rush_scaled_dot_product_attention_at(rush_site site, rush_tensor *query, rush_tensor *key, rush_scaled_dot_product_attention_args options) {
     const value args[] = { value_tensor(query), value_tensor(key), value_tensor(options.value_), value_tensor_optional(options.attn_mask), value_of_double(options.dropout_p), value_of_bool(options.is_causal), options.scale.set ? value_of_double(options.scale.value) : value_none() };
     return op_call(&op_scaled_dot_product_attention, site, args, 7);
@@ -3337,6 +4241,25 @@ rush_tensor *(rush_searchsorted)(rush_tensor *sorted_sequence, rush_tensor *self
     return rush_searchsorted_at(NULL, sorted_sequence, (rush_searchsorted_args){ .size = sizeof(rush_searchsorted_args), .self = self });
 }
 
+rush_tensor *rush_segment_backward_at(rush_site site, rush_tensor *grad, rush_tensor *result, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial) {
+    const value args[] = { value_tensor(grad), value_tensor(result), value_tensor(data), value_of_string(reduce), value_tensor(ends), value_of_int(axis), value_of_operand(initial) };
+    return op_call(&op_segment_backward, site, args, 7);
+}
+
+rush_tensor *rush_segment_part_at(rush_site site, rush_tensor *data, const char *reduce, rush_tensor *ends, int64_t axis, rush_operand initial) {
+    const value args[] = { value_tensor(data), value_of_string(reduce), value_tensor(ends), value_of_int(axis), value_of_operand(initial) };
+    return op_call(&op_segment_part, site, args, 5);
+}
+
+rush_tensor *rush_segment_reduce_at(rush_site site, rush_tensor *data, rush_segment_reduce_args options) {
+    const value args[] = { value_tensor(data), value_of_string(options.reduce), value_tensor_optional(options.lengths), value_tensor_optional(options.indices), value_tensor_optional(options.offsets), value_of_int(options.axis), value_of_bool(options.unsafe), options.initial.kind ? value_of_operand(options.initial) : value_none() };
+    return op_call(&op_segment_reduce, site, args, 8);
+}
+
+rush_tensor *(rush_segment_reduce)(rush_tensor *data, const char *reduce) {
+    return rush_segment_reduce_at(NULL, data, (rush_segment_reduce_args){ .size = sizeof(rush_segment_reduce_args), .reduce = reduce });
+}
+
 rush_tensor *rush_select_at(rush_site site, rush_tensor *self, int64_t dim, int64_t index) {
     const value args[] = { value_tensor(self), value_of_int(dim), value_of_int(index) };
     return op_call(&op_select, site, args, 3);
@@ -3400,6 +4323,15 @@ rush_tensor *(rush_sign_)(rush_tensor *self) {
     return rush_sign__at(NULL, self);
 }
 
+rush_tensor *rush_signbit_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_signbit, site, args, 1);
+}
+
+rush_tensor *(rush_signbit)(rush_tensor *self) {
+    return rush_signbit_at(NULL, self);
+}
+
 rush_tensor *rush_silu_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_silu, site, args, 1);
@@ -3434,6 +4366,24 @@ rush_tensor *rush_sin__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_sin_)(rush_tensor *self) {
     return rush_sin__at(NULL, self);
+}
+
+rush_tensor *rush_sinc_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_sinc, site, args, 1);
+}
+
+rush_tensor *(rush_sinc)(rush_tensor *self) {
+    return rush_sinc_at(NULL, self);
+}
+
+rush_tensor *rush_sinc__at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call_inplace(&op_sinc, site, args, 1);
+}
+
+rush_tensor *(rush_sinc_)(rush_tensor *self) {
+    return rush_sinc__at(NULL, self);
 }
 
 rush_tensor *rush_sinh_at(rush_site site, rush_tensor *self) {
@@ -3507,6 +4457,15 @@ rush_tensor *(rush_softplus)(rush_tensor *self) {
     return rush_softplus_at(NULL, (rush_softplus_args){ .size = sizeof(rush_softplus_args), .self = self });
 }
 
+rush_tensor *rush_softshrink_at(rush_site site, rush_softshrink_args options) {
+    const value args[] = { value_tensor(options.self), options.lambd.kind ? value_of_operand(options.lambd) : value_of_double(0.5) };
+    return op_call(&op_softshrink, site, args, 2);
+}
+
+rush_tensor *(rush_softshrink)(rush_tensor *self) {
+    return rush_softshrink_at(NULL, (rush_softshrink_args){ .size = sizeof(rush_softshrink_args), .self = self });
+}
+
 rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args options) {
     const value args[] = { value_tensor(self), value_of_int(options.dim), value_of_bool(options.descending), value_of_bool(options.stable) };
     rush_tensor *results[OP_MAX_OUT];
@@ -3517,6 +4476,312 @@ rush_tensor *rush_sort_at(rush_site site, rush_tensor *self, rush_sort_args opti
 
 rush_tensor *(rush_sort)(rush_tensor *self, int64_t dim) {
     return rush_sort_at(NULL, self, (rush_sort_args){ .size = sizeof(rush_sort_args), .dim = dim });
+}
+
+rush_tensor *rush_special_airy_ai_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_airy_ai, site, args, 1);
+}
+
+rush_tensor *(rush_special_airy_ai)(rush_tensor *x) {
+    return rush_special_airy_ai_at(NULL, x);
+}
+
+rush_tensor *rush_special_bessel_j0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_j0, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_j0)(rush_tensor *self) {
+    return rush_special_bessel_j0_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_j1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_j1, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_j1)(rush_tensor *self) {
+    return rush_special_bessel_j1_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_y0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_y0, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_y0)(rush_tensor *self) {
+    return rush_special_bessel_y0_at(NULL, self);
+}
+
+rush_tensor *rush_special_bessel_y1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_bessel_y1, site, args, 1);
+}
+
+rush_tensor *(rush_special_bessel_y1)(rush_tensor *self) {
+    return rush_special_bessel_y1_at(NULL, self);
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_t, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_t)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_t_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_u, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_u)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_u_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_v, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_v)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_v_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_chebyshev_polynomial_w, site, args, 2);
+}
+
+rush_tensor *(rush_special_chebyshev_polynomial_w)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_chebyshev_polynomial_w_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_entr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_entr, site, args, 1);
+}
+
+rush_tensor *(rush_special_entr)(rush_tensor *self) {
+    return rush_special_entr_at(NULL, self);
+}
+
+rush_tensor *rush_special_erfcx_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_erfcx, site, args, 1);
+}
+
+rush_tensor *(rush_special_erfcx)(rush_tensor *self) {
+    return rush_special_erfcx_at(NULL, self);
+}
+
+rush_tensor *rush_special_hermite_polynomial_h_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_hermite_polynomial_h, site, args, 2);
+}
+
+rush_tensor *(rush_special_hermite_polynomial_h)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_hermite_polynomial_h_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_hermite_polynomial_he_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_hermite_polynomial_he, site, args, 2);
+}
+
+rush_tensor *(rush_special_hermite_polynomial_he)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_hermite_polynomial_he_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_i0e_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i0e, site, args, 1);
+}
+
+rush_tensor *(rush_special_i0e)(rush_tensor *self) {
+    return rush_special_i0e_at(NULL, self);
+}
+
+rush_tensor *rush_special_i1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i1, site, args, 1);
+}
+
+rush_tensor *(rush_special_i1)(rush_tensor *self) {
+    return rush_special_i1_at(NULL, self);
+}
+
+rush_tensor *rush_special_i1e_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_i1e, site, args, 1);
+}
+
+rush_tensor *(rush_special_i1e)(rush_tensor *self) {
+    return rush_special_i1e_at(NULL, self);
+}
+
+rush_tensor *rush_special_laguerre_polynomial_l_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_laguerre_polynomial_l, site, args, 2);
+}
+
+rush_tensor *(rush_special_laguerre_polynomial_l)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_laguerre_polynomial_l_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_legendre_polynomial_p_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_legendre_polynomial_p, site, args, 2);
+}
+
+rush_tensor *(rush_special_legendre_polynomial_p)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_legendre_polynomial_p_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_log_ndtr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_log_ndtr, site, args, 1);
+}
+
+rush_tensor *(rush_special_log_ndtr)(rush_tensor *self) {
+    return rush_special_log_ndtr_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_i0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_i0, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_i0)(rush_tensor *self) {
+    return rush_special_modified_bessel_i0_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_i1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_i1, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_i1)(rush_tensor *self) {
+    return rush_special_modified_bessel_i1_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_k0_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_k0, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_k0)(rush_tensor *self) {
+    return rush_special_modified_bessel_k0_at(NULL, self);
+}
+
+rush_tensor *rush_special_modified_bessel_k1_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_modified_bessel_k1, site, args, 1);
+}
+
+rush_tensor *(rush_special_modified_bessel_k1)(rush_tensor *self) {
+    return rush_special_modified_bessel_k1_at(NULL, self);
+}
+
+rush_tensor *rush_special_ndtr_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_ndtr, site, args, 1);
+}
+
+rush_tensor *(rush_special_ndtr)(rush_tensor *self) {
+    return rush_special_ndtr_at(NULL, self);
+}
+
+rush_tensor *rush_special_ndtri_at(rush_site site, rush_tensor *self) {
+    const value args[] = { value_tensor(self) };
+    return op_call(&op_special_ndtri, site, args, 1);
+}
+
+rush_tensor *(rush_special_ndtri)(rush_tensor *self) {
+    return rush_special_ndtri_at(NULL, self);
+}
+
+rush_tensor *rush_special_scaled_modified_bessel_k0_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_scaled_modified_bessel_k0, site, args, 1);
+}
+
+rush_tensor *(rush_special_scaled_modified_bessel_k0)(rush_tensor *x) {
+    return rush_special_scaled_modified_bessel_k0_at(NULL, x);
+}
+
+rush_tensor *rush_special_scaled_modified_bessel_k1_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_scaled_modified_bessel_k1, site, args, 1);
+}
+
+rush_tensor *(rush_special_scaled_modified_bessel_k1)(rush_tensor *x) {
+    return rush_special_scaled_modified_bessel_k1_at(NULL, x);
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_t_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_t, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_t)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_t_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_u_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_u, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_u)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_u_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_v_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_v, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_v)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_v_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_shifted_chebyshev_polynomial_w_at(rush_site site, rush_tensor *x, rush_operand n) {
+    const value args[] = { value_tensor(x), value_of_operand(n) };
+    return op_call(&op_special_shifted_chebyshev_polynomial_w, site, args, 2);
+}
+
+rush_tensor *(rush_special_shifted_chebyshev_polynomial_w)(rush_tensor *x, rush_tensor *n) {
+    return rush_special_shifted_chebyshev_polynomial_w_at(NULL, x, rush_operand_tensor(n));
+}
+
+rush_tensor *rush_special_spherical_bessel_j0_at(rush_site site, rush_tensor *x) {
+    const value args[] = { value_tensor(x) };
+    return op_call(&op_special_spherical_bessel_j0, site, args, 1);
+}
+
+rush_tensor *(rush_special_spherical_bessel_j0)(rush_tensor *x) {
+    return rush_special_spherical_bessel_j0_at(NULL, x);
+}
+
+rush_tensor *rush_special_xlog1py_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_special_xlog1py, site, args, 2);
+}
+
+rush_tensor *(rush_special_xlog1py)(rush_tensor *self, rush_tensor *other) {
+    return rush_special_xlog1py_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_special_zeta_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_special_zeta, site, args, 2);
+}
+
+rush_tensor *(rush_special_zeta)(rush_tensor *self, rush_tensor *other) {
+    return rush_special_zeta_at(NULL, self, rush_operand_tensor(other));
 }
 
 rush_list *rush_split_at(rush_site site, rush_tensor *self, int64_t split_size, int64_t dim) {
@@ -3600,6 +4865,24 @@ rush_tensor *(rush_stack)(rush_tensor *const *tensors, int64_t tensors_count, in
     return rush_stack_at(NULL, tensors, tensors_count, dim);
 }
 
+rush_tensor *rush_standard_gamma_at(rush_site site, rush_standard_gamma_args options) {
+    const value args[] = { value_tensor(options.self), value_of_generator(options.generator) };
+    return op_call(&op_standard_gamma, site, args, 2);
+}
+
+rush_tensor *(rush_standard_gamma)(rush_tensor *self) {
+    return rush_standard_gamma_at(NULL, (rush_standard_gamma_args){ .size = sizeof(rush_standard_gamma_args), .self = self });
+}
+
+rush_tensor *rush_standard_gamma_grad_at(rush_site site, rush_tensor *self, rush_tensor *output) {
+    const value args[] = { value_tensor(self), value_tensor(output) };
+    return op_call(&op_standard_gamma_grad, site, args, 2);
+}
+
+rush_tensor *(rush_standard_gamma_grad)(rush_tensor *self, rush_tensor *output) {
+    return rush_standard_gamma_grad_at(NULL, self, output);
+}
+
 rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
     return op_call(&op_std, site, args, 5);
@@ -3607,6 +4890,27 @@ rush_tensor *rush_std_at(rush_site site, rush_std_args options) {
 
 rush_tensor *(rush_std)(rush_tensor *self) {
     return rush_std_at(NULL, (rush_std_args){ .size = sizeof(rush_std_args), .self = self });
+}
+
+rush_tensor *rush_std_mean_at(rush_site site, rush_std_mean_args options) {
+    const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
+    rush_tensor *results[OP_MAX_OUT];
+    bool ok = op_call_multi(&op_std_mean, site, args, 5, results);
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
+    return ok ? results[0] : NULL;
+}
+
+rush_tensor *(rush_std_mean)(rush_tensor *self) {
+    return rush_std_mean_at(NULL, (rush_std_mean_args){ .size = sizeof(rush_std_mean_args), .self = self });
+}
+
+rush_tensor *rush_std_unbiased_at(rush_site site, rush_tensor *self, bool unbiased) {
+    const value args[] = { value_tensor(self), value_of_bool(unbiased) };
+    return op_call(&op_std_unbiased, site, args, 2);
+}
+
+rush_tensor *(rush_std_unbiased)(rush_tensor *self, bool unbiased) {
+    return rush_std_unbiased_at(NULL, self, unbiased);
 }
 
 rush_tensor *rush_sub_at(rush_site site, rush_tensor *self, rush_operand other, rush_sub_args options) {
@@ -3956,6 +5260,24 @@ rush_tensor *(rush_unsqueeze)(rush_tensor *self, int64_t dim) {
     return rush_unsqueeze_at(NULL, self, dim);
 }
 
+rush_tensor *rush_upsample_bicubic2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bicubic2d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bicubic2d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bicubic2d_at(NULL, self, output_size, (rush_upsample_bicubic2d_args){ .size = sizeof(rush_upsample_bicubic2d_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_bicubic2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bicubic2d_aa_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bicubic2d_aa, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bicubic2d_aa)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bicubic2d_aa_at(NULL, self, output_size, (rush_upsample_bicubic2d_aa_args){ .size = sizeof(rush_upsample_bicubic2d_aa_args), .align_corners = align_corners });
+}
+
 rush_tensor *rush_upsample_bilinear2d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_args options) {
     const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
     return op_call(&op_upsample_bilinear2d, site, args, 5);
@@ -3965,9 +5287,18 @@ rush_tensor *(rush_upsample_bilinear2d)(rush_tensor *self, rush_shape output_siz
     return rush_upsample_bilinear2d_at(NULL, self, output_size, (rush_upsample_bilinear2d_args){ .size = sizeof(rush_upsample_bilinear2d_args), .align_corners = align_corners });
 }
 
-rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, bool linear, bool align_corners, double scales_h, double scales_w) {
-    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_bool(linear), value_of_bool(align_corners), value_of_double(scales_h), value_of_double(scales_w) };
-    return op_call(&op_upsample_input, site, args, 7);
+rush_tensor *rush_upsample_bilinear2d_aa_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_bilinear2d_aa_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_bilinear2d_aa, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_bilinear2d_aa)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_bilinear2d_aa_at(NULL, self, output_size, (rush_upsample_bilinear2d_aa_args){ .size = sizeof(rush_upsample_bilinear2d_aa_args), .align_corners = align_corners });
+}
+
+rush_tensor *rush_upsample_input_at(rush_site site, rush_tensor *grad, rush_shape output_size, rush_shape input_size, int64_t mode, bool align_corners, double scales_d, double scales_h, double scales_w) {
+    const value args[] = { value_tensor(grad), value_of_shape(output_size), value_of_shape(input_size), value_of_int(mode), value_of_bool(align_corners), value_of_double(scales_d), value_of_double(scales_h), value_of_double(scales_w) };
+    return op_call(&op_upsample_input, site, args, 8);
 }
 
 rush_tensor *rush_upsample_linear1d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_linear1d_args options) {
@@ -3997,6 +5328,51 @@ rush_tensor *(rush_upsample_nearest2d)(rush_tensor *self, rush_shape output_size
     return rush_upsample_nearest2d_at(NULL, self, (rush_upsample_nearest2d_args){ .size = sizeof(rush_upsample_nearest2d_args), .output_size = output_size });
 }
 
+rush_tensor *rush_upsample_nearest3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest3d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_nearest3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest3d_at(NULL, self, (rush_upsample_nearest3d_args){ .size = sizeof(rush_upsample_nearest3d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact1d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact1d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales.set ? value_of_double(options.scales.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact1d, site, args, 3);
+}
+
+rush_tensor *(rush_upsample_nearest_exact1d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact1d_at(NULL, self, (rush_upsample_nearest_exact1d_args){ .size = sizeof(rush_upsample_nearest_exact1d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact2d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact2d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact2d, site, args, 4);
+}
+
+rush_tensor *(rush_upsample_nearest_exact2d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact2d_at(NULL, self, (rush_upsample_nearest_exact2d_args){ .size = sizeof(rush_upsample_nearest_exact2d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_nearest_exact3d_at(rush_site site, rush_tensor *self, rush_upsample_nearest_exact3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(options.output_size), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_nearest_exact3d, site, args, 5);
+}
+
+rush_tensor *(rush_upsample_nearest_exact3d)(rush_tensor *self, rush_shape output_size) {
+    return rush_upsample_nearest_exact3d_at(NULL, self, (rush_upsample_nearest_exact3d_args){ .size = sizeof(rush_upsample_nearest_exact3d_args), .output_size = output_size });
+}
+
+rush_tensor *rush_upsample_trilinear3d_at(rush_site site, rush_tensor *self, rush_shape output_size, rush_upsample_trilinear3d_args options) {
+    const value args[] = { value_tensor(self), value_of_shape(output_size), value_of_bool(options.align_corners), options.scales_d.set ? value_of_double(options.scales_d.value) : value_none(), options.scales_h.set ? value_of_double(options.scales_h.value) : value_none(), options.scales_w.set ? value_of_double(options.scales_w.value) : value_none() };
+    return op_call(&op_upsample_trilinear3d, site, args, 6);
+}
+
+rush_tensor *(rush_upsample_trilinear3d)(rush_tensor *self, rush_shape output_size, bool align_corners) {
+    return rush_upsample_trilinear3d_at(NULL, self, output_size, (rush_upsample_trilinear3d_args){ .size = sizeof(rush_upsample_trilinear3d_args), .align_corners = align_corners });
+}
+
 rush_tensor *rush_var_at(rush_site site, rush_var_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
     return op_call(&op_var, site, args, 5);
@@ -4010,12 +5386,21 @@ rush_tensor *rush_var_mean_at(rush_site site, rush_var_mean_args options) {
     const value args[] = { value_tensor(options.self), options.dims.dims ? value_of_shape(options.dims) : options.dim.set ? value_of_ints(&options.dim.value, 1) : value_none(), value_of_bool(!options.no_unbiased), value_of_bool(options.keepdim), options.correction.set ? value_of_int(options.correction.value) : value_none() };
     rush_tensor *results[OP_MAX_OUT];
     bool ok = op_call_multi(&op_var_mean, site, args, 5, results);
-    if (options.mean) *options.mean = ok ? results[1] : NULL;
+    if (options.result1) *options.result1 = ok ? results[1] : NULL;
     return ok ? results[0] : NULL;
 }
 
 rush_tensor *(rush_var_mean)(rush_tensor *self) {
     return rush_var_mean_at(NULL, (rush_var_mean_args){ .size = sizeof(rush_var_mean_args), .self = self });
+}
+
+rush_tensor *rush_var_unbiased_at(rush_site site, rush_tensor *self, bool unbiased) {
+    const value args[] = { value_tensor(self), value_of_bool(unbiased) };
+    return op_call(&op_var_unbiased, site, args, 2);
+}
+
+rush_tensor *(rush_var_unbiased)(rush_tensor *self, bool unbiased) {
+    return rush_var_unbiased_at(NULL, self, unbiased);
 }
 
 rush_tensor *rush_view_at(rush_site site, rush_tensor *self, rush_shape shape) {
@@ -4054,6 +5439,24 @@ rush_tensor *(rush_where)(rush_tensor *condition, rush_tensor *self, rush_tensor
     return rush_where_at(NULL, condition, self, rush_operand_tensor(other));
 }
 
+rush_tensor *rush_xlogy_at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call(&op_xlogy, site, args, 2);
+}
+
+rush_tensor *(rush_xlogy)(rush_tensor *self, rush_tensor *other) {
+    return rush_xlogy_at(NULL, self, rush_operand_tensor(other));
+}
+
+rush_tensor *rush_xlogy__at(rush_site site, rush_tensor *self, rush_operand other) {
+    const value args[] = { value_tensor(self), value_of_operand(other) };
+    return op_call_inplace(&op_xlogy, site, args, 2);
+}
+
+rush_tensor *(rush_xlogy_)(rush_tensor *self, rush_tensor *other) {
+    return rush_xlogy__at(NULL, self, rush_operand_tensor(other));
+}
+
 rush_tensor *rush_zero__at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call_inplace(&op_zero, site, args, 1);
@@ -4073,8 +5476,8 @@ rush_tensor *(rush_zeros)(rush_shape shape) {
 }
 
 rush_tensor *rush_zeros_like_at(rush_site site, rush_zeros_like_args options) {
-    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad) };
-    return op_call(&op_zeros_like, site, args, 4);
+    const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype), value_of_device(options.device), value_of_bool(options.requires_grad), value_of_string(options.memory_format) };
+    return op_call(&op_zeros_like, site, args, 5);
 }
 
 rush_tensor *(rush_zeros_like)(rush_tensor *self) {

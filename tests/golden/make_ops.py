@@ -241,11 +241,38 @@ def avg_pool_input(grad, input_size, kernel_size, stride, padding, ceil_mode, co
     return gradient(lambda x: f(x, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override), input_size, grad)
 
 
-def upsample_input(grad, output_size, input_size, linear, align_corners, scales_h, scales_w):
-    nn, scales = torch._C._nn, (scales_h, scales_w)[:len(input_size) - 2]
-    f = ((nn.upsample_linear1d, nn.upsample_bilinear2d) if linear else (nn.upsample_nearest1d, nn.upsample_nearest2d))[len(scales) - 1]
-    options = (align_corners,) if linear else ()
-    return gradient(lambda x: f(x, output_size, *options, *scales), input_size, grad)
+def upsample_input(grad, output_size, input_size, mode, align_corners, *scales):
+    dims = len(output_size)
+    name = ("upsample_nearest", "_upsample_nearest_exact", {1: "upsample_linear", 2: "upsample_bilinear", 3: "upsample_trilinear"}.get(dims),
+            "upsample_bicubic", "_upsample_bilinear", "_upsample_bicubic", "adaptive_avg_pool")[mode] + f"{dims}d" + "_aa" * (mode in (4, 5))
+    options = () if mode == 6 else ((align_corners,) if mode > 1 else ()) + scales[:dims]
+    return gradient(lambda x: getattr(torch._C._nn, name)(x, output_size, *options), input_size, grad)
+
+
+def gradients(f, grad, mask, *inputs):
+    """The gradients of f by its inputs; empty where the mask says so."""
+    at = [t.detach().requires_grad_() for t in inputs]
+    with torch.enable_grad():
+        found = torch.autograd.grad(f(*at), at, grad)
+    return tuple(g if wanted else g.new_empty(0) for g, wanted in zip(found, mask))
+
+
+def grid_sampler_backward(grad, input, grid, interpolation_mode, padding_mode, align_corners, output_mask):
+    return gradients(lambda x, g: torch.grid_sampler(x, g, interpolation_mode, padding_mode, align_corners), grad, output_mask, input, grid)
+
+
+def ctc_loss_backward(grad, log_probs, targets, input_lengths, target_lengths, blank, zero_infinity):
+    f = lambda x: torch._ctc_loss(x, targets, input_lengths, target_lengths, blank, zero_infinity)[0]
+    return gradients(f, grad, [1], log_probs)
+
+
+def embedding_bag(weight, indices, offsets, *a, **k):
+    """PyTorch leaves offset2bag out where its sum needs none."""
+    out, bag_of, size, which = torch.embedding_bag(weight, indices, offsets, *a, **k)
+    ends = torch.cat([offsets, torch.tensor([indices.numel()])])
+    if bag_of.numel() != indices.numel():
+        bag_of = torch.repeat_interleave(torch.arange(offsets.numel()), ends[1:] - ends[:-1])
+    return out, bag_of, size, which
 
 
 def pad_backward(grad, size, padding, mode):
@@ -264,10 +291,12 @@ WINDOWS = {
     "adaptive_avg_pool2d_input": lambda grad, size: gradient(lambda x: torch._C._nn.adaptive_avg_pool2d(x, grad.shape[-2:]), size, grad),
     "adaptive_avg_pool2d_part": lambda self, size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(size, 2)),
     "upsample_input": upsample_input,
-    "upsample_nearest1d": torch._C._nn.upsample_nearest1d,
-    "upsample_nearest2d": torch._C._nn.upsample_nearest2d,
-    "upsample_linear1d": torch._C._nn.upsample_linear1d,
-    "upsample_bilinear2d": torch._C._nn.upsample_bilinear2d,
+    "grid_sampler_backward": grid_sampler_backward,
+    "ctc_loss_backward": ctc_loss_backward,
+    **{name.lstrip("_"): getattr(torch._C._nn, name) for name in dir(torch._C._nn)
+       if "upsample_" in name and "backward" not in name},
+    "adaptive_avg_pool3d_part": torch._C._nn.adaptive_avg_pool3d,
+    "adaptive_avg_pool3d": lambda self, size: torch._C._nn.adaptive_avg_pool3d(self, per_dim(size, 3)),
 }
 
 
@@ -311,6 +340,11 @@ OPS = {
     "convolution": convolution,
     "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),
     "adaptive_max_pool2d": lambda self, output_size: torch._C._nn.adaptive_max_pool2d(self, per_dim(output_size, 2)),
+    "adaptive_max_pool3d": lambda self, output_size: torch._C._nn.adaptive_max_pool3d(self, per_dim(output_size, 3)),
+    "ctc_loss_part": lambda *a: torch._ctc_loss(*a)[0],
+    "embedding_bag": embedding_bag,
+    **{name: getattr(torch._C._nn, name) for name in ("im2col", "col2im", "max_unpool2d", "max_unpool3d", "fractional_max_pool2d",
+                                                      "fractional_max_pool3d")},
     "avg_pool2d": torch._C._nn.avg_pool2d,
     "avg_pool3d": torch._C._nn.avg_pool3d,
     "interpolate": lambda input, size=None, *a, **k: torch.nn.functional.interpolate(input, size[0] if size and len(size) == 1 else size, *a, **k),

@@ -8,7 +8,7 @@ import rushlight as torch
 class Names(unittest.TestCase):
     def test_functional_names_of_torch(self):
         elsewhere = [n for n, where in torch._ELSEWHERE.items() if where == "nn.functional"]
-        self.assertGreater(len(elsewhere), 20)
+        self.assertGreater(len(elsewhere), 15)
         for name in elsewhere:
             self.assertIs(getattr(torch, name), getattr(torch.nn.functional, name))
             self.assertIn(name, dir(torch))

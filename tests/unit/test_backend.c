@@ -94,7 +94,7 @@ TEST(what_does_not_load) {
     refused(long_name, RUSH_VALUE_ERROR, "the name of the backend is too long", "");
     free(long_name);
     assert_false(rush_device_parse("toy:0", &device));
-    assert_error("Expected one of cpu, cuda or a loaded backend's name at start of device string: toy:0");
+    assert_error("Expected one of cpu, cuda, meta or a loaded backend's name at start of device string: toy:0");
 }
 
 static void *load_once(void *device) {

@@ -55,6 +55,7 @@ typedef struct layer_case {
     CASE(log_softmax, PLAIN, rush_log_softmax_layer(-1)) \
     CASE(embedding, PLAIN, rush_embedding_layer(7, 3)) \
     CASE(embedding_padding, PLAIN, rush_embedding_layer(7, 4, .padding_idx = RUSH_INT(-2))) \
+    CASE(embedding_max_norm, PLAIN, rush_embedding_layer(7, 3, .max_norm = 1, .norm_type = 1, .scale_grad_by_freq = true)) \
     CASE(batch_norm1d, PLAIN, rush_batch_norm1d_layer(5)) \
     CASE(batch_norm1d_3d, PLAIN, rush_batch_norm1d_layer(3, .eps = RUSH_DOUBLE(1e-3), .momentum = RUSH_DOUBLE(0.3), .no_affine = true)) \
     CASE(batch_norm2d, PLAIN, rush_batch_norm2d_layer(3)) \
@@ -71,6 +72,8 @@ typedef struct layer_case {
     CASE(lstm, RECURRENT, rush_lstm_layer(3, 4)) \
     CASE(lstm_all, RECURRENT, rush_lstm_layer(3, 4, .num_layers = 2, .batch_first = true, .dropout = 0.4, .bidirectional = true)) \
     CASE(lstm_unbatched, RECURRENT, rush_lstm_layer(3, 4, .num_layers = 2, .no_bias = true, .batch_first = true)) \
+    CASE(lstm_projected, RECURRENT, rush_lstm_layer(3, 5, .num_layers = 2, .proj_size = 2, .bidirectional = true)) \
+    CASE(lstm_projected_no_bias, RECURRENT, rush_lstm_layer(3, 4, .proj_size = 3, .no_bias = true)) \
     CASE(gru, RECURRENT, rush_gru_layer(3, 4)) \
     CASE(gru_all, RECURRENT, rush_gru_layer(3, 4, .num_layers = 3, .dropout = 0.25, .bidirectional = true)) \
     CASE(gru_unbatched, RECURRENT, rush_gru_layer(3, 4, .no_bias = true)) \
@@ -80,6 +83,8 @@ typedef struct layer_case {
     CASE(attention_masked, ATTENTION, rush_multihead_attention_layer(8, 2, .dropout = 0.3)) \
     CASE(attention_features, ATTENTION, rush_multihead_attention_layer(6, 2, .kdim = 5, .vdim = 3, .batch_first = true)) \
     CASE(attention_unbatched, ATTENTION, rush_multihead_attention_layer(6, 2)) \
+    CASE(attention_bias_kv, ATTENTION, rush_multihead_attention_layer(6, 2, .add_bias_kv = true, .add_zero_attn = true)) \
+    CASE(attention_zero, ATTENTION, rush_multihead_attention_layer(6, 2, .add_zero_attn = true, .batch_first = true)) \
     CASE(encoder, PLAIN, rush_transformer_encoder_layer(6, 2, .dim_feedforward = RUSH_INT(10))) \
     CASE(encoder_all, ENCODER, rush_transformer_encoder_layer(6, 3, .dim_feedforward = RUSH_INT(8), .dropout = RUSH_DOUBLE(0.3), .gelu = true, \
                                                              .layer_norm_eps = RUSH_DOUBLE(1e-3), .batch_first = true, .norm_first = true))
@@ -107,10 +112,10 @@ static int call_attention(const char *name, rush_module *m, rush_tensor *const *
                                                   .key_padding_mask = padding);
         return 1;
     }
-    if (!strcmp(name, "attention_weights"))
+    if (!strcmp(name, "attention_weights") || !strcmp(name, "attention_zero"))
         out[0] = rush_multihead_attention_forward(m, in[0], in[1], in[2], .key_padding_mask = padding,
                                                   .weights = &out[1]);
-    else if (!strcmp(name, "attention_no_average"))
+    else if (!strcmp(name, "attention_no_average") || !strcmp(name, "attention_bias_kv"))
         out[0] = rush_multihead_attention_forward(m, in[0], in[1], in[2], .attn_mask = later_mask(),
                                                   .key_padding_mask = padding, .weights = &out[1],
                                                   .not_averaged = true);
@@ -321,6 +326,9 @@ static void test_refusals(void **state) {
     REFUSED(
         rush_lstm_layer(3, 4, .dropout = 1.5),
         "dropout should be a number in range [0, 1] representing the probability of an element being zeroed");
+    REFUSED(rush_lstm_layer(3, 4, .proj_size = 4), "proj_size has to be smaller than hidden_size");
+    REFUSED(rush_gru_layer(3, 4, .proj_size = 2),
+            "proj_size argument is only supported for LSTM, not RNN or GRU");
     REFUSED(rush_multihead_attention_layer(6, 4), "embed_dim must be divisible by num_heads");
     REFUSED(rush_transformer_encoder_layer(6, 4), "embed_dim must be divisible by num_heads");
     rush_module *m[] = { rush_batch_norm1d_layer(3),

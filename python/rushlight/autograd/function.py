@@ -66,10 +66,12 @@ class _Context(FunctionCtx, _C.Node):
     def _run_backward(self, grads):
         """Called by the engine: gradients of the tensor outputs in, gradients of the tensor inputs out."""
         function = self._function
-        every = [None] * self._output_count
-        for place, g, (shape, dtype) in zip(self._output_places, grads, self._like):
-            every[place] = _f["zeros"](shape, dtype=dtype) if g is None and self._materialize else g
-        result = self._user_backward()(self, *every)
+        if self._materialize:
+            grads = tuple(
+                g if g is not None or like is None else _f["zeros"](like[0], dtype=like[1])
+                for g, like in zip(grads, self._like)
+            )
+        result = self._user_backward()(self, *grads)
         if not isinstance(result, tuple):
             result = (result,)
         expected = len(self.needs_input_grad)
@@ -104,7 +106,7 @@ class _FunctionType(type):
         cls._backward_cls = type(name + "Backward", (_Context,), {"_function": cls})
 
 
-class Function(metaclass=_FunctionType):
+class Function(_C.Node, metaclass=_FunctionType):
     """Subclasses give static methods forward(ctx, *args) and backward(ctx, *grad_outputs); apply runs it."""
 
     def __init__(self, *args, **kwargs):
@@ -163,9 +165,8 @@ class Function(metaclass=_FunctionType):
                 raise TypeError(
                     f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got {type(o).__name__})"
                 )
-        places = tuple(i for i, o in enumerate(outputs) if isinstance(o, Tensor))
-        ctx._output_places, ctx._output_count = places, len(outputs)
-        ctx._like = [(outputs[i].shape, outputs[i].dtype) for i in places]
+        tensors = tuple(o if isinstance(o, Tensor) else None for o in outputs)
+        ctx._like = [None if o is None else (o.shape, o.dtype) for o in tensors]
         for t in ctx._dirty:
             if not any(t is a for a in args):
                 raise (
@@ -174,17 +175,16 @@ class Function(metaclass=_FunctionType):
                     else RuntimeError("a tensor that was marked dirty is not an input of the function")
                 )
         inputs = tuple(args[i] for i in ctx._input_places)
-        if not (recording and any(needs)):
-            made = tuple(outputs[i] for i in places)
+        if not recording:
             made = tuple(
                 _alias(t) if any(t is a for a in inputs) and not any(t is d for d in ctx._dirty) else t
-                for t in made
+                for t in tensors
             )
         else:
             made = _C._function(
                 cls.__name__,
                 inputs,
-                tuple(outputs[i] for i in places),
+                tensors,
                 ctx,
                 tuple(t for t in ctx._saved if t is not None),
                 tuple(ctx._dirty),
@@ -192,18 +192,16 @@ class Function(metaclass=_FunctionType):
                 False,
                 not ctx._materialize,
             )
-            ctx._saved, ctx._there = (), tuple(t is not None for t in ctx._saved)
+            if any(needs):
+                ctx._saved, ctx._there = (), tuple(t is not None for t in ctx._saved)
         ctx._dirty = ctx._non_differentiable = ()
         if not several:
-            return made[0] if places else result
-        every = list(outputs)
-        for place, t in zip(places, made):
-            every[place] = t
-        return tuple(every)
+            return result if made[0] is None else made[0]
+        return tuple(o if t is None else t for o, t in zip(outputs, made))
 
 
 def _alias(t):
-    return t.view_as(t)
+    return t if t is None else t.view_as(t)
 
 
 class BackwardHookFunction(Function):
@@ -222,19 +220,6 @@ class BackwardHookFunction(Function):
         return (None,) + tuple(ctx.callback(grads))
 
 
-class _Refuses(Function):
-    """The tensors as they are; a backward through them raises."""
-
-    @staticmethod
-    def forward(ctx, text, *tensors):
-        ctx.text = text
-        return tuple(_alias(t) for t in tensors)
-
-    @staticmethod
-    def backward(ctx, *grads):
-        raise RuntimeError(ctx.text)
-
-
 def once_differentiable(fn):
     """Marks a backward that is not differentiable itself: a double backward through it raises."""
 
@@ -245,15 +230,8 @@ def once_differentiable(fn):
         if not _C.is_grad_enabled() or not any(isinstance(a, Tensor) and a.requires_grad for a in args):
             return outputs
         several = isinstance(outputs, tuple)
-        values = list(outputs) if several else [outputs]
-        places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
-        marked = _Refuses.apply(
-            "trying to differentiate twice a function that was marked with @once_differentiable",
-            *[values[i].detach().requires_grad_() for i in places],
-        )
-        for i, t in zip(places, marked):
-            values[i] = t
-        return tuple(values) if several else values[0]
+        marked = _C._once_differentiable(outputs if several else (outputs,))
+        return marked if several else marked[0]
 
     return wrapper
 

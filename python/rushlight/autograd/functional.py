@@ -56,13 +56,13 @@ def _must_require_grad(tensors, text):
             raise RuntimeError(text.format(i))
 
 
-def _vector(v, like, is_tuple, why):
+def _vector(v, like, is_tuple, why, function):
     """The given v with the shapes of like; without one a 1, if like is one number."""
     if v is None:
         if len(like) != 1 or like[0].numel() != 1:
             raise RuntimeError(f"The vector v can only be None if {why} a single Tensor with a single element.")
         return tuple(t.new_ones(t.shape) for t in like)
-    v, _ = _tuple(v, "v", "function")
+    v, _ = _tuple(v, "v", function)
     if len(v) != len(like):
         if is_tuple:
             raise RuntimeError(f"v is a tuple of invalid length: should be {len(like)} but got {len(v)}.")
@@ -205,7 +205,7 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
     with enable_grad():
         inputs, tuple_in = _prepare(inputs, "vjp", create_graph)
         outputs, tuple_out = _run(func, inputs, "vjp", strict)
-        v = _vector(v, outputs, tuple_out, "the user-provided function returns")
+        v = _vector(v, outputs, tuple_out, "the user-provided function returns", "vjp")
         missing = f"The output of the user-provided function is independent of input {{}}.{_STRICT}."
         found = _filled(_grad(outputs, inputs, v, create_graph), inputs, strict, create_graph, missing, "jacobian")
         return _give(outputs, tuple_out, create_graph), _give(found, tuple_in, create_graph)
@@ -214,7 +214,7 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
 def jvp(func, inputs, v=None, create_graph=False, strict=False):
     with enable_grad():
         inputs, tuple_in = _prepare(inputs, "jvp", create_graph)
-        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is")
+        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is", "jvp")
         outputs, tuple_out = _run(func, inputs, "jvp", strict)
         dummy = tuple(o.new_zeros(o.shape).requires_grad_() for o in outputs)
         first = _grad(outputs, inputs, dummy, True)
@@ -235,7 +235,7 @@ def jvp(func, inputs, v=None, create_graph=False, strict=False):
 def vhp(func, inputs, v=None, create_graph=False, strict=False):
     with enable_grad():
         inputs, tuple_in = _prepare(inputs, "vhp", create_graph)
-        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is")
+        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is", "vhp")
         out, first = _gradient(func, "vhp", inputs, strict)
         missing = f"The jacobian of the user-provided function is independent of input {{}}.{_STRICT}."
         found = _filled(_grad(first, inputs, v, create_graph), inputs, strict, create_graph, missing, "hessian")
@@ -245,7 +245,7 @@ def vhp(func, inputs, v=None, create_graph=False, strict=False):
 def hvp(func, inputs, v=None, create_graph=False, strict=False):
     with enable_grad():
         inputs, tuple_in = _prepare(inputs, "hvp", create_graph)
-        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is")
+        v = _vector(v, inputs, tuple_in, "the input to the user-provided function is", "hvp")
         out, first = _gradient(func, "hvp", inputs, strict)
         dummy = tuple(t.new_zeros(t.shape).requires_grad_() for t in inputs)
         second = _grad(first, inputs, dummy, True)

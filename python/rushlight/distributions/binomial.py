@@ -1,3 +1,78 @@
 # SPDX-License-Identifier: MIT
-"""Binomial, under the module name that PyTorch gives it."""
-from . import Binomial  # noqa: F401
+"""Binomial: how many of total_count trials succeed, P(k) = C(n, k) p^k (1 - p)^(n - k)."""
+from .._C import Size
+from .._modes import no_grad
+from .._table import functions as _f
+from . import constraints
+from .distribution import Distribution
+from .utils import broadcast_all, lazy_property, log_softplus_of_minus_size, logits_to_probs, probs_to_logits
+
+__all__ = ["Binomial"]
+
+
+class Binomial(Distribution):
+    arg_constraints = {"total_count": constraints.nonnegative_integer, "probs": constraints.unit_interval, "logits": constraints.real}
+    has_enumerate_support = True
+
+    def __init__(self, total_count=1, probs=None, logits=None, validate_args=None):
+        if (probs is None) == (logits is None):
+            raise ValueError("Either `probs` or `logits` must be specified, but not both.")
+        if probs is not None:
+            self.total_count, self.probs = broadcast_all(total_count, probs)
+        else:
+            self.total_count, self.logits = broadcast_all(total_count, logits)
+        self._param = self.probs if probs is not None else self.logits
+        self.total_count = self.total_count.type_as(self._param)
+        super().__init__(self._param.size(), validate_args=validate_args)
+
+    def expand(self, batch_shape, _instance=None):
+        new = self._expanded(Binomial, batch_shape, ("total_count", "probs", "logits"), _instance)
+        new._param = self._param.expand(batch_shape)
+        return new
+
+    def _new(self, *args, **kwargs):
+        return self._param.new(*args, **kwargs)
+
+    @constraints.dependent_property(is_discrete=True, event_dim=0)
+    def support(self):
+        return constraints.integer_interval(0, self.total_count)
+
+    mean = property(lambda self: self.total_count * self.probs)
+    mode = property(lambda self: ((self.total_count + 1) * self.probs).floor().clamp(max=self.total_count))
+    variance = property(lambda self: self.total_count * self.probs * (1 - self.probs))
+    param_shape = property(lambda self: self._param.size())
+
+    @lazy_property
+    def logits(self):
+        return probs_to_logits(self.probs, is_binary=True)
+
+    @lazy_property
+    def probs(self):
+        return logits_to_probs(self.logits, is_binary=True)
+
+    def sample(self, sample_shape=Size()):
+        shape = self._extended_shape(sample_shape)
+        with no_grad():
+            return _f["binomial"](self.total_count.expand(shape), self.probs.expand(shape))
+
+    def log_prob(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
+        n, logits = self.total_count, self.logits
+        choose = (n + 1).lgamma() - (value + 1).lgamma() - (n - value + 1).lgamma()
+        return choose + value * logits - n * (logits.clamp(min=0) + log_softplus_of_minus_size(logits))
+
+    def _equal_count(self, what):
+        count = int(self.total_count.max())
+        if not bool(self.total_count.min() == count):
+            raise NotImplementedError(f"Inhomogeneous total count not supported by `{what}`.")
+        return count
+
+    def entropy(self):
+        self._equal_count("entropy")
+        log_prob = self.log_prob(self.enumerate_support(False))
+        return -(log_prob.exp() * log_prob).sum(0)
+
+    def enumerate_support(self, expand=True):
+        count = self._equal_count("enumerate_support")
+        return self._enumerated(_f["arange"](1 + count, dtype=self._param.dtype, device=self._param.device), expand)

@@ -116,6 +116,8 @@ def sum(input, dim=None, *, keepdim=False, dtype=None, mask=None):
 def prod(input, dim=None, *, keepdim=False, dtype=None, mask=None):
     """Product; whole numbers are multiplied in int64."""
     filled = _combine_input_and_mask("prod", input, mask).to(_summed_dtype(input, dtype))
+    if dim is not None and not isinstance(dim, int) and len(dim) == 0:      # unlike the others, as in PyTorch
+        return filled
     return _over_dims(torch.prod, filled, _canonical_dim(dim, input.dim()), bool(keepdim))
 
 

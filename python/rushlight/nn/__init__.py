@@ -68,9 +68,12 @@ from .pooling import (
     AdaptiveAvgPool3d,
     AdaptiveMaxPool1d,
     AdaptiveMaxPool2d,
+    AdaptiveMaxPool3d,
     AvgPool1d,
     AvgPool2d,
     AvgPool3d,
+    FractionalMaxPool2d,
+    FractionalMaxPool3d,
     LPPool1d,
     LPPool2d,
     MaxPool1d,
@@ -150,7 +153,6 @@ from .transformer import (
 Container = Module
 
 _MISSING = frozenset("""
-AdaptiveMaxPool3d FractionalMaxPool2d FractionalMaxPool3d
 SyncBatchNorm quantized qat intrinsic
 """.split())
 

@@ -2,7 +2,7 @@
 """Layers of the composed functions: CTCLoss, EmbeddingBag, MaxUnpool."""
 
 from .._table import functions as _f
-from . import composed, init
+from . import composed, init, vision
 from .loss import _Loss
 from .module import Module
 from .parameter import Parameter
@@ -136,7 +136,7 @@ class _MaxUnpoolNd(Module):
 
 
 def _max_unpool(n):
-    function = getattr(composed, f"max_unpool{n}d")
+    function = getattr(vision, f"max_unpool{n}d")
     return type(
         f"MaxUnpool{n}d",
         (_MaxUnpoolNd,),

@@ -14,41 +14,10 @@ from .._table import functions as _f
 linear, conv1d, conv2d, conv3d = (_f[n] for n in ("linear", "conv1d", "conv2d", "conv3d"))
 conv_transpose1d, conv_transpose2d, conv_transpose3d = (_f["conv_transpose%dd" % n] for n in (1, 2, 3))
 avg_pool1d, avg_pool2d, avg_pool3d = (_f["avg_pool%dd" % n] for n in (1, 2, 3))
-relu_, elu_, celu_, selu_, leaky_relu_, hardtanh_, threshold_ = (
-    _f[n + "_"] for n in ("relu", "elu", "celu", "selu", "leaky_relu", "hardtanh", "threshold")
-)
-logsigmoid, one_hot, cosine_similarity = _f["log_sigmoid"], _f["one_hot"], _f["cosine_similarity"]
-tanh, sigmoid, softplus = _f["tanh"], _f["sigmoid"], _f["softplus"]
+relu_, selu_, hardtanh_ = (_f[n + "_"] for n in ("relu", "selu", "hardtanh"))
+logsigmoid, one_hot = _f["log_sigmoid"], _f["one_hot"]
+tanh, sigmoid, softplus, hardshrink, softshrink = (_f[n] for n in ("tanh", "sigmoid", "softplus", "hardshrink", "softshrink"))
 scaled_dot_product_attention, rms_norm = _f["scaled_dot_product_attention"], _f["rms_norm"]
-
-
-def _missing(name, instead=""):
-    def function(*args, **kwargs):
-        raise NotImplementedError(f"rushlight has no op for torch.nn.functional.{name}{instead}")
-
-    function.__name__ = name
-    return function
-
-
-for _name in (
-    "fractional_max_pool2d",
-    "fractional_max_pool3d",
-    "grid_sample",
-    "affine_grid",
-    "adaptive_max_pool3d",
-):
-    globals()[_name] = _missing(_name)
-
-
-def conv_tbc(input, weight, bias, pad=0):
-    """A convolution over time: input [T, B, in], weight [k, in, out]."""
-    if input.dim() != 3:
-        raise RuntimeError("Input must have 3 dims: time, batch, in_channel")
-    if weight.dim() != 3:
-        raise RuntimeError("Weight tensor must have 3 dims: kernel_width, in_channels, out_channels.")
-    if bias.dim() != 1:
-        raise RuntimeError("Bias must be 1-D")
-    return conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, 1, pad).permute(2, 0, 1)
 
 
 def _ints(x, n):
@@ -65,10 +34,38 @@ def _write(result, out):
 # ---- activations: with inplace the operand itself is changed ----
 
 
+def _refuse_in_place(function, name, negative):
+    """The in-place form whose backward is refused for a negative slope: it cannot tell from the result which branch was taken."""
+
+    def in_place(input, *args, **kwargs):
+        result = function(input, *args, **kwargs)
+        slope = args[0] if args else kwargs.get(negative, 1)
+        if slope < 0 and result.requires_grad:
+            result.register_hook(_raiser(name))
+        return result
+
+    in_place.__name__ = function.__name__
+    return in_place
+
+
+def _raiser(name):
+    def hook(grad):
+        raise RuntimeError(
+            f"In-place {name} backward calculation is triggered with a negative slope which is not supported. This is caused"
+            " by calling in-place forward function with a negative slope, please call out-of-place version instead."
+        )
+
+    return hook
+
+
+elu_, celu_ = _refuse_in_place(_f["elu_"], "elu", "alpha"), _refuse_in_place(_f["celu_"], "elu", "alpha")
+leaky_relu_ = _refuse_in_place(_f["leaky_relu_"], "leakyReLu", "negative_slope")
+
+
 def _activation(name, *parameters):
     """f(input, parameters…, inplace=False) over the rows name and name_; each parameter is (name,
     default)."""
-    out_of_place, in_place = _f[name], _f.get(name + "_")
+    out_of_place, in_place = _f[name], globals().get(name + "_") or _f.get(name + "_")
     if not parameters:
 
         def function(input, inplace=False):
@@ -105,7 +102,16 @@ hardtanh = _activation("hardtanh", ("min_val", -1.0), ("max_val", 1.0))
 
 
 def threshold(input, threshold, value, inplace=False):
-    return _f["threshold_" if inplace else "threshold"](input, threshold, value)
+    return threshold_(input, threshold, value) if inplace else _f["threshold"](input, threshold, value)
+
+
+def threshold_(input, threshold, value):
+    """In place, also where elements share memory: doing it twice is doing it once."""
+    own = input
+    for dim, step in enumerate(input.stride()):
+        own = own.narrow(dim, 0, 1) if step == 0 and input.size(dim) > 1 else own
+    result = _f["threshold_"](own, threshold, value)
+    return result if own is input else input
 
 
 def gelu(input, *, approximate="none"):
@@ -128,21 +134,6 @@ def tanhshrink(input):
 
 def softsign(input):
     return input / (input.abs() + 1)
-
-
-def hardshrink(input, lambd=0.5, *, out=None):
-    if out is not None:
-        return _write(hardshrink(input, lambd), out)
-    return _f["where"]((input > lambd) | (input < -lambd) | input.isnan(), input, input.new_zeros(()))
-
-
-def softshrink(input, lambd=0.5, *, out=None):
-    if out is not None:
-        return _write(softshrink(input, lambd), out)
-    if lambd < 0:
-        raise RuntimeError(f"lambda must be greater or equal to 0, but found to be {lambd:g}.")
-    zero = input.new_zeros(())
-    return _f["where"](input > lambd, input - lambd, _f["where"](input < -lambd, input + lambd, input * zero))
 
 
 def prelu(input, weight):
@@ -344,53 +335,6 @@ def _avg_pool_stride(row):
 avg_pool1d, avg_pool2d, avg_pool3d = (_avg_pool_stride(row) for row in (avg_pool1d, avg_pool2d, avg_pool3d))
 
 
-def _output_size(size, input, n):
-    """None keeps the input's size."""
-    size = (size,) * n if isinstance(size, int) or size is None else tuple(size)
-    if len(size) != n or len(input.shape) <= n:
-        if len(input.shape) <= n and len(size) == n and None in size:
-            raise ValueError("Input dimension should be at least {}".format(n + 1))
-    return tuple(input.shape[i - n] if s is None else s for i, s in enumerate(size))
-
-
-def adaptive_avg_pool1d(input, output_size):
-    return _f["adaptive_avg_pool1d"](input, output_size)
-
-
-def adaptive_avg_pool2d(input, output_size):
-    return _f["adaptive_avg_pool2d"](input, _output_size(output_size, input, 2))
-
-
-def adaptive_avg_pool3d(input, output_size):
-    """Over the last dimension and over the two before it in turn: the mean of boxes is the mean of means."""
-    if input.dim() not in (4, 5):
-        raise RuntimeError(f"adaptive_avg_pool3d(): Expected 4D or 5D tensor, but got {list(input.shape)}")
-    d, h, w = _output_size(output_size, input, 3)
-    lead = tuple(input.shape[:-3])
-    plane = _f["adaptive_avg_pool2d"](input.reshape((-1,) + tuple(input.shape[-2:])), (h, w))
-    plane = plane.reshape(lead + (input.size(-3), h * w)).transpose(-1, -2)
-    deep = _f["adaptive_avg_pool1d"](plane.reshape(-1, h * w, input.size(-3)), d)
-    return deep.transpose(-1, -2).reshape(lead + (d, h, w))
-
-
-def _adaptive_max(n):
-    row = _f[f"adaptive_max_pool{n}d"]
-
-    def function(input, output_size, return_indices=False):
-        values, indices = row(input, _output_size(output_size, input, n))
-        return (values, indices) if return_indices else values
-
-    def with_indices(input, output_size, return_indices=False):
-        return tuple(row(input, _output_size(output_size, input, n)))
-
-    function.__name__, with_indices.__name__ = f"adaptive_max_pool{n}d", f"adaptive_max_pool{n}d_with_indices"
-    return function, with_indices
-
-
-adaptive_max_pool1d, adaptive_max_pool1d_with_indices = _adaptive_max(1)
-adaptive_max_pool2d, adaptive_max_pool2d_with_indices = _adaptive_max(2)
-
-
 def lp_pool1d(input, norm_type, kernel_size, ceil_mode=False, stride=None):
     out = avg_pool1d(
         input.pow(norm_type), kernel_size, stride if stride is not None else kernel_size, 0, ceil_mode
@@ -470,37 +414,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     return out.copy_(result) if out is not None else result
 
 
-# ---- embedding, linear maps ----
-
-
-def embedding(
-    input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False
-):
-    if padding_idx is not None:
-        if not -weight.size(0) <= padding_idx < weight.size(0):
-            raise AssertionError("Padding_idx must be within num_embeddings")
-        padding_idx %= weight.size(0)
-    else:
-        padding_idx = -1
-    if sparse:
-        raise NotImplementedError("rushlight has no sparse gradients: embedding(sparse=True) is missing")
-    if max_norm is not None:
-        from .._modes import no_grad
-
-        with no_grad():
-            rows = _f["_unique2"](input.reshape(-1))[0]
-            found = weight.index_select(0, rows)
-            norms = found.norm(norm_type, 1, keepdim=True)
-            weight.index_copy_(
-                0, rows, _f["where"](norms > max_norm, found * (max_norm / (norms + 1e-7)), found)
-            )
-    rows = _f["embedding"](weight, input, padding_idx)
-    if (
-        scale_grad_by_freq and rows.requires_grad
-    ):  # the same values, the gradient of each row divided by how often it was taken
-        share = 1.0 / _f["bincount"](input.reshape(-1), None, weight.size(0)).to(weight.dtype)[input]
-        rows = rows.detach() + (rows - rows.detach()) * share.unsqueeze(-1)
-    return rows
+# ---- linear maps ----
 
 
 def bilinear(input1, input2, weight, bias=None):
@@ -512,58 +426,6 @@ def bilinear(input1, input2, weight, bias=None):
     return out if bias is None else out + bias
 
 
-def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
-    """[N, C, H, W] to [N, C kh kw, L]: the patch under each place of the kernel."""
-    if input.dim() not in (3, 4):
-        raise NotImplementedError(
-            f"Input Error: Only unbatched (3D) or batched (4D) input Tensors supported (got {input.dim()}D)"
-        )
-    unbatched = input.dim() == 3
-    x = input.unsqueeze(0) if unbatched else input
-    (kh, kw), (dh, dw), (ph, pw), (sh, sw) = (_ints(v, 2) for v in (kernel_size, dilation, padding, stride))
-    x = _f["pad"](x, (pw, pw, ph, ph))
-    x = x.unfold(2, dh * (kh - 1) + 1, sh).unfold(3, dw * (kw - 1) + 1, sw)  # [N, C, Lh, Lw, Kh, Kw]
-    x = x[..., ::dh, ::dw]
-    n, c, lh, lw = x.shape[:4]
-    out = x.permute(0, 1, 4, 5, 2, 3).reshape(n, c * kh * kw, lh * lw)
-    return out.squeeze(0) if unbatched else out
-
-
-def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
-    """The sum of overlapping patches: the transpose of unfold, which is a convolution's with unit kernels."""
-    unbatched = input.dim() == 2
-    x = input.unsqueeze(0) if unbatched else input
-    (oh, ow), (kh, kw), (dh, dw), (ph, pw), (sh, sw) = (
-        _ints(v, 2) for v in (output_size, kernel_size, dilation, padding, stride)
-    )
-    if x.dim() != 3:
-        raise NotImplementedError(
-            f"Input Error: Only unbatched (2D) or batched (3D) input Tensors supported (got {input.dim()}D)"
-        )
-    lh, lw = (oh + 2 * ph - dh * (kh - 1) - 1) // sh + 1, (ow + 2 * pw - dw * (kw - 1) - 1) // sw + 1
-    if x.size(1) % (kh * kw):
-        raise RuntimeError(
-            "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got"
-            f" input.size(1)={x.size(1)} and kernel_size=({kh}, {kw})."
-        )
-    if x.size(2) != lh * lw:
-        raise RuntimeError(
-            f"Given output_size=({oh}, {ow}), kernel_size=({kh}, {kw}), dilation=({dh}, {dw}), padding=({ph},"
-            f" {pw}), stride=({sh}, {sw}), expected size of input's dimension 2 to match the calculated"
-            f" number of sliding blocks {lh} * {lw} = {lh * lw}, but got input.size(2)={x.size(2)}."
-        )
-    n, c = x.size(0), x.size(1) // (kh * kw)
-    unit = _f["eye"](kh * kw, dtype=x.dtype).reshape(kh * kw, 1, kh, kw)
-    blocks = x.reshape(n * c, kh * kw, lh, lw)
-    extra = (
-        oh + 2 * ph - (dh * (kh - 1) + 1) - (lh - 1) * sh,
-        ow + 2 * pw - (dw * (kw - 1) + 1) - (lw - 1) * sw,
-    )
-    out = conv_transpose2d(blocks, unit, None, (sh, sw), 0, 0, 1, (dh, dw))
-    out = _f["pad"](out, (0, extra[1], 0, extra[0]))[:, :, ph : ph + oh, pw : pw + ow].reshape(n, c, oh, ow)
-    return out.squeeze(0) if unbatched else out
-
-
 # ---- padding, sizes ----
 
 
@@ -571,141 +433,20 @@ def pad(input, pad, mode="constant", value=None):
     return _f["pad"](input, pad, mode, value)
 
 
-def interpolate(
-    input,
-    size=None,
-    scale_factor=None,
-    mode="nearest",
-    align_corners=None,
-    recompute_scale_factor=None,
-    antialias=False,
-):
-    if antialias:
-        raise NotImplementedError("rushlight's interpolate has no antialias")
-    spatial = input.dim() - 2
-    if isinstance(size, int):
-        size = (size,) * spatial
-    if isinstance(scale_factor, (tuple, list)):
-        if len(scale_factor) != spatial:
-            raise ValueError(
-                "Input and scale_factor must have the same number of spatial dimensions, but got input with"
-                f" spatial dimensions of {list(input.shape[2:])} and scale_factor of shape"
-                f" {list(scale_factor)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and"
-                " scale_factor in (s1, s2, ...,sK) format."
-            )
-        if len(set(scale_factor)) > 1:
-            if size is not None:
-                raise ValueError("only one of size or scale_factor should be defined")
-            return _interpolate_scales(input, scale_factor, mode, align_corners)
-        scale_factor = scale_factor[0]
-    return _f["interpolate"](
-        input,
-        size,
-        None if scale_factor is None else float(scale_factor),
-        mode,
-        align_corners,
-        recompute_scale_factor,
-    )
-
-
-def _interpolate_scales(input, scales, mode, align_corners):
-    """Another factor for each dimension."""
-    size = tuple(int(math.floor(float(n) * s)) for n, s in zip(input.shape[2:], scales))
-    if mode == "nearest" and input.dim() == 4:
-        return _f["upsample_nearest2d"](input, size, *map(float, scales))
-    if mode == "bilinear" and input.dim() == 4:
-        return _f["upsample_bilinear2d"](input, size, bool(align_corners), *map(float, scales))
-    raise NotImplementedError(
-        f"rushlight's interpolate has no mode {mode} for {input.dim()}-D input with a factor for each"
-        " dimension"
-    )
-
-
-def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
-    warnings.warn(
-        "nn.functional.upsample is deprecated. Use nn.functional.interpolate instead.", stacklevel=2
-    )
-    return interpolate(input, size, scale_factor, mode, align_corners)
-
-
-def upsample_nearest(input, size=None, scale_factor=None):
-    warnings.warn(
-        "nn.functional.upsample_nearest is deprecated. Use nn.functional.interpolate instead.", stacklevel=2
-    )
-    return interpolate(input, size, scale_factor, mode="nearest")
-
-
-def upsample_bilinear(input, size=None, scale_factor=None):
-    warnings.warn(
-        "nn.functional.upsample_bilinear is deprecated. Use nn.functional.interpolate instead.", stacklevel=2
-    )
-    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
-
-
-def pixel_shuffle(input, upscale_factor):
-    r = upscale_factor
-    if input.dim() < 3:
-        raise RuntimeError(
-            f"pixel_shuffle expects input to have at least 3 dimensions, but got input with {input.dim()}"
-            " dimension(s)"
-        )
-    if r <= 0:
-        raise RuntimeError(f"pixel_shuffle expects a positive upscale_factor, but got {r}")
-    *lead, c, h, w = input.shape
-    if c % (r * r):
-        raise RuntimeError(
-            "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of"
-            f" upscale_factor, but input.size(-3)={c} is not divisible by {r * r}"
-        )
-    x = input.reshape(*lead, c // (r * r), r, r, h, w)
-    n = len(lead)
-    return x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2).reshape(*lead, c // (r * r), h * r, w * r)
-
-
-def pixel_unshuffle(input, downscale_factor):
-    r = downscale_factor
-    if input.dim() < 3:
-        raise RuntimeError(
-            f"pixel_unshuffle expects input to have at least 3 dimensions, but got input with {input.dim()}"
-            " dimension(s)"
-        )
-    if r <= 0:
-        raise RuntimeError(f"pixel_unshuffle expects a positive downscale_factor, but got {r}")
-    *lead, c, h, w = input.shape
-    for name, size, dim in (("height", h, -2), ("width", w, -1)):
-        if size % r:
-            raise RuntimeError(
-                f"pixel_unshuffle expects {name} to be divisible by downscale_factor, but"
-                f" input.size({dim})={size} is not divisible by {r}"
-            )
-    x = input.reshape(*lead, c, h // r, r, w // r, r)
-    n = len(lead)
-    return x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3).reshape(*lead, c * r * r, h // r, w // r)
-
-
-def channel_shuffle(input, groups):
-    if input.dim() < 3:
-        raise RuntimeError(
-            f"channel_shuffle expects input with > 2 dims, but got input with sizes {list(input.shape)}"
-        )
-    if groups <= 0:
-        raise RuntimeError(
-            f"Number of groups to divide channels in must be positive. Value of groups:{groups}"
-        )
-    if input.size(1) % groups:
-        raise RuntimeError(
-            f"Number of channels must be divisible by groups. Got {input.size(1)} channels and {groups}"
-            " groups."
-        )
-    if input.numel() == 0:
-        return input
-    return input.reshape(input.size(0), groups, -1, *input.shape[2:]).transpose(1, 2).reshape(input.shape)
-
-
-native_channel_shuffle = channel_shuffle
-
-
 # ---- distances ----
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    if x1.dtype is not x2.dtype or not x1.is_floating_point():
+        from .._dtypes import result_type
+
+        common = result_type(x1, x2)
+        if not common.is_floating_point:
+            name = str(common)[len("torch.") :]
+            name = {"int32": "Int", "int64": "Long", "int16": "Short", "int8": "Char", "uint8": "Byte", "bool": "Bool"}[name]
+            raise RuntimeError(f"expected common dtype to be floating point, yet common dtype is {name}")
+        x1, x2 = x1.to(common), x2.to(common)
+    return _f["cosine_similarity"](x1, x2, dim, eps)
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
@@ -717,4 +458,5 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 from . import grad  # noqa: E402,F401
 from .attention import multi_head_attention_forward  # noqa: E402,F401
 from .composed import *  # noqa: E402,F401,F403
+from .vision import *  # noqa: E402,F401,F403
 from .losses import *  # noqa: E402,F401,F403

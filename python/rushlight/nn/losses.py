@@ -5,6 +5,7 @@ for it."""
 import math
 import warnings
 
+from .._C import uint8 as _uint8
 from .._table import functions as _f
 
 __all__ = [
@@ -66,6 +67,20 @@ def _warn_of_sizes(input, target):
         )
 
 
+def _row(input):
+    """input as [N, C]: a vector of classes, or a batch of them that may be empty."""
+    if not (input.dim() == 2 and input.size(1) != 0 or input.dim() == 1 and input.size(0) != 0 or input.dim() == 0):
+        raise RuntimeError(
+            f"Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}"
+        )
+    return input if input.dim() == 2 else input.reshape(1, -1)
+
+
+def _classes(target):
+    """Numbers of classes; bytes will do."""
+    return target.long() if target.dtype is _uint8 else target
+
+
 def _pointwise(name, option=None):
     row = _f[name]
     if option is None:
@@ -109,12 +124,12 @@ def cross_entropy(
     label_smoothing=0.0,
 ):
     return _f["cross_entropy"](
-        input, target, weight, ignore_index, _word(reduction, size_average, reduce), label_smoothing
+        input, _classes(target), weight, ignore_index, _word(reduction, size_average, reduce), label_smoothing
     )
 
 
 def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
-    return _f["nll_loss"](input, target, weight, ignore_index, _word(reduction, size_average, reduce))
+    return _f["nll_loss"](input, _classes(target), weight, ignore_index, _word(reduction, size_average, reduce))
 
 
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
@@ -187,7 +202,9 @@ def multi_margin_loss(
     word = _word(reduction, size_average, reduce)
     if p not in (1, 2):
         raise ValueError("only p == 1 and p == 2 supported")
-    x = input if input.dim() == 2 else input.reshape(1, -1)
+    x = _row(input)
+    if target.dim() > 1 or target.numel() != x.size(0):
+        raise RuntimeError(f"inconsistent target size, got: {list(target.shape)}")
     y = target.reshape(-1, 1)
     if weight is not None and weight.dim() != 1:
         raise ValueError("weight must be one-dimensional")
@@ -203,7 +220,10 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     """Labels of a row end at the first -1: sum over labels j and other classes i of max(0, 1 - x[j] + x[i]) /
     C."""
     word = _word(reduction, size_average, reduce)
-    x, y = (input, target) if input.dim() == 2 else (input.reshape(1, -1), target.reshape(1, -1))
+    x = _row(input)
+    if target.shape != input.shape and (input.dim() or target.numel() != 1):
+        raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")
+    y = target.reshape(x.shape)
     valid = (y >= 0).to(x.dtype).cumprod(1)
     index = _f["where"](valid > 0, y, y.new_zeros(()))
     is_label = x.new_zeros(x.shape).scatter_add(1, index, valid).clamp_max(1)

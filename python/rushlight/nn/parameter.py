@@ -97,5 +97,13 @@ class UninitializedBuffer(_Uninitialized, Tensor):
         return _Uninitialized.__new__(cls, requires_grad, device, dtype)
 
 
+def uninitialized_text(function):
+    return (
+        f"Attempted to use an uninitialized parameter in {function}. This error happens when you are using a `LazyModule`"
+        " or explicitly manipulating `torch.nn.parameter.UninitializedParameter` objects. When using LazyModules Call"
+        " `forward` with a dummy batch to initialize the parameters before calling torch functions"
+    )
+
+
 def is_lazy(param):
     return isinstance(param, _Uninitialized)

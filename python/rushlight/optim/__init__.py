@@ -5,7 +5,7 @@ from . import lr_scheduler
 from .algorithms import SGD, Adagrad, Adam, AdamW, RMSprop
 from .lbfgs import LBFGS
 from .optimizer import Optimizer
-from .others import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop
+from .others import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop, SparseAdam
 
 __all__ = [
     "SGD",
@@ -20,11 +20,10 @@ __all__ = [
     "ASGD",
     "Rprop",
     "LBFGS",
+    "SparseAdam",
     "Optimizer",
     "lr_scheduler",
 ]
-
-_MISSING = frozenset(("SparseAdam",))
 
 
 def __getattr__(name):
@@ -32,6 +31,4 @@ def __getattr__(name):
         import importlib
 
         return importlib.import_module("." + name, __name__)
-    if name in _MISSING:
-        raise AttributeError(f"rushlight has no torch.optim.{name}")
     raise AttributeError(f"module 'rushlight.optim' has no attribute '{name}'")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """SGD, Adam, AdamW, RMSprop, Adagrad: PyTorch's arguments and checks; the update is the core's."""
 
-from .optimizer import CoreOptimizer, _unsupported, required
+from .optimizer import CoreOptimizer, required
 
 
 class SGD(CoreOptimizer):
@@ -31,7 +31,6 @@ class SGD(CoreOptimizer):
             raise ValueError(f"Invalid weight_decay value: {weight_decay}")
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
-        _unsupported("SGD", differentiable=differentiable)
         super().__init__(
             params,
             dict(
@@ -97,7 +96,6 @@ class Adam(_AdamBase):
         fused=False,
     ):
         _check_adam(lr, betas, eps, weight_decay)
-        _unsupported("Adam", differentiable=differentiable)
         super().__init__(
             params,
             dict(
@@ -176,7 +174,6 @@ class RMSprop(CoreOptimizer):
             raise ValueError(f"Invalid weight_decay value: {weight_decay}")
         if not 0.0 <= alpha:
             raise ValueError(f"Invalid alpha value: {alpha}")
-        _unsupported("RMSprop", differentiable=differentiable)
         super().__init__(
             params,
             dict(
@@ -232,7 +229,15 @@ class Adagrad(CoreOptimizer):
                 maximize=maximize,
             ),
         )
+        self._refuse_lazy()
         self._first_state()
+
+    def _refuse_lazy(self):
+        from ..nn.parameter import is_lazy, uninitialized_text
+
+        for group in self.param_groups:
+            if any(map(is_lazy, group["params"])):
+                raise ValueError(uninitialized_text("torch.full_like"))
 
     def _first_state(self):
         """PyTorch's Adagrad has its state from the start."""

@@ -201,7 +201,8 @@ class LBFGS(Optimizer):
                 state["d"] = self._direction(grad, state)
             direction = state["d"]
             state["prev_flat_grad"], state["prev_loss"] = grad.clone(), loss
-            t = min(1.0, 1.0 / grad.abs().sum().item()) * group["lr"] if state["n_iter"] == 1 else group["lr"]
+            total = grad.abs().sum().item()
+            t = (min(1.0, 1.0 / total) if total else 1.0) * group["lr"] if state["n_iter"] == 1 else group["lr"]
             slope = grad.dot(direction).item()
             if slope > -group["tolerance_change"]:
                 state["t"] = t

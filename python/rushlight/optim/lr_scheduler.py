@@ -336,8 +336,8 @@ class CosineAnnealingLR(_LRScheduler):
             return self._unchanged()
         if self._step_count == 1 and epoch > 0:
             return [
-                group["lr"] + (base - low) * (1 + math.cos(epoch * math.pi / self.T_max)) / 2
-                for base, group in zip(self.base_lrs, groups)
+                low + (base - low) * (1 + math.cos(epoch * math.pi / self.T_max)) / 2
+                for base in self.base_lrs
             ]
         if (epoch - 1 - self.T_max) % (2 * self.T_max) == 0:
             return [

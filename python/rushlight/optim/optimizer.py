@@ -322,13 +322,28 @@ class CoreOptimizer(Optimizer):
         if closure is not None:
             with enable_grad():
                 loss = closure()
+        if self.defaults.get("differentiable"):
+            self._recorded_step()
+            return loss
         self._tell()
         self._core.step()
         if self._shown is not None:
             self._refresh()
         return loss
 
+    def _recorded_step(self):
+        from .differentiable import steps
+
+        if type(self)._kind not in steps:
+            raise NotImplementedError(f"rushlight's {type(self).__name__} has no differentiable=True")
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is not None:
+                    steps[type(self)._kind](p, self.state[p], group)
+
     def zero_grad(self, set_to_none=False):
+        if self.defaults.get("differentiable"):
+            return Optimizer.zero_grad(self, set_to_none)
         if self._core is None or not self._same_params():
             self._tell()
         self._core.zero_grad(set_to_none)
@@ -349,10 +364,3 @@ def _float(n):
     from .. import tensor
 
     return tensor(float(n), dtype=_C.float32)
-
-
-def _unsupported(name, **options):
-    """Options of PyTorch that choose among implementations; only what changes results is refused."""
-    for option, value in options.items():
-        if value:
-            raise NotImplementedError(f"rushlight's {name} has no {option}=True")

@@ -240,3 +240,23 @@ class Rprop(_ByParameter):
         g = _f["where"](agreement < 0, g.new_zeros(()), g)
         p.addcmul_(g.sign(), state["step_size"], value=-1)
         state["prev"].copy_(g)
+
+
+class SparseAdam(Optimizer):
+    """Adam for sparse gradients, which do not exist here: a step with a gradient raises, as PyTorch's does for a dense one."""
+
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, maximize=False):
+        for name, value in (("learning rate", lr), ("epsilon value", eps)):
+            if not 0.0 < value:
+                raise ValueError(f"Invalid {name}: {value}")
+        _check_betas(betas)
+        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, maximize=maximize))
+
+    def step(self, closure=None):
+        loss = None
+        if closure is not None:
+            with enable_grad():
+                loss = closure()
+        if any(p.grad is not None for group in self.param_groups for p in group["params"]):
+            raise RuntimeError("SparseAdam does not support dense gradients, please consider Adam instead")
+        return loss

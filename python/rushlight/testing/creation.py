@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """make_tensor: random values of a shape, dtype and range."""
 
+import math
+
 from .. import _C
 from .._table import functions as _f
 
@@ -21,7 +23,7 @@ def make_tensor(
     if memory_format is not None and noncontiguous:
         raise ValueError("The parameters `noncontiguous` and `memory_format` are mutually exclusive")
     if dtype is _C.bool:
-        low, high = 0 if low is None else low, 2 if high is None else high
+        low, high = 0, 2
     elif dtype is _C.uint8:
         low, high = 0 if low is None else low, 10 if high is None else high
     else:
@@ -30,6 +32,11 @@ def make_tensor(
         )
     if low >= high:
         raise ValueError(f"make_tensor: low must be weakly less than high, but got {low} >= {high}")
+    if not dtype.is_floating_point and dtype is not _C.bool:
+        from .. import iinfo
+
+        lowest, highest = iinfo(dtype).min, iinfo(dtype).max
+        low, high = math.floor(min(max(low, lowest), highest)), math.ceil(min(max(high, lowest), highest))
     full = (*shape[:-1], 2 * shape[-1]) if noncontiguous and shape else shape
     if dtype.is_floating_point:
         t = _f["empty"](full, dtype=dtype).uniform_(float(low), float(high))

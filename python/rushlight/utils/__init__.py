@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Data, checkpoints, hooks."""
 
-_SUBMODULES = frozenset(("data", "checkpoint", "dlpack", "hooks"))
+_SUBMODULES = frozenset(("data", "checkpoint", "dlpack", "hooks", "collect_env"))
 
 
 def __getattr__(name):

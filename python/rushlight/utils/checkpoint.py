@@ -3,11 +3,13 @@
 being kept."""
 
 import warnings
+import weakref
 
 from .. import _C
 from .._C import Tensor
 from .._modes import enable_grad, get_rng_state, no_grad, set_rng_state
 from ..autograd.function import Function
+from ..autograd.graph import saved_tensors_hooks
 
 
 def detach_variable(inputs):
@@ -42,6 +44,11 @@ class CheckpointFunction(Function):
     def backward(ctx, *grads):
         from ..autograd import backward
 
+        if _C._inside_autograd_grad():
+            raise RuntimeError(
+                "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use"
+                " .backward() and do not pass its `inputs` argument."
+            )
         inputs = list(ctx.others)
         for i, t in zip(ctx.places, ctx.saved_tensors):
             inputs[i] = t
@@ -65,26 +72,64 @@ class CheckpointFunction(Function):
 
 def checkpoint(function, *args, use_reentrant=True, **kwargs):
     preserve = kwargs.pop("preserve_rng_state", True)
-    if kwargs and use_reentrant:
-        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
-    if kwargs:
-        import functools
-
-        function = functools.partial(function, **kwargs)
     if not use_reentrant:
-        return _lift_parameters(function, preserve, args)
+        return _checkpoint_by_hooks(function, preserve, args, kwargs)
+    if kwargs:
+        raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
     return CheckpointFunction.apply(function, preserve, *args)
 
 
-def _lift_parameters(function, preserve, args):
-    """use_reentrant=False gives gradients to what function uses beside its arguments even if none of them
-    requires one."""
-    if any(isinstance(a, Tensor) and a.requires_grad for a in args) or not _C.is_grad_enabled():
-        return CheckpointFunction.apply(function, preserve, *args)
-    from .. import empty
+class _Place:
+    """Stands for a saved tensor until the function has run again."""
 
-    anchor = empty((0,)).requires_grad_()
-    return CheckpointFunction.apply(lambda _, *rest: function(*rest), preserve, anchor, *args)
+    __slots__ = ("__weakref__",)
+
+
+def _checkpoint_by_hooks(function, preserve, args, kwargs):
+    """What the function saves for backward is replaced by numbered places. The first that is asked for makes the function run
+    again; then the k-th tensor saved belongs to the k-th place. Places that are gone by then need nothing."""
+    state = get_rng_state() if preserve else None
+    places, values = [], weakref.WeakKeyDictionary()
+
+    def pack(_):
+        place = _Place()
+        places.append(weakref.ref(place))
+        return place
+
+    def run_again():
+        waiting = iter(places)
+
+        def fill(t):
+            place = next(waiting)()
+            if place is not None:
+                values[place] = t.detach()
+
+        def never(_):
+            raise RuntimeError("You are calling backwards on a tensor that is never exposed. Please open an issue.")
+
+        now = get_rng_state() if preserve else None
+        if preserve:
+            set_rng_state(state)
+        try:
+            with enable_grad(), saved_tensors_hooks(fill, never):
+                function(*args, **kwargs)
+        finally:
+            if preserve:
+                set_rng_state(now)
+
+    def unpack(place):
+        if not len(values):
+            run_again()
+        if place not in values:
+            raise RuntimeError(
+                "Attempt to retrieve a tensor saved by autograd multiple times without checkpoint recomputation being triggered in"
+                " between, this is not currently supported. Please open an issue with details on your use case so that we can"
+                " prioritize adding this."
+            )
+        return values[place]
+
+    with saved_tensors_hooks(pack, unpack):
+        return function(*args, **kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, use_reentrant=True, **kwargs):

@@ -102,6 +102,46 @@ class SpectralNorm(_Computed):
         return weight / u.dot(matrix.mv(v))
 
 
+class SpectralNormStateDictHook:
+    """Notes the version of what a state dict holds: 1 has u and v, files from before (no version) have u and the weight."""
+
+    def __init__(self, fn):
+        self.fn = fn
+
+    def __call__(self, module, state_dict, prefix, local_metadata):
+        versions = local_metadata.setdefault("spectral_norm", {})
+        key = self.fn.name + ".version"
+        if key in versions:
+            raise RuntimeError(f"Unexpected key in metadata['spectral_norm']: {key}")
+        versions[key] = 1
+
+
+class SpectralNormLoadStateDictPreHook:
+    """Computes v of a state dict from before version 1: W v ~ u, scaled so that u . W v is the ratio of the two weights."""
+
+    def __init__(self, fn):
+        self.fn = fn
+
+    def __call__(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs):
+        from ...linalg import pinv
+
+        key = prefix + self.fn.name
+        if local_metadata.get("spectral_norm", {}).get(self.fn.name + ".version") is not None:
+            return
+        if all(key + s in state_dict for s in ("_orig", "_u", "_v")) and key not in state_dict:
+            return  # a state dict of version 1 made by hand
+        missing = [key + s for s in ("_orig", "", "_u") if key + s not in state_dict]
+        if missing:
+            if strict:
+                missing_keys += missing
+            return
+        with no_grad():
+            original, weight, u = state_dict[key + "_orig"], state_dict.pop(key), state_dict[key + "_u"]
+            matrix = self.fn.matrix(original)
+            v = pinv(matrix.t().mm(matrix)).mm(matrix.t()).mv(u)
+            state_dict[key + "_v"] = v * ((original / weight).mean() / u.dot(matrix.mv(v)))
+
+
 def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=None):
     from ..conv import _ConvTransposeNd
 
@@ -124,6 +164,8 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
     module.register_buffer(name + "_u", u)
     module.register_buffer(name + "_v", v)
     module.register_forward_pre_hook(hook)
+    module._register_state_dict_hook(SpectralNormStateDictHook(hook))
+    module._register_load_state_dict_pre_hook(SpectralNormLoadStateDictPreHook(hook))
     return module
 
 
@@ -139,4 +181,11 @@ def remove_spectral_norm(module, name="weight"):
     delattr(module, name + "_orig")
     module.register_parameter(name, Parameter(weight.detach()))
     del module._forward_pre_hooks[key]
+    for hooks, kind in (
+        (module._state_dict_hooks, SpectralNormStateDictHook),
+        (module._load_state_dict_pre_hooks, SpectralNormLoadStateDictPreHook),
+    ):
+        for k, own in list(hooks.items()):
+            if isinstance(own, kind) and own.fn.name == name:
+                del hooks[k]
     return module

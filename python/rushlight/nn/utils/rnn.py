@@ -2,6 +2,7 @@
 """Sequences of different lengths: padded [T, N, …], or packed step by step, longest first."""
 
 from collections import namedtuple
+from collections.abc import Iterable
 
 from ... import _C
 from ..._C import Tensor
@@ -41,26 +42,35 @@ class PackedSequence(_Packed):
     def _with(self, data):
         return type(self)(data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)
 
-    def cpu(self):
-        return self._with(self.data.cpu())
+    def cpu(self, *args, **kwargs):
+        return self.to(device="cpu", *args, **kwargs)
 
     def cuda(self, *args, **kwargs):
         return self._with(self.data.cuda(*args, **kwargs))
 
     def double(self):
-        return self._with(self.data.double())
+        return self.to(dtype=_C.float64)
 
     def float(self):
-        return self._with(self.data.float())
+        return self.to(dtype=_C.float32)
 
     def half(self):
-        return self._with(self.data.half())
+        return self.to(dtype=_C.float16)
 
     def long(self):
-        return self._with(self.data.long())
+        return self.to(dtype=_C.int64)
 
     def int(self):
-        return self._with(self.data.int())
+        return self.to(dtype=_C.int32)
+
+    def short(self):
+        return self.to(dtype=_C.int16)
+
+    def char(self):
+        return self.to(dtype=_C.int8)
+
+    def byte(self):
+        return self.to(dtype=_C.uint8)
 
     @property
     def is_cuda(self):
@@ -93,6 +103,8 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         input = input.index_select(0 if batch_first else 1, order)
     if batch_first:
         input = input.transpose(0, 1)
+    if input.numel() == 0:
+        raise RuntimeError("Cannot pack empty tensors.")
     sizes = lengths.tolist()
     if len(sizes) != input.size(1):
         raise RuntimeError(
@@ -152,6 +164,10 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
 def pad_sequence(sequences, batch_first=False, padding_value=0.0):
     if isinstance(sequences, Tensor):
         sequences = sequences.unbind(0)
+    if not isinstance(sequences, Iterable):
+        raise RuntimeError(
+            f"pad_sequence: Expected iterable for input sequences, but got arg of type: {type(sequences)}"
+        )
     sequences = list(sequences)
     longest = max(s.size(0) for s in sequences)
     rest = tuple(sequences[0].shape[1:])

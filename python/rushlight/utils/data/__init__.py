@@ -15,6 +15,7 @@ from .dataset import (
     TensorDataset,
     random_split,
 )
+from .distributed import DistributedSampler
 from .sampler import (
     BatchSampler,
     RandomSampler,
@@ -31,6 +32,7 @@ __all__ = [
     "ConcatDataset",
     "DataLoader",
     "Dataset",
+    "DistributedSampler",
     "IterDataPipe",
     "IterableDataset",
     "MapDataPipe",
@@ -53,6 +55,6 @@ DataLoader2 = _missing("utils.data", "DataLoader2")["DataLoader2"]
 
 
 def __getattr__(name):
-    if name in ("DistributedSampler", "distributed", "datapipes", "DataChunk", "functional_datapipe"):
+    if name in ("datapipes", "DataChunk", "functional_datapipe"):
         raise AttributeError(f"rushlight has no torch.utils.data.{name}")
     raise AttributeError(f"module 'rushlight.utils.data' has no attribute '{name}'")

@@ -238,6 +238,7 @@ class _BaseDataLoaderIter:
             loader.collate_fn,
             type(loader).__name__,
         )
+        self._several = loader.num_workers > 0
         self._begin(loader)
 
     def _begin(self, loader):
@@ -258,7 +259,14 @@ class _BaseDataLoaderIter:
         if self._stream and self._expected is not None and self._num_yielded > self._expected:
             warnings.warn(
                 f"Length of IterableDataset {self._dataset} was reported to be {self._expected} (when"
-                f" accessing len(dataloader)), but {self._num_yielded} samples have been fetched. ",
+                f" accessing len(dataloader)), but {self._num_yielded} samples have been fetched. "
+                + (
+                    "For multiprocessing data-loading, this could be caused by not properly configuring the IterableDataset"
+                    " replica at each worker. Please see"
+                    " https://pytorch.org/docs/stable/data.html#torch.utils.data.IterableDataset for examples."
+                    if self._several
+                    else ""
+                ),
                 stacklevel=2,
             )
         return data

@@ -111,9 +111,7 @@ class WeightedRandomSampler(Sampler):
     def __iter__(self):
         from ..._sampling import multinomial
 
-        return iter(
-            multinomial(self.weights, self.num_samples, self.replacement, generator=self.generator).tolist()
-        )
+        yield from multinomial(self.weights, self.num_samples, self.replacement, generator=self.generator).tolist()
 
     def __len__(self):
         return self.num_samples

@@ -3,10 +3,10 @@
 
 import random
 import sys
-import traceback
 from dataclasses import dataclass
 
 from ... import _C
+from ..._utils import ExceptionWrapper
 
 _worker_info = None
 
@@ -42,30 +42,7 @@ class NewEpoch:
     seed: int = None
 
 
-class Failure:
-    """An exception of a worker, raised again in the loader's process."""
-
-    def __init__(self, where):
-        kind, value, trace = sys.exc_info()
-        self.kind, self.where = kind, where
-        self.text = "".join(traceback.format_exception(kind, value, trace))
-
-    def reraise(self):
-        text = f"Caught {self.kind.__name__} {self.where}.\nOriginal {self.text}"
-        if self.kind is KeyError:
-            raise _Lines(text)
-        try:
-            error = self.kind(text)
-        except TypeError:
-            error = RuntimeError(text)
-        raise error
-
-
-class _Lines(KeyError):
-    """A KeyError that prints its text as it is."""
-
-    def __str__(self):
-        return self.args[0]
+Failure = ExceptionWrapper  # an exception of a worker, raised again in the loader's process
 
 
 class MapFetcher:
@@ -107,6 +84,27 @@ class StreamFetcher:
         return self.collate_fn(batch)
 
 
+def _generate_state(base_seed, worker_id):
+    """Four 32-bit words from the two numbers, as NumPy's SeedSequence makes them: M. O'Neill's seed_seq_fe (2015), a hash that
+    mixes each word of a pool into all others."""
+    mask, hasher = 0xFFFFFFFF, [0x43B0D7E5, 0x931E8875]
+
+    def scramble(x):
+        x ^= hasher[0]
+        hasher[0] = hasher[0] * hasher[1] & mask
+        x = x * hasher[0] & mask
+        return x ^ x >> 16
+
+    pool = [scramble(x) for x in (worker_id, base_seed & mask, base_seed >> 32 & mask, 0)]
+    for i in range(4):
+        for k in range(4):
+            if k != i:
+                mixed = (pool[k] * 0xCA01F9DD - scramble(pool[i]) * 0x4973F715) & mask
+                pool[k] = mixed ^ mixed >> 16
+    hasher[:] = 0x8B51F9DD, 0x58F38DED
+    return tuple(scramble(x) for x in pool)
+
+
 def seed_all(seed, worker_id, base_seed):
     from ..._modes import manual_seed
 
@@ -114,8 +112,7 @@ def seed_all(seed, worker_id, base_seed):
     manual_seed(seed)
     if "numpy" in sys.modules:
         numpy = sys.modules["numpy"]
-        low, high = base_seed & 0xFFFFFFFF, base_seed >> 32 & 0xFFFFFFFF
-        numpy.random.seed(numpy.random.SeedSequence([worker_id, low, high, 0]).generate_state(4))
+        numpy.random.seed(_generate_state(base_seed, worker_id))
 
 
 def worker_loop(
@@ -143,7 +140,7 @@ def worker_loop(
             init_fn(worker_id)
         fetcher = make(dataset, auto_collation, collate_fn, drop_last)
     except Exception:
-        failure = Failure(f"in DataLoader worker process {worker_id}")
+        failure = Failure(where=f"in DataLoader worker process {worker_id}")
     while True:
         task = index_queue.get()
         if task is None:
@@ -164,7 +161,7 @@ def worker_loop(
                 if isinstance(e, StopIteration) and stream:
                     data, ended = StreamEnd(worker_id), True
                 else:
-                    data = Failure(f"in DataLoader worker process {worker_id}")
+                    data = Failure(where=f"in DataLoader worker process {worker_id}")
         data_queue.put((number, data))
         del data, index
     data_queue.close()

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""torch.cpu"""
+
+from . import amp
+
+__all__ = ["amp"]
