@@ -776,8 +776,9 @@ def einsum(*args):
     if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
     operands = _list(args[1:])
-    if args[0].partition("->")[0].count(",") >= len(operands):
-        raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+    named = args[0].partition("->")[0].count(",") + 1
+    if named != len(operands):
+        raise RuntimeError(f"einsum(): {'fewer' if named > len(operands) else 'more'} operands were provided than specified in the equation")
     return _f["einsum"](args[0], operands)
 
 

@@ -517,7 +517,7 @@ def matrix_power(input, n, *, out=None):
     if n < 0:
         return matrix_power(_f["linalg_inv"](input), -n, out=out)
     if n == 0:
-        return give(out, _f["eye"](input.shape[-1], dtype=input.dtype).expand(input.shape).clone(), error)
+        return give(out, input.clone().copy_(_f["eye"](input.shape[-1], dtype=input.dtype)), error)    # a copy, so that it has a history
     result, base = None, input
     while n:
         if n & 1:
