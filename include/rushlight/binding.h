@@ -45,6 +45,7 @@ typedef struct rush_op_info {
     bool inplace_only, view, composite;
     bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */
     bool elementwise;              /* each element of the result comes from those at its place */
+    bool keeps_dtype;              /* elementwise, of one tensor, in its dtype; out= must have that dtype, too */
     bool writes_expanded;          /* in place: takes a tensor several of whose elements are one in memory (PyTorch warns) */
     bool no_out;                   /* PyTorch's has no out= */
 } rush_op_info;

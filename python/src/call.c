@@ -541,6 +541,10 @@ static PyObject *give_out_python(PyObject *self, PyObject *args) {
 static bool check_out_dtype(const op_row *r, PyObject *out, const rush_value *values) {
     static const char *const cpp_names[] = { [RUSH_FLOAT32] = "float", [RUSH_FLOAT64] = "double", [RUSH_FLOAT16] = "c10::Half", [RUSH_BFLOAT16] = "c10::BFloat16", [RUSH_INT64] = "long int",
                                              [RUSH_INT32] = "int", [RUSH_INT16] = "short int", [RUSH_INT8] = "signed char", [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool" };
+    if (r->info.keeps_dtype && is_tensor(out) && rush_get_dtype(tensor_of(out)) != rush_get_dtype(values[0].u.t)) {
+        PyErr_Format(PyExc_RuntimeError, "Found dtype %s but expected %s", dtype_info(rush_get_dtype(tensor_of(out)))->torch_name, dtype_info(rush_get_dtype(values[0].u.t))->torch_name);
+        return false;
+    }
     for (int i = 0; r->has_self && is_tensor(out) && i < r->nargs; i++)
         if (values[i].kind == RUSH_VALUE_DTYPE && values[i].u.i != rush_get_dtype(tensor_of(out))) {
             PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_names[values[i].u.i], cpp_names[rush_get_dtype(tensor_of(out))]);

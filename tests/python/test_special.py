@@ -167,6 +167,8 @@ class Numbers(unittest.TestCase):
             torch.sin(x[:2], out=x[1:])
         with self.assertRaisesRegex(RuntimeError, "more than one element of the written-to tensor"):
             torch.sin(torch.ones(3), out=torch.ones(1).expand(3))
+        with self.assertRaisesRegex(RuntimeError, "Found dtype Double but expected Float"):
+            torch.neg(torch.ones(2), out=torch.empty(2, dtype=torch.float64))
         out = torch.empty(0, dtype=torch.float64)
         self.assertEqual(torch.add(torch.ones(2), 1, out=out).dtype, torch.float64)
         self.assertEqual(out.tolist(), [2, 2])
