@@ -742,7 +742,7 @@ RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
 RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
 
-/* R of A = Q R, and below it, with tau, the reflectors that make Q. */
+/* R of A = Q R, and below it, with tau, the reflectors that make Q. Not differentiable. */
 typedef struct rush_geqrf_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **tau; } rush_geqrf_args;
 RUSH_API rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options);
 RUSH_API rush_tensor *rush_geqrf(rush_tensor *self);

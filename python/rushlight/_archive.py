@@ -11,6 +11,7 @@ from . import _C
 from ._C import Size, Tensor
 from ._C import device as _device
 from ._C import dtype as _dtype
+from ._table import functions as _f
 from .storage import TypedStorage, UntypedStorage
 
 STORAGES = {
@@ -82,6 +83,13 @@ def rebuild_tensor(storage, offset, size, stride, requires_grad=False, hooks=Non
     else:
         _check(offset <= storage.numel(), "an empty tensor that begins beyond its storage")
     t = storage.as_strided(size, stride, offset).detach()
+    return t.requires_grad_() if requires_grad is True else t
+
+
+def rebuild_meta_tensor(dtype, size, stride, requires_grad):
+    """A tensor that has a shape but no memory."""
+    _check(isinstance(dtype, _dtype) and _whole(size) and _whole(stride) and len(size) == len(stride) <= 64, "a tensor without memory")
+    t = _f["empty_strided"](size, stride, dtype=dtype, device="meta")
     return t.requires_grad_() if requires_grad is True else t
 
 
@@ -211,6 +219,7 @@ def _names():
     table = {
         "torch._utils._rebuild_tensor_v2": rebuild_tensor,
         "torch._utils._rebuild_tensor": rebuild_tensor,
+        "torch._utils._rebuild_meta_tensor_no_storage": rebuild_meta_tensor,
         "torch._utils._rebuild_parameter": rebuild_parameter,
         "torch._utils._rebuild_parameter_with_state": rebuild_parameter,
         "torch._tensor._rebuild_from_type_v2": rebuild_from_type,
@@ -353,6 +362,7 @@ class StorageOf:
 _REBUILD, _REBUILD_PARAMETER = Foreign("torch._utils", "_rebuild_tensor_v2"), Foreign(
     "torch._utils", "_rebuild_parameter"
 )
+_REBUILD_META = Foreign("torch._utils", "_rebuild_meta_tensor_no_storage")
 _REBUILD_PARAMETER_WITH_STATE = Foreign("torch._utils", "_rebuild_parameter_with_state")
 _REBUILD_TYPE, _TENSOR = Foreign("torch._tensor", "_rebuild_from_type_v2"), Foreign("torch", "Tensor")
 _SIZE, _DEVICE = Foreign("torch", "Size"), Foreign("torch", "device")
@@ -409,6 +419,8 @@ class Pickler(pickle._Pickler):
     dispatch[Foreign] = _save_foreign
 
     def _tensor(self, t):
+        if t.is_meta:
+            return _REBUILD_META, (t.dtype, tuple(t.shape), tuple(t.stride()), t.requires_grad)
         return _REBUILD, (
             StorageOf(self._storage_id(t)),
             t.storage_offset(),

@@ -428,7 +428,7 @@ def _triangle(name, row, col, offset, lower, dtype, device):
         if n < 0:
             raise RuntimeError(f"{what} must be non-negative, got{n}")
     if dtype not in (_C.int64, _C.int32):
-        raise NotImplementedError(f"\"{name}\" not implemented for '{_scalar_name(_f['empty']((), dtype=dtype))}'")
+        raise RuntimeError(f"\"{name}\" not implemented for '{_scalar_name(_f['empty']((), dtype=dtype))}'")
     mask = _f["ones"]((row, col), dtype=_C.bool)
     mask = mask.tril(offset) if lower else mask.triu(offset)
     return mask.nonzero().t().contiguous().to(device=device, dtype=dtype)
@@ -753,11 +753,32 @@ def cross(input, other, dim=None, *, out=None):
     return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
 
 
+def _subscript(n):
+    if n is Ellipsis:
+        return "..."
+    if not 0 <= n < 52:
+        raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
+    return chr(ord("A") + n if n < 26 else ord("a") + n - 26)
+
+
 @function
-def einsum(equation, *operands):
-    if not isinstance(equation, str):
+def einsum(*args):
+    """einsum("ij,jk->ik", a, b), or operands each followed by a list of numbers for letters: einsum(a, [0, 1], b, [1, 2], [0, 2])."""
+    if len(args) == 2 and isinstance(args[0], str) and isinstance(args[1], (list, tuple)):
+        args = (args[0], *args[1])
+    if len(args) < 2:
+        raise ValueError("einsum(): must specify the equation string and at least one operand, or at least one operand and its subscripts list")
+    if isinstance(args[0], Tensor):
+        equation = ",".join("".join(map(_subscript, where)) for where in args[1::2])
+        if len(args) % 2:
+            equation += "->" + "".join(map(_subscript, args[-1]))
+        args = (equation, *args[:-1:2]) if len(args) % 2 else (equation, *args[::2])
+    if not isinstance(args[0], str):
         raise TypeError("einsum(): the equation must be a string such as 'ij,jk->ik'")
-    return _f["einsum"](equation, _list(operands))
+    operands = _list(args[1:])
+    if args[0].partition("->")[0].count(",") >= len(operands):
+        raise RuntimeError("einsum(): fewer operands were provided than specified in the equation")
+    return _f["einsum"](args[0], operands)
 
 
 @function
@@ -841,3 +862,13 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
         values, inverse, counts = _runs(input.movedim(dim, 0), 0)
         values = values.movedim(0, dim)
     return _parts(values, inverse, counts, return_inverse, return_counts)
+
+
+# ---- checks ----
+
+@function
+def _assert_tensor_metadata(a, size=None, stride=None, dtype=None):
+    """Raises unless a has what is named."""
+    for name, is_, wanted in (("sizes", a.shape, size), ("strides", a.stride(), stride), ("dtype", a.dtype, dtype)):
+        if wanted is not None and (is_ if name == "dtype" else tuple(is_)) != (wanted if name == "dtype" else tuple(wanted)):
+            raise RuntimeError(f"Tensor {name} mismatch!")

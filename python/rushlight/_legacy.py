@@ -55,6 +55,9 @@ def new(dtype, args, keywords, device="cpu", any_dtype=False):
     """What Tensor(*args, **keywords) gives for a dtype; any_dtype: a tensor given is taken whatever its dtype."""
     rest = dict(keywords)
     where = rest.pop("device", None)
+    if where is not None and len(args) == 1 and isinstance(args[0], Tensor):
+        raise RuntimeError("Legacy tensor constructor of the form torch.Tensor(tensor, device=device) is not supported.  Use torch.tensor(...) or "
+                           "torch.as_tensor(...) instead.")
     if where is not None and _C.device(where).type != _C.device(device).type:
         raise RuntimeError(f"legacy constructor expects device type: {_C.device(device).type} but device type: {_C.device(where).type} was passed")
     if len(rest) > 1 or (rest and args) or not set(rest) <= {"storage", "other", "size", "data"}:

@@ -152,11 +152,23 @@ def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
     return _f["linalg_vector_norm"](x, ord, dim, keepdim, dtype=dtype, out=out)
 
 
+def _numpy_names(f):
+    """axis= and keepdims= are dim= and keepdim=, too."""
+    def wrapped(*args, **options):
+        for numpy, own in (("axis", "dim"), ("keepdims", "keepdim")):
+            if numpy in options:
+                options[own] = options.pop(numpy)
+        return f(*args, **options)
+    wrapped.__name__, wrapped.__doc__ = f.__name__, f.__doc__
+    return wrapped
+
+
 def _singular_values(A, dim):
     rest = [d for d in range(A.dim()) if d not in dim]
     return _f["linalg_svdvals"](A.permute(*rest, *dim))
 
 
+@_numpy_names
 def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
     """fro, nuc (the sum of the singular values), 2, -2 (the largest, the smallest), 1, -1, inf, -inf (sums of columns, of rows)."""
     name = "linalg.matrix_norm"
@@ -198,6 +210,7 @@ def check_dtype(name, A, dtype):
         raise RuntimeError(f"{name}: the dtype of the input ({_scalar_name(A)}) should be convertible without narrowing to the specified dtype ({names[dtype]})")
 
 
+@_numpy_names
 def linalg_norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
     """A vector's norm, unless ord or dim ask for a matrix norm."""
     if isinstance(dim, int):
@@ -241,6 +254,7 @@ def frobenius_norm(input, dim=None, keepdim=False, *, out=None):
 
 
 @both
+@_numpy_names
 def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     """p-norms of vectors; 'fro' of at most two dimensions, 'nuc' of matrices."""
     if p == "nuc":
@@ -279,7 +293,8 @@ def cond(A, p=None, *, out=None):
         other = matrix_norm(safe, p).masked_fill(~good, math.inf)
     else:
         other = matrix_norm(inverse, p)
-    return give(out, matrix_norm(A, p) * other, castable("linalg.cond"))
+    product = matrix_norm(A, p) * other
+    return give(out, product.masked_fill(product.isnan(), math.inf), castable("linalg.cond"))     # 0 times infinity
 
 
 # ---- ranks and pseudoinverses ----
@@ -536,6 +551,107 @@ def tensorsolve(A, B, dims=None, *, out=None):
                            f"{math.prod(shape)} != {math.prod(A.shape[:B.dim()])}")
     x = _f["linalg_solve"](A.reshape(B.numel(), B.numel()), B.reshape(-1))
     return give(out, x.reshape(shape), castable("tensorsolve"))
+
+
+# ---- a few singular vectors of a large matrix (Halko, Martinsson, Tropp 2009: algorithms 4.4 and 5.1) ----
+
+def _range(A, q, niter, M=None):
+    """An orthonormal Q [m, q] that spans most of what A (less M) maps to."""
+    n = A.shape[-1]
+    R = _f["randn"]((n, q), dtype=A.dtype, device=A.device)
+
+    def times(a, x, m, transposed):
+        y = (a.mT if transposed else a) @ x
+        return y if m is None else y - (m.mT if transposed else m) @ x
+
+    Q = _f["linalg_qr"](times(A, R, M, False))[0]
+    for _ in range(niter):
+        Q = _f["linalg_qr"](times(A, Q, M, True))[0]
+        Q = _f["linalg_qr"](times(A, Q, M, False))[0]
+    return Q
+
+
+@function
+def svd_lowrank(A, q=6, niter=2, M=None):
+    """(U, S, V) with A, less M, near U diag(S) V^T of rank q."""
+    q = 6 if q is None else q
+    m, n = A.shape[-2:]
+    M = None if M is None else M.expand(A.shape)
+    if m < n:
+        V, S, U = svd_lowrank(A.mT, q, niter, None if M is None else M.mT)
+        return U, S, V
+    Q = _range(A, q, niter, M)
+    B = Q.mT @ A if M is None else Q.mT @ A - Q.mT @ M
+    U, S, Vh = _f["linalg_svd"](B, False)
+    return Q @ U, S, Vh.mT
+
+
+@function
+def pca_lowrank(A, q=None, center=True, niter=2):
+    """The principal components of the rows of A."""
+    m, n = A.shape[-2:]
+    q = min(6, m, n) if q is None else q
+    if not 0 <= q <= min(m, n):
+        raise ValueError(f"q(={q}) must be non-negative integer and not greater than min(m, n)={min(m, n)}")
+    if niter < 0:
+        raise ValueError(f"niter(={niter}) must be non-negative integer")
+    return svd_lowrank(A - A.mean(-2, keepdim=True) if center else A, q, niter)
+
+
+# ---- PyTorch's older order of arguments ----
+
+def _older_order(name, first, second):
+    """addbmm(beta, self, alpha, a, b) and a.addbmm_(beta, alpha, a, b) still work, with a warning; beta alone, too."""
+    def wrap(row, where, method):
+        def f(*args, **options):
+            if len(args) <= 3:
+                return row(*args, **options)
+            numbers = [a for a in args if not isinstance(a, Tensor)]
+            tensors = [a for a in args if isinstance(a, Tensor)]
+            if len(tensors) != 3 or not 1 <= len(numbers) <= 2:
+                return row(*args, **options)
+            alpha = ", Number alpha" if len(numbers) == 2 else ""
+            own = "" if method else ", Tensor input"
+            ending = "" if where.endswith("_") else ", *, Tensor out" if not method else ""
+            warn_once((where, method, len(numbers)),
+                      f"This overload of {where} is deprecated:\n\t{where}(Number beta{own}{alpha}, Tensor {first}, Tensor {second}{ending})\nConsider using one of the "
+                      f"following signatures instead:\n\t{where}({'' if method else 'Tensor input, '}Tensor {first}, Tensor {second}, *, Number beta, Number alpha"
+                      f"{', Tensor out' if not method else ''})")
+            options["beta"] = numbers[0]
+            if len(numbers) == 2:
+                options["alpha"] = numbers[1]
+            return row(*tensors, **options)
+        f.__name__ = where
+        return f
+    for at in (name, name + "_"):
+        exported[at] = wrap(_f[at], at, False)
+        setattr(Tensor, at, wrap(getattr(Tensor, at), at, True))
+
+
+for _name, _first, _second in (("addmm", "mat1", "mat2"), ("addmv", "mat", "vec"), ("addr", "vec1", "vec2"), ("addbmm", "batch1", "batch2"),
+                               ("baddbmm", "batch1", "batch2")):
+    _older_order(_name, _first, _second)
+
+
+@function
+def _addmm_activation(input, mat1, mat2, *, beta=1, alpha=1, use_gelu=False, out=None):
+    y = _f["addmm"](input, mat1, mat2, beta=beta, alpha=alpha)
+    return give(out, _f["gelu"](y) if use_gelu else _f["relu"](y))
+
+
+@function
+def _compute_linear_combination(input, coefficients, *, out=None):
+    """coefficients [k, n] times input [n, …], added to out"""
+    result = _f["tensordot"](coefficients.to(input.dtype), input, [-1], [0])
+    return result if out is None else out.add_(result)
+
+
+def _infer_size(a, b):
+    from ._composites import broadcast_shapes
+    return broadcast_shapes(a, b)
+
+
+_C._infer_size = _infer_size
 
 
 # ---- general eigenvalues are complex numbers ----

@@ -40,7 +40,8 @@ def _elements(args, dtype, device, what):
     if not args:
         return _f["empty"]((0,), dtype=dtype, device=device)
     value = args[0]
-    if isinstance(value, int):
+    if hasattr(value, "__index__") and not isinstance(value, Tensor) and not getattr(value, "ndim", 0):
+        value = value.__index__()
         return _f["empty"]((value,), dtype=dtype, device=device)
     if not _is_sequence(value):
         raise TypeError(f"Argument type not recognized: {type(value)}")

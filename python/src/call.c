@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <structmember.h>
 
 static op_row *rows;
 static int row_count;
@@ -415,11 +416,48 @@ static PyObject *shape_list(rush_shape s) {
     return list;
 }
 
+/* C++'s names, which some of PyTorch's messages use */
+static const char *cpp_name(rush_dtype d) {
+    switch (d) {
+    case RUSH_FLOAT32: return "float";
+    case RUSH_FLOAT64: return "double";
+    case RUSH_FLOAT16: return "c10::Half";
+    case RUSH_BFLOAT16: return "c10::BFloat16";
+    case RUSH_INT64: return "long int";
+    case RUSH_INT32: return "int";
+    case RUSH_INT16: return "short int";
+    case RUSH_INT8: return "signed char";
+    case RUSH_UINT8: return "unsigned char";
+    default: return "bool";
+    }
+}
+
+/* The factorizations take only their results' own dtype as out, a few older ones whatever it can be cast to. */
+static bool check_factors_out(PyObject *function, const char *what, const dtype_object *is, const dtype_object *wanted) {
+    static const char *const casting[] = { "linalg_householder_product", "cholesky", "cholesky_solve", "cholesky_inverse", "geqrf", "orgqr", "symeig", NULL };
+    static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", NULL };
+    const char *name = PyUnicode_AsUTF8(function);
+    if (!name || is->dtype == wanted->dtype) return true;
+    bool linear = strncmp(name, "linalg_", 7) == 0;
+    for (const char *const *p = strict; *p && !linear; p++) linear = strcmp(name, *p) == 0;
+    for (const char *const *p = casting; *p; p++) {
+        if (strcmp(name, *p) != 0) continue;
+        if (!is->is_float || wanted->is_float) return true;
+        PyErr_Format(PyExc_RuntimeError, "%s%s: Expected %s to be safely castable from %s dtype, but got %s with dtype %s", linear ? "torch.linalg." : "",
+                     linear ? name + 7 : name, what, is->torch_name, what, wanted->torch_name);
+        return false;
+    }
+    if (!linear) return true;
+    PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
+    return false;
+}
+
 /* Writes one result over `out`, in its dtype; an `out` of another shape is resized, with a warning unless it is empty. */
-static bool write_out(PyObject *out, PyObject *result) {
+static bool write_out(PyObject *function, const char *what, PyObject *out, PyObject *result) {
     tensor_object *to = (tensor_object *)out;
     rush_tensor *from = tensor_of(result);
     const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
+    if (!check_factors_out(function, what, is, wanted)) return false;
     if ((is->is_float && !wanted->is_float) || (wanted->dtype == RUSH_BOOL && is->dtype != RUSH_BOOL)) {
         PyErr_Format(PyExc_RuntimeError, "result type %s can't be cast to the desired output type %s", is->torch_name, wanted->torch_name);
         return false;
@@ -447,19 +485,26 @@ static bool write_out(PyObject *out, PyObject *result) {
 }
 
 /* A result, or a tuple of them, over out; true only if out has the form of the result. */
-static bool write_outs(PyObject *out, PyObject *result) {
+static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
     bool ok = true;
-    if (is_tensor(out)) return is_tensor(result) && write_out(out, result);
+    const PyMemberDef *names = Py_TYPE(result)->tp_members; /* of a named tuple */
+    if (is_tensor(out)) return is_tensor(result) && write_out(function, "result", out, result);
     if (!PyTuple_Check(out) || !PyTuple_Check(result) || PyTuple_GET_SIZE(out) != PyTuple_GET_SIZE(result)) return false;
     for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(function, names ? names[i].name : "result", PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
     return ok;
 }
 
 /* named: the class of a tuple of results, or NULL */
 static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
     if (!result) return NULL;
-    bool ok = write_outs(out, result);
+    bool ok = write_outs(name, out, result);
+    if (ok && PyTuple_Check(out) && !PyTuple_CheckExact(result)) { /* under the names of the results */
+        PyObject *named = PyStructSequence_New(Py_TYPE(result));
+        for (Py_ssize_t i = 0; named && i < PyTuple_GET_SIZE(out); i++) PyStructSequence_SetItem(named, i, Py_NewRef(PyTuple_GET_ITEM(out, i)));
+        Py_DECREF(result);
+        return named;
+    }
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);

@@ -35,6 +35,7 @@ static bool read_shape(reader *r, PyObject *o) {
         r->shape[r->ndim++] = n;
         if (n == 0) break;
         PyObject *first = PySequence_GetItem(o, 0);
+        if (!first) PyErr_Format(PyExc_ValueError, "could not determine the shape of object type '%s'", Py_TYPE(o)->tp_name);
         Py_DECREF(o);
         if (!(o = first)) return false;
     }
@@ -122,7 +123,11 @@ static bool read_values(reader *r, PyObject *o, int depth) {
     Py_ssize_t n = PySequence_Fast_GET_SIZE(fast);
     bool ok = n == r->shape[depth];
     if (!ok) PyErr_Format(PyExc_ValueError, "expected sequence of length %lld at dim %d (got %zd)", (long long)r->shape[depth], depth, n);
-    for (Py_ssize_t i = 0; ok && i < n; i++) ok = read_values(r, PySequence_Fast_GET_ITEM(fast, i), depth + 1);
+    for (Py_ssize_t i = 0; ok && i < n; i++) {
+        PyObject *item = PySequence_Fast_GET_ITEM(fast, i);
+        if (item == o) ok = (PyErr_SetString(PyExc_TypeError, "new(): self-referential lists are incompatible"), false);
+        else ok = read_values(r, item, depth + 1);
+    }
     Py_DECREF(fast);
     return ok;
 }

@@ -38,17 +38,18 @@ void shape_channels_last_strides(int ndim, const int64_t *shape, int64_t *stride
 /* Contiguous in the order of `old` strides, the largest outermost; a stride of 0 says nothing, equal ones go by size. */
 void shape_ordered_strides(int ndim, const int64_t *shape, const int64_t *old, int64_t *strides) {
     int order[RUSH_MAX_DIMS]; /* innermost first */
-    for (int i = 0; i < ndim; i++) {
-        int at = ndim - 1 - i, j = i;
-        for (int k = i - 1; k >= 0; k--) {
-            int64_t a = old[order[k]], b = old[at];
-            if (a == 0 || b == 0) continue;
-            if (a < b || (a == b && shape[order[k]] <= shape[at])) break;
-            memmove(order + k + 1, order + k, sizeof *order * (size_t)(j - k));
-            j = k;
+    for (int i = 0; i < ndim; i++) order[i] = ndim - 1 - i;
+    for (int i = 1; i < ndim; i++)
+        for (int k = i - 1, at = i; k >= 0; k--) { /* exchanges, as PyTorch does: a stride of 0 is passed over */
+            int64_t outer = old[order[k]], inner = old[order[at]];
+            if (outer == 0 || inner == 0) continue;
+            if (outer < inner) break;
+            if (outer == inner && shape[order[k]] <= shape[order[at]]) continue;
+            int d = order[k];
+            order[k] = order[at];
+            order[at] = d;
+            at = k;
         }
-        order[j] = at;
-    }
     int64_t step = 1;
     for (int i = 0; i < ndim; i++) {
         strides[order[i]] = step;

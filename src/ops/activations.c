@@ -33,7 +33,7 @@ const op op_relu6 = {
     OP_ROW(relu6),
     .schema = "relu6(Tensor self) -> Tensor",
     .doc = "min(max(x, 0), 6) of each element.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_ELEMENTWISE,
     .run = relu6_run,
     .samples = TEXTS("T[5]", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[2,3]:n", "T[9]", "T[300,300]"),
     .errors = TEXTS("T[3]:b", "Bool inputs not supported for hardtanh"),
@@ -48,7 +48,7 @@ const op op_square = {
     OP_ROW(square),
     .schema = "square(Tensor self) -> Tensor",
     .doc = "Square of each element.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_ELEMENTWISE,
     .run = square_run,
     .samples = TEXTS("T[5]", "T[]", "T[0]", "T[2,3]:t", "T[4,6]:s", "T[2,3]:n", "T[3,4]:e", "T[300,300]"),
 };
@@ -65,7 +65,7 @@ const op op_div_mode = {
     OP_ROW(div_mode),
     .schema = "div.Tensor_mode(Tensor|Scalar self, Tensor|Scalar other, *, str? rounding_mode=None) -> Tensor",
     .doc = "Quotient, rounded down (rounding_mode = floor), towards zero (trunc) or not at all (default).",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_ELEMENTWISE,
     .run = div_mode_run,
     .samples = TEXTS("T[2,3], T[2,3]:p, rounding_mode='floor'", "T[2,3], T[3]:p, rounding_mode='trunc'", "T[2,3], 2, rounding_mode='floor'",
                      "T[2,3], -0.75, rounding_mode='floor'", "T[2,3]:n, 0.5, rounding_mode='trunc'", "T[], T[]:p, rounding_mode='floor'",
@@ -80,6 +80,7 @@ const op op_pow_scalar = {
     OP_ROW(pow_scalar),
     .schema = "pow.Scalar(Scalar self, Tensor exponent) -> Tensor",
     .doc = "The number self to the power of each element.",
+    .flags = OP_ELEMENTWISE,
     .run = pow_scalar_run,
     .samples = TEXTS("2, T[5]", "0.5, T[2,3]", "0, T[5]", "1, T[]", "2, T[0]", "3.5, T[2,3]:t", "2, T[2,3]:n", "1.1, T[300,300]"),
 };
@@ -95,7 +96,7 @@ const op op_ldexp = {
     OP_ROW(ldexp),
     .schema = "ldexp.Tensor(Tensor self, Tensor other) -> Tensor",
     .doc = "self * 2^other, elementwise.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_ELEMENTWISE,
     .run = ldexp_run,
     .samples = TEXTS("T[5], T[5]", "T[], T[]", "T[0], T[0]", "T[3,1], T[1,4]", "T[2,3]:t, T[3,2]", "T[4,6]:s, T[3]:i5", "T[3,4]:e, T[3,4]", "T[2,3]:n, T[3]", "T[300,300], T[300,300]:i5"),
 };

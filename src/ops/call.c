@@ -400,6 +400,6 @@ rush_op_info rush_op_get_info(const rush_op *o) {
                            .grad_name = o->grad ? op_grad_name(o) : NULL, .samples = o->samples, .errors = o->errors,
                            .inplace = (o->flags & OP_INPLACE) != 0, .inplace_only = (o->flags & OP_INPLACE_ONLY) != 0,
                            .view = (o->flags & OP_VIEW) != 0, .composite = o->run != NULL,
-                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise != NULL,
+                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise || o->flags & OP_ELEMENTWISE,
                            .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0 };
 }

@@ -154,7 +154,7 @@ const op op_cat = {
     .grad = cat_grad,
     .samples = TEXTS("{T[2,3], T[4,3]}", "{T[2,3], T[2,1]}, 1", "{T[2,3]}, -1", "{T[2,3], T[0], T[1,3]}", "{T[0], T[0]}", "{T[3,2]:t, T[2,4]}, 1", "{T[4,6]:s, T[4,3]:n}, 0",
                      "{T[2,3,4], T[2,5,4], T[2,1,4]}, -2", "{T[3,4]:e, T[3,4]}, 1", "{T[2], T[3]:i4}", "{T[300,200], T[300,100]}, 1", "{T[300,200], T[100,200]}",
-                     "{T[200,300], T[100,300]}", "{T[2,3,4,5]:cl, T[2,1,4,5]:cl}, 1", "{T[2,3,4,5]:cl, T[2,3,4,5]:cl}, -1", "{T[2,3,4,5]:cl, T[2,3,4,5]}", "{T[0], T[0]}, 1"),
+                     "{T[200,300], T[100,300]}", "{T[2,3,4,5]:cl, T[2,2,4,5]:cl}, 1", "{T[2,3,4,5]:cl, T[2,3,4,5]:cl}, -1", "{T[2,3,4,5]:cl, T[2,3,4,5]}", "{T[0], T[0]}, 1"),
     .errors = TEXTS("{}", "torch.cat(): expected a non-empty list of Tensors", "{T[3,4], T[3,3]}",
                     "Sizes of tensors must match except in dimension 0. Expected size 4 but got size 3 for tensor number 1 in the list.", "{T[3,4], T[3]}",
                     "Tensors must have same number of dimensions: got 2 and 1", "{T[], T[]}",

@@ -156,6 +156,15 @@ const op op_cholesky_solve = {
 static bool inverse_run(call *c) {
     rush_tensor *a = TENSOR(c, 0);
     TRY(linalg_check_square(c, "cholesky_inverse", a, "A") && linalg_check_kernel(c, "cholesky_inverse_out_cpu", a));
+    double *copy = linalg_copy(c, a, false, a->ndim - 2, a->shape);
+    rush_tensor *info = call_temporary(c, RUSH_INT32, a->ndim - 2, a->shape);
+    if (!copy || !info) return false;
+    int32_t *zero = tensor_data(info);
+    for (int64_t b = 0, n = a->shape[a->ndim - 1]; b < info->numel; b++)
+        for (int64_t i = n - 1 + (zero[b] = 0); i >= 0; i--)
+            if (copy[(b * n + i) * n + i] == 0) zero[b] = (int32_t)(i + 1);
+    TRY(linalg_check_info(c, "cholesky_inverse", info, RUSH_LINALG_ERROR,
+                          "The diagonal element %d is zero, the inversion could not be completed because the input matrix is singular."));
     rush_tensor *eye = rush_eye(a->shape[a->ndim - 1], .dtype = (rush_dtype)a->dtype, .device = a->device);
     return call_return(c, 0, rush_cholesky_solve(eye, a, .upper = BOOL_ARG(c, 1)));
 }

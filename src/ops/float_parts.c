@@ -39,9 +39,10 @@ static bool nextafter_meta(call *c) {
     int64_t shape[RUSH_MAX_DIMS];
     int ndim = 0;
     rush_dtype d = promote_values(c->args, 2);
+    CHECK(c, !c->inplace || !tensor_overlaps_partly(a, b), PARTLY_OVERLAPPING);
     CHECK(c, dtype_is_float(d), "\"nextafter_cpu\" not implemented for '%s'", dtype_table[d].torch_name);
     TRY(shape_broadcast(c->site, c->op->name, a->ndim, a->shape, b->ndim, b->shape, &ndim, shape));
-    return call_out(c, 0, d, ndim, shape);
+    return shape_equal(ndim, shape, a->ndim, a->shape) ? call_out_laid_as(c, 0, d, TENSOR(c, 0)) : call_out(c, 0, d, ndim, shape);
 }
 
 static bool nextafter_ref(call *c) {
@@ -69,7 +70,7 @@ const op op_nextafter = {
     OP_ROW(nextafter),
     .schema = "nextafter(Tensor self, Tensor other) -> Tensor",
     .doc = "The float next to self in the direction of other, elementwise.",
-    .flags = OP_INPLACE,
+    .flags = OP_INPLACE | OP_ELEMENTWISE,
     .meta = nextafter_meta,
     .ref = nextafter_ref,
     .grad = nextafter_grad,

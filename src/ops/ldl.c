@@ -128,7 +128,10 @@ typedef struct ldl_job { int64_t n, c; double *a, *x; int32_t *pivots, *info; } 
 
 static void factor_one(void *context, int64_t b) {
     const ldl_job *j = context;
-    j->info[b] = (int32_t)factor(j->n, j->a + b * j->n * j->n, j->pivots + b * j->n);
+    double *a = j->a + b * j->n * j->n;
+    for (int64_t i = 0; i < j->n; i++)
+        for (int64_t l = i + 1; l < j->n; l++) a[i * j->n + l] = 0;
+    j->info[b] = (int32_t)factor(j->n, a, j->pivots + b * j->n);
 }
 
 static const char zero_pivot[] = "The factorization has been completed, but the block diagonal matrix D is exactly singular (D[%d,%d] is zero).";

@@ -145,7 +145,7 @@ const op op_lu_permutation = {
     .flags = OP_INTERNAL | OP_NO_GRAD,
     .meta = permutation_meta,
     .ref = permutation_ref,
-    .samples = TEXTS("T[3]:i1:i32, 3, False"),
+    .samples = TEXTS("T[0]:i32, 3, False", "T[2,0]:i32, 2, True"),
     .dtypes = 1u << RUSH_INT32,
 };
 
@@ -231,9 +231,10 @@ const op op_lu_unpack = {
 };
 
 static bool lu_run(call *c) {
+    CHECK(c, TENSOR(c, 0)->ndim >= 2, "linalg.lu: Expected tensor with 2 or more dimensions. Got size: %s instead", TENSOR_SHAPE_TEXT(TENSOR(c, 0)));
     rush_tensor *pivots, *l, *u, *lu = rush_linalg_lu_factor_ex(TENSOR(c, 0), .no_pivot = !BOOL_ARG(c, 1), .pivots = &pivots);
-    rush_tensor *p = rush_lu_unpack(lu, pivots, .L = &l, .U = &u);
-    return p && call_return(c, 0, p) && call_return(c, 1, l) && call_return(c, 2, u);
+    rush_tensor *p = lu ? rush_lu_unpack(rush_detach(lu), pivots, .no_unpack_data = true) : NULL; /* without history */
+    return p && rush_lu_unpack(lu, pivots, .no_unpack_pivots = true, .L = &l, .U = &u) && call_return(c, 0, p) && call_return(c, 1, l) && call_return(c, 2, u);
 }
 
 const op op_linalg_lu = {
@@ -242,7 +243,7 @@ const op op_linalg_lu = {
     .doc = "A = P L U: a permutation, a lower triangle with ones on its diagonal, an upper triangle.",
     .run = lu_run,
     .samples = TEXTS(FACTOR_SAMPLES),
-    .errors = TEXTS("T[3]", "torch.lu_factor: Expected tensor with 2 or more dimensions. Got size: [3] instead"),
+    .errors = TEXTS("T[3]", "linalg.lu: Expected tensor with 2 or more dimensions. Got size: [3] instead"),
     .dtypes = 1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64,
 };
 
@@ -262,6 +263,13 @@ static bool lu_solve_run(call *c) {
     CHECK(c, pivots->ndim && pivots->shape[pivots->ndim - 1] == n, "linalg.lu_solve: Number of pivots per batch should be same as the dimension of the matrix");
     CHECK(c, shape_equal(lu->ndim - 1, lu->shape, pivots->ndim, pivots->shape),
           "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape %s instead", TENSOR_SHAPE_TEXT(pivots));
+    const rush_tensor *places = call_contiguous(c, pivots);
+    if (!places) return false;
+    const int32_t *place = tensor_data(places);
+    for (int64_t i = 0; i < places->numel; i++) {
+        CHECK(c, place[i] >= 1, "Pivots given to lu_solve must all be greater or equal to 1. Did you properly pass the result of lu_factor?");
+        CHECK(c, place[i] <= n, "Pivots given to lu_solve must all be smaller or equal to LU.size(-2). Did you properly pass the result of lu_factor?");
+    }
     int nbatch;
     int64_t shape[RUSH_MAX_DIMS];
     TRY(linalg_batch(c, b, lu, &nbatch, shape));
@@ -283,7 +291,7 @@ const op op_linalg_lu_solve = {
     .schema = "linalg_lu_solve(Tensor LU, Tensor pivots, Tensor B, *, bool left=True, bool adjoint=False) -> Tensor",
     .doc = "X with A X = B (not left: X A = B; adjoint: with A^T), from what lu_factor gives for A.",
     .run = lu_solve_run,
-    .samples = TEXTS("T[1,1], T[1]:i1:i32, T[1,2]"),
+    .samples = TEXTS("T[0,0], T[0]:i32, T[0,2]"),
     .errors = TEXTS("T[3,4], T[3]:i32, T[3,3]", "torch.linalg.lu_solve: A must be batches of square matrices, but they are 3 by 4 matrices"),
     .dtypes = 1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64,
 };
@@ -295,7 +303,7 @@ const op op_lu_solve = {
     .schema = "lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor",
     .doc = "X with A X = self, from what lu_factor gives for A.",
     .run = old_lu_solve_run,
-    .samples = TEXTS("T[1,2], T[1,1], T[1]:i1:i32"),
+    .samples = TEXTS("T[0,2], T[0,0], T[0]:i32"),
     .errors = TEXTS("T[3,3], T[3,4], T[3]:i32", "torch.linalg.lu_solve: A must be batches of square matrices, but they are 3 by 4 matrices"),
     .dtypes = 1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64,
 };

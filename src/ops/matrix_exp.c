@@ -11,7 +11,7 @@ static bool exp_meta(call *c) {
     rush_tensor *a = TENSOR(c, 0);
     TRY(linalg_check_square(c, "linalg.matrix_exp", a, "A"));
     CHECK(c, dtype_is_float((rush_dtype)a->dtype), "matrix_exp: Expected a floating point or complex tensor as input. Got %s", dtype_table[a->dtype].torch_name);
-    return call_out(c, 0, (rush_dtype)a->dtype, a->ndim, a->shape);
+    return call_out_like(c, 0, a);
 }
 
 typedef struct exp_job { int64_t n; double *a, *work; int32_t *pivots; } exp_job;

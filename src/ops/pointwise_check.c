@@ -190,6 +190,8 @@ const char *pointwise_grad_name(const call *c) {
     case OP_INDEX_xlogy: return !IS_TENSOR(0) ? "XlogyBackward1" : IS_TENSOR(1) ? "XlogyBackward0" : "XlogyBackward2";
     case OP_INDEX_special_xlog1py: return !IS_TENSOR(0) ? "SpecialXlog1PyBackward1" : IS_TENSOR(1) ? "SpecialXlog1PyBackward0" : "SpecialXlog1PyBackward2";
     case OP_INDEX_special_zeta: return !IS_TENSOR(0) ? "SpecialZetaBackward1" : IS_TENSOR(1) ? "SpecialZetaBackward0" : "SpecialZetaBackward2";
+    case OP_INDEX_special_i0e: return "SpecialI0EBackward0";
+    case OP_INDEX_special_i1e: return "SpecialI1EBackward0";
     case OP_INDEX_deg2rad: return "Deg2RadBackward0";
     case OP_INDEX_rad2deg: return "Rad2DegBackward0";
     case OP_INDEX_div_floor:

@@ -51,20 +51,15 @@ static bool geqrf_ref(call *c) {
     return factor(c, &j) && linalg_store(c, 0, j.a, false) && linalg_store_vector(c, 1, j.tau);
 }
 
-static bool not_differentiable(backward *c) {
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "the derivative for 'geqrf' is not implemented.");
-    return true;
-}
-
 #define QR_SAMPLES "T[3,3]", "T[5,3]", "T[3,5]", "T[1,1]", "T[0,3]", "T[3,0]", "T[2,4,4]", "T[0,3,3]", "T[3,5]:t", "T[3,6]:s", "T[2,3,3]:e", "T[280,240]"
 
 const op op_geqrf = {
     OP_ROW(geqrf),
     .schema = "geqrf(Tensor self) -> (Tensor a, Tensor tau)",
-    .doc = "R of A = Q R, and below it, with tau, the reflectors that make Q.",
+    .doc = "R of A = Q R, and below it, with tau, the reflectors that make Q. Not differentiable.",
+    .flags = OP_NO_GRAD,
     .meta = geqrf_meta,
     .ref = geqrf_ref,
-    .grad = not_differentiable,
     .samples = TEXTS(QR_SAMPLES),
     .errors = TEXTS("T[3]", "torch.geqrf: input must have at least 2 dimensions.", "T[3,3]:f16", "\"geqrf_cpu\" not implemented for 'Half'"),
     .dtypes = FLOATS,

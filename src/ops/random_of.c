@@ -6,6 +6,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/generator.h"
 #include "ops/call.h"
@@ -14,7 +15,7 @@
 
 static bool float_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float((rush_dtype)self->dtype), "\"%s\" not implemented for '%s'", c->op->name,
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_float((rush_dtype)self->dtype), "\"%s_cpu\" not implemented for '%s'", c->op->name,
              dtype_table[self->dtype].torch_name);
     return call_out(c, 0, (rush_dtype)self->dtype, self->ndim, self->shape);
 }
@@ -43,6 +44,11 @@ static bool standard_gamma_run(call *c) {
     return tensor_copy(c->site, to, wide);
 }
 
+static bool no_derivative(backward *c) {
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "the derivative for '%.*s' is not implemented.", (int)strcspn(c->op->schema, "("), c->op->schema);
+    return false;
+}
+
 static bool standard_gamma_grad_meta(call *c) {
     rush_tensor *self = TENSOR(c, 0), *output = TENSOR(c, 1);
     CHECK(c, shape_equal(self->ndim, self->shape, output->ndim, output->shape), "self and output must have one shape");
@@ -65,6 +71,8 @@ const op op_standard_gamma_grad = {
     .flags = OP_NO_OUT,
     .meta = standard_gamma_grad_meta,
     .ref = standard_gamma_grad_run,
+    .grad = no_derivative,
+    .grad_name = "NotImplemented",
     .samples = TEXTS("T[2,3]:p, T[2,3]:p", "T[]:p, T[]:p", "T[0], T[0]", "T[3,2]:t:p, T[2,3]:p", "T[4,6]:s:p, T[4,3]:p", "T[3,4]:e:p, T[3,4]:p", "T[5]:p, T[5]:p", "T[300,300]:p, T[300,300]:p"),
 };
 
@@ -111,16 +119,20 @@ const op op_dirichlet_grad = {
     .flags = OP_NO_OUT,
     .meta = dirichlet_grad_meta,
     .ref = dirichlet_grad_run,
+    .grad = no_derivative,
+    .grad_name = "NotImplemented",
     .samples = TEXTS("T[2,3]:z, T[2,3]:z, T[2,3]:p", "T[]:z, T[]:z, T[]:p", "T[0], T[0], T[0]", "T[3,2]:t:z, T[2,3]:z, T[2,3]:p", "T[4,6]:s:z, T[4,3]:z, T[4,3]:p",
                      "T[3,4]:e:z, T[3,4]:z, T[3,4]:p", "T[5]:z, T[5]:p, T[5]:p", "T[300,300]:z, T[300,300]:z, T[300,300]:p"),
 };
 
 static bool sample_dirichlet_run(call *c) {
-    value args[2] = { c->args[0], c->args[1] };
     RUSH_SCOPE;
+    /* in double: small concentrations give numbers that float32 does not hold */
+    value args[2] = { value_tensor(rush_to_dtype(TENSOR(c, 0), RUSH_FLOAT64)), c->args[1] };
+    if (!args[0].u.t) return false;
     rush_tensor *drawn = op_call(&op_standard_gamma, c->site, args, 2);
     rush_tensor *x = rush_div(drawn, rush_sum_dim(drawn, RUSH_SHAPE(-1), .keepdim = true));
-    return x && tensor_copy(c->site, c->out[0], x);
+    return x && tensor_copy(c->site, c->out[0], rush_clamp_min(x, smallest_normal((rush_dtype)c->out[0]->dtype)));
 }
 
 /* x_i moves by grad_i (g_i - sum_j x_j g_j), grad being that of its Beta marginal */
@@ -159,10 +171,9 @@ static bool poisson_run(call *c) {
     return tensor_copy(c->site, to, wide);
 }
 
-/* what is drawn does not move with its parameters */
-static bool count_grad(backward *c) {
-    for (int i = 0; i < c->nargs && i < 2; i++)
-        if (c->args[i].kind == RUSH_VALUE_TENSOR || i == 0) GIVE(i, rush_zeros(input_shape(c, i), .dtype = input_dtype(c, i), .device = input_device(c, i)));
+/* a count does not move with its rate */
+static bool poisson_grad(backward *c) {
+    GIVE(0, rush_zeros_like(c->grad));
     return true;
 }
 
@@ -173,9 +184,9 @@ const op op_poisson = {
     .flags = OP_RANDOM | OP_NO_OUT,
     .meta = float_meta,
     .ref = poisson_run,
-    .grad = count_grad,
+    .grad = poisson_grad,
     .samples = TEXTS("T[2,3]:p", "T[]:p", "T[0]", "T[3,2]:t:p", "T[4,6]:s:p", "T[3,4]:e:p", "T[5]:p", "T[300,300]:p"),
-    .errors = TEXTS("T[2]:q:i64", "\"poisson\" not implemented for 'Long'"),
+    .errors = TEXTS("T[2]:q:i64", "\"poisson_cpu\" not implemented for 'Long'"),
 };
 
 static bool binomial_meta(call *c) {
@@ -212,6 +223,7 @@ const op op_binomial = {
     .flags = OP_RANDOM | OP_NO_OUT,
     .meta = binomial_meta,
     .ref = binomial_run,
-    .grad = count_grad,
+    .grad = no_derivative,
+    .grad_name = "NotImplemented",
     .samples = TEXTS("T[2,3]:i50:f64, T[2,3]:z:f64", "T[]:p, T[]:z", "T[0], T[0]", "T[3,2]:t:p, T[2,3]:z", "T[4,6]:s:p, T[4,3]:z", "T[3,1]:p, T[1,4]:z", "T[3]:p, T[2,3]:z", "T[300,300]:p, T[300,300]:z"),
 };

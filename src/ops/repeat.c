@@ -277,6 +277,7 @@ static bool meshgrid_run(call *c) {
     for (int i = 0; i < n; i++) {
         const rush_tensor *t = list->u.tensors[i];
         CHECK(c, t->ndim <= 1, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: %s", TENSOR_SHAPE_TEXT(t));
+        CHECK(c, device_same(t->device, list->u.tensors[0]->device), "meshgrid expects all tensors to have the same device");
         CHECK(c, t->dtype == list->u.tensors[0]->dtype, "meshgrid expects all tensors to have the same dtype");
         shape[i] = t->numel;
     }
@@ -296,7 +297,7 @@ const op op_meshgrid = {
     OP_ROW(meshgrid),
     .schema = "meshgrid.indexing(Tensor[] tensors, *, str indexing=\"ij\") -> Tensor[]",
     .doc = "For vectors of n_0, n_1, … elements views of shape [n_0, n_1, …], each varying along its own dimension; indexing \"xy\" exchanges the first two.",
-    .flags = OP_LIST,
+    .flags = OP_LIST | OP_ANY_DEVICE,
     .run = meshgrid_run,
     .samples = TEXTS("{T[2], T[3]}", "{T[2], T[3]}, indexing='xy'", "{T[2], T[3], T[4]}, indexing='xy'", "{T[]}", "{T[3], T[]}", "{T[0], T[3]}", "{T[6]:s, T[2]}",
                      "{T[300], T[300]}",

@@ -4,6 +4,7 @@
      solve    X = A^-1 B: dB = A^-T g, dA = -dB X^T;  X = B A^-1: dB = g A^-T, dA = -X^T dB
      det      sign(P) prod diag U: dA = g det A^-T; of singular A, by A = U S V^T: dA = g det U det V U diag(prod of the other s) V^T
      slogdet  dA = g A^-T */
+#include "ops/call.h"
 #include "ops/internal_ops.h"
 #include "ops/linalg.h"
 
@@ -129,18 +130,31 @@ static bool solve_meta(call *c) {
         shape_contiguous_strides(nb, shape, strides);
         if (nb > 1) strides[nb - 2] = 1, strides[nb - 1] = linalg_max(shape[nb - 2], 1);
         TRY(call_out_strided(c, 0, (rush_dtype)a->dtype, nb, shape, strides));
-        nb--;
+        c->work[1] = --nb;
     } else if (left) TRY(linalg_out(c, 0, (rush_dtype)a->dtype, nb, batch, rows, columns));
     else {
         memcpy(shape, batch, sizeof *shape * (size_t)nb);
         shape[nb] = rows, shape[nb + 1] = columns;
         TRY(call_out(c, 0, (rush_dtype)a->dtype, nb + 2, shape));
     }
-    return linalg_out_vector(c, 1, RUSH_INT32, nb, batch, -1);
+    c->work[1] = nb;
+    return linalg_out_vector(c, 1, RUSH_INT32, a->ndim - 2, a->shape, -1);
+}
+
+/* infos of the whole batch: of A's own batch the first of each */
+static bool own_infos(call *c, const rush_tensor *all) {
+    rush_tensor *to = c->out[1];
+    int64_t strides[RUSH_MAX_DIMS];
+    for (int i = 0; i < to->ndim; i++) strides[i] = to->shape[i] == 1 ? 0 : all->strides[all->ndim - to->ndim + i];
+    if (all->numel == 0) memset(tensor_data(to), 0, sizeof(int32_t) * (size_t)to->numel);
+    if (all->numel == 0 || to->numel == 0) return true;
+    rush_tensor *seen = scope_own(tensor_alias(c->site, all, to->ndim, to->shape, strides, all->offset));
+    return seen && tensor_copy(c->site, to, seen);
 }
 
 static bool solve_ref(call *c) {
-    rush_tensor *a = TENSOR(c, 0), *b = TENSOR(c, 1), *info = c->out[1];
+    rush_tensor *a = TENSOR(c, 0), *b = TENSOR(c, 1), *info = call_temporary(c, RUSH_INT32, (int)c->work[1], c->out[0]->shape);
+    if (!info) return false;
     bool left = BOOL_ARG(c, 2), vector = c->work[0] != 0;
     int64_t n = a->shape[a->ndim - 1], batch = info->numel;
     if (vector) { /* one column each */
@@ -155,8 +169,8 @@ static bool solve_ref(call *c) {
                      .pivots = pivots_room(c, batch * n), .info = tensor_data(info) };
     if (!j.a || !j.x || !j.pivots) return false;
     linalg_each(batch, n * n * (n + k), solve_one, &j);
-    TRY(vector ? linalg_store_vector(c, 0, j.x) : linalg_store(c, 0, j.x, !left));
-    return !BOOL_ARG(c, 3) || linalg_check_info(c, "torch.linalg.solve_ex", info, RUSH_LINALG_ERROR, singular_solve);
+    TRY((vector ? linalg_store_vector(c, 0, j.x) : linalg_store(c, 0, j.x, !left)) && own_infos(c, info));
+    return !BOOL_ARG(c, 3) || linalg_check_info(c, "torch.linalg.solve_ex", c->out[1], RUSH_LINALG_ERROR, singular_solve);
 }
 
 static bool solve_grad(backward *c) {
@@ -267,6 +281,7 @@ static bool det_grad(backward *c) {
     if (!needs(c, 0)) return true;
     rush_tensor *a = c->args[0].u.t, *det = c->out[0];
     bool singular = false;
+    if (a->numel == 0) return true;
     for (int64_t i = 0; i < det->numel && !singular; i++) {
         size_t size = dtype_size((rush_dtype)det->dtype);
         singular = element_load_double((const char *)tensor_data(det) + (size_t)i * size, (rush_dtype)det->dtype) == 0;

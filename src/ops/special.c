@@ -26,7 +26,7 @@ static bool mvlgamma_run(call *c) {
     rush_tensor *sum = rush_lgamma(x);
     for (int64_t j = 2; j <= p; j++) sum = rush_add(sum, rush_lgamma(rush_sub(x, 0.5 * (double)(j - 1))));
     sum = rush_add(sum, 0.25 * 1.1447298858494001741 * (double)(p * (p - 1)));
-    return call_return(c, 0, c->inplace ? rush_copy_(TENSOR(c, 0), sum) : sum);
+    return call_return(c, 0, c->inplace ? rush_copy_(TENSOR(c, 0), sum) : rush_contiguous(sum));
 }
 
 const op op_mvlgamma = {

@@ -41,7 +41,11 @@ static double kaiser_at(double i, double last, double beta, double b) {
 static bool window_meta(call *c, int dtype_arg) {
     int64_t n = INT_ARG(c, 0);
     rush_dtype dtype = create_dtype(c, dtype_arg, dtype_default());
-    CHECK(c, dtype_is_float(dtype), "%s expects floating point dtypes, got: %s", c->op->name, dtype_table[dtype].name);
+    static const char *const names[DTYPE_COUNT] = { /* as C++ has them */
+        [RUSH_INT64] = "long int", [RUSH_INT32] = "int", [RUSH_INT16] = "short int", [RUSH_INT8] = "signed char", [RUSH_UINT8] = "unsigned char", [RUSH_BOOL] = "bool",
+    };
+    CHECK(c, dtype_is_float(dtype), "%s expects floating point dtypes, got: TensorOptions(dtype=%s, device=cpu, layout=Strided (default), "
+          "requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))", c->op->name, names[dtype]);
     CHECK(c, n >= 0, "%s requires non-negative window_length, got window_length=%lld", c->op->name, (long long)n);
     return create_out(c, dtype_arg, dtype, 1, &n, NULL);
 }
@@ -68,7 +72,8 @@ static bool kaiser_ref(call *c) { return window_fill(c, kaiser_at, FLOAT_ARG(c, 
 
 #define WINDOW_SAMPLES TEXTS("0", "1", "2", "5", "6, False", "7, True, dtype=float64", "1, False", "6, dtype=bfloat16", "70000")
 #define WINDOW_ERRORS(name) \
-    TEXTS("-1", name " requires non-negative window_length, got window_length=-1", "5, dtype=int64", name " expects floating point dtypes, got: int64")
+    TEXTS("-1", name " requires non-negative window_length, got window_length=-1", "5, dtype=int64", name " expects floating point dtypes, got: TensorOptions(dtype=long int, device=cpu, layout=Strided (default), requires_grad=false " \
+          "(default), pinned_memory=false, memory_format=(nullopt))")
 
 const op op_hann_window = {
     OP_ROW(hann_window),

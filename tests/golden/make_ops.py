@@ -249,23 +249,6 @@ def upsample_input(grad, output_size, input_size, mode, align_corners, *scales):
     return gradient(lambda x: getattr(torch._C._nn, name)(x, output_size, *options), input_size, grad)
 
 
-def gradients(f, grad, mask, *inputs):
-    """The gradients of f by its inputs; empty where the mask says so."""
-    at = [t.detach().requires_grad_() for t in inputs]
-    with torch.enable_grad():
-        found = torch.autograd.grad(f(*at), at, grad)
-    return tuple(g if wanted else g.new_empty(0) for g, wanted in zip(found, mask))
-
-
-def grid_sampler_backward(grad, input, grid, interpolation_mode, padding_mode, align_corners, output_mask):
-    return gradients(lambda x, g: torch.grid_sampler(x, g, interpolation_mode, padding_mode, align_corners), grad, output_mask, input, grid)
-
-
-def ctc_loss_backward(grad, log_probs, targets, input_lengths, target_lengths, blank, zero_infinity):
-    f = lambda x: torch._ctc_loss(x, targets, input_lengths, target_lengths, blank, zero_infinity)[0]
-    return gradients(f, grad, [1], log_probs)
-
-
 def embedding_bag(weight, indices, offsets, *a, **k):
     """PyTorch leaves offset2bag out where its sum needs none."""
     out, bag_of, size, which = torch.embedding_bag(weight, indices, offsets, *a, **k)
@@ -291,12 +274,9 @@ WINDOWS = {
     "adaptive_avg_pool2d_input": lambda grad, size: gradient(lambda x: torch._C._nn.adaptive_avg_pool2d(x, grad.shape[-2:]), size, grad),
     "adaptive_avg_pool2d_part": lambda self, size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(size, 2)),
     "upsample_input": upsample_input,
-    "grid_sampler_backward": grid_sampler_backward,
-    "ctc_loss_backward": ctc_loss_backward,
     **{name.lstrip("_"): getattr(torch._C._nn, name) for name in dir(torch._C._nn)
        if "upsample_" in name and "backward" not in name},
     "adaptive_avg_pool3d_part": torch._C._nn.adaptive_avg_pool3d,
-    "adaptive_avg_pool3d": lambda self, size: torch._C._nn.adaptive_avg_pool3d(self, per_dim(size, 3)),
 }
 
 
@@ -340,6 +320,7 @@ OPS = {
     "convolution": convolution,
     "adaptive_avg_pool2d": lambda self, output_size: torch._C._nn.adaptive_avg_pool2d(self, per_dim(output_size, 2)),
     "adaptive_max_pool2d": lambda self, output_size: torch._C._nn.adaptive_max_pool2d(self, per_dim(output_size, 2)),
+    "adaptive_avg_pool3d": lambda self, output_size: torch._C._nn.adaptive_avg_pool3d(self, per_dim(output_size, 3)),
     "adaptive_max_pool3d": lambda self, output_size: torch._C._nn.adaptive_max_pool3d(self, per_dim(output_size, 3)),
     "ctc_loss_part": lambda *a: torch._ctc_loss(*a)[0],
     "embedding_bag": embedding_bag,

@@ -31,7 +31,13 @@ static void take_gradients(outcome *o) {
     for (int i = 0; i < o->sample.ntensors; i++)
         if (rush_requires_grad(o->sample.tensors[i])) at[inputs_count] = i, inputs[inputs_count++] = o->sample.tensors[i];
     if (!n || !inputs_count) return;
-    if (!rush_autograd_grad(outputs, n, inputs, grads, inputs_count, .grad_outputs = weights, .allow_unused = true)) return;
+    bool all = rush_autograd_grad(outputs, n, inputs, grads, inputs_count, .grad_outputs = weights, .allow_unused = true, .retain_graph = true);
+    for (int i = 0; !all && i < inputs_count; i++) { /* some operands have no derivative, in PyTorch neither: one by one */
+        if (rush_failed() && rush_error()->code != RUSH_NOT_IMPLEMENTED_ERROR) return;
+        rush_error_clear();
+        if (!rush_autograd_grad(outputs, n, &inputs[i], &grads[i], 1, .grad_outputs = weights, .allow_unused = true, .retain_graph = true)) grads[i] = NULL;
+    }
+    if (rush_failed() && rush_error()->code == RUSH_NOT_IMPLEMENTED_ERROR) rush_error_clear();
     o->grad_count = o->sample.ntensors;
     for (int i = 0; i < inputs_count; i++) o->grads[at[i]] = grads[i];
 }

@@ -26,11 +26,12 @@ class Names(unittest.TestCase):
                 lambda: torch.zeros(2, dtype=dtype),
                 lambda: torch.ones(2).to(dtype),
                 lambda: torch.tensor([1.0], dtype=dtype),
-                lambda: torch.set_default_dtype(dtype),
                 lambda: torch.promote_types(dtype, torch.float32),
             ):
                 with self.assertRaisesRegex(NotImplementedError, f"torch.{name} is not supported"):
                     use()
+            with self.assertRaisesRegex(TypeError, "only floating-point types are supported"):
+                torch.set_default_dtype(dtype)
         self.assertIs(torch.get_default_dtype(), torch.float32)
 
     def test_layouts_without_tensors(self):

@@ -5,7 +5,7 @@ from .._modes import no_grad
 from .._table import functions as _f
 from . import constraints
 from .distribution import Distribution
-from .utils import broadcast_all, lazy_property, log_softplus_of_minus_size, logits_to_probs, probs_to_logits
+from .utils import broadcast_all, lazy_property, logits_to_probs, probs_to_logits, softplus_like
 
 __all__ = ["Binomial"]
 
@@ -60,7 +60,7 @@ class Binomial(Distribution):
             self._validate_sample(value)
         n, logits = self.total_count, self.logits
         choose = (n + 1).lgamma() - (value + 1).lgamma() - (n - value + 1).lgamma()
-        return choose + value * logits - n * (logits.clamp(min=0) + log_softplus_of_minus_size(logits))
+        return choose + value * logits - n * softplus_like(logits)
 
     def _equal_count(self, what):
         count = int(self.total_count.max())

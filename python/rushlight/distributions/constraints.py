@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Constraints: the sets of values that parameters and samples may have. `check` gives, for each event, whether it is inside."""
-from .._C import Tensor
 from .._table import functions as _f
 
 __all__ = """Constraint boolean cat corr_cholesky dependent dependent_property greater_than greater_than_eq independent integer_interval interval
@@ -298,10 +297,6 @@ class _Stack(Constraint):
     def check(self, value):
         assert -value.dim() <= self.dim < value.dim()
         return _f["stack"]([c.check(value.select(self.dim, i)) for i, c in enumerate(self.cseq)], self.dim)
-
-
-def _is_constraint(x):
-    return isinstance(x, Constraint) and not isinstance(x, Tensor)
 
 
 dependent = _Dependent()

@@ -510,9 +510,7 @@ class AffineTransform(Transform):
         else:
             result = self.scale.abs().log()
         if self.event_dim:
-            result = result.reshape(tuple(result.shape[:result.dim() - self.event_dim]) + (-1,)).sum(-1) if result.dim() >= self.event_dim and \
-                tuple(result.shape[result.dim() - self.event_dim:]) == shape[len(shape) - self.event_dim:] else \
-                result.expand(shape).reshape(shape[:-self.event_dim] + (-1,)).sum(-1)
+            result = sum_rightmost(result.expand(shape), self.event_dim)
             shape = shape[:-self.event_dim]
         return result.expand(shape)
 
@@ -589,7 +587,7 @@ class StickBreakingTransform(_Plain):
         return n + 1 - like.new_ones(n).cumsum(-1)
 
     def _call(self, x):
-        z = _inside_clipped((x - self._offset(x.shape[-1], x).log()).sigmoid())
+        z = _inside((x - self._offset(x.shape[-1], x).log()).sigmoid(), 0)
         left = (1 - z).cumprod(-1)
         return _pad_last(z, 0, 1, 1) * _pad_last(left, 1, 0, 1)
 
@@ -605,7 +603,7 @@ class StickBreakingTransform(_Plain):
 
     def log_abs_det_jacobian(self, x, y):
         x = x - self._offset(x.shape[-1], x).log()
-        return (-x + _f["logsigmoid" if "logsigmoid" in _f else "log_sigmoid"](x) + y[..., :-1].log()).sum(-1)
+        return (-x + _f["log_sigmoid"](x) + y[..., :-1].log()).sum(-1)
 
     def forward_shape(self, shape):
         from .._C import Size
@@ -618,10 +616,6 @@ class StickBreakingTransform(_Plain):
         if len(shape) < 1:
             raise ValueError("Too few dimensions on input")
         return Size(tuple(shape[:-1]) + (shape[-1] - 1,))
-
-
-def _inside_clipped(z):
-    return _inside(z, 0)
 
 
 class LowerCholeskyTransform(Transform):

@@ -47,9 +47,9 @@ def probs_to_logits(probs, is_binary=False):
     return inside.log() - (-inside).log1p() if is_binary else inside.log()
 
 
-def log_softplus_of_minus_size(x):
-    """log(1 + exp(-|x|))"""
-    return (-x.abs()).exp().log1p()
+def softplus_like(x):
+    """log(1 + exp(x)) without overflow; its slope at 0 is 1/2"""
+    return (x.clamp(min=0) + x - x.clamp(max=0)) / 2 + (-x.abs()).exp().log1p()
 
 
 class lazy_property:
@@ -92,14 +92,6 @@ def vec_to_tril_matrix(vec, diag=0):
     result = vec.new_zeros(tuple(vec.shape[:-1]) + (n, n))
     result[..., i < i.view(n, 1) + (diag + 1)] = vec
     return result
-
-
-def log_beta_like(*values):
-    """sum lgamma(v) - lgamma(sum v)"""
-    total = values[0]
-    for v in values[1:]:
-        total = total + v
-    return sum(v.lgamma() for v in values) - total.lgamma()
 
 
 LOG_TWO_PI = math.log(2 * math.pi)

@@ -157,22 +157,8 @@ def kaiming_normal_(tensor, a=0, mode="fan_in", nonlinearity="leaky_relu"):
 
 
 def _orthonormal(a):
-    """Q of a's Householder QR [m, n], m >= n, with R's diagonal made positive. Golub & Van Loan, section 5.2.
-    In float64."""
-    m, n = a.shape
-    r, reflections = a.double().clone(), []
-    for k in range(n):
-        x = r[k:, k].clone()
-        norm = x.norm()
-        x[0] += norm if x[0].item() >= 0 else -norm
-        size = x.norm()
-        v = x / size if size.item() > 0 else x
-        r[k:] -= 2 * v.unsqueeze(1) * (v @ r[k:]).unsqueeze(0)
-        reflections.append(v)
-    q = _f["eye"](m, n, dtype=r.dtype)
-    for k in reversed(range(n)):
-        v = reflections[k]
-        q[k:] -= 2 * v.unsqueeze(1) * (v @ q[k:]).unsqueeze(0)
+    """Q of a = Q R with R's diagonal made positive."""
+    q, r = _f["linalg_qr"](a)
     return q * r.diagonal().sign()
 
 
