@@ -155,9 +155,8 @@ const op op_cholesky_solve = {
     .dtypes = 1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64,
 };
 
-static bool inverse_run(call *c) {
-    rush_tensor *a = TENSOR(c, 0);
-    TRY(linalg_check_square(c, "cholesky_inverse", a, "A") && linalg_check_kernel(c, "cholesky_inverse_out_cpu", a));
+/* refuses a factor with a zero on its diagonal */
+static bool check_diagonal(call *c, const rush_tensor *a) {
     double *copy = linalg_copy(c, a, false, a->ndim - 2, a->shape);
     rush_tensor *info = call_temporary(c, RUSH_INT32, a->ndim - 2, a->shape);
     if (!copy || !info) return false;
@@ -165,8 +164,14 @@ static bool inverse_run(call *c) {
     for (int64_t b = 0, n = a->shape[a->ndim - 1]; b < info->numel; b++)
         for (int64_t i = n - 1 + (zero[b] = 0); i >= 0; i--)
             if (copy[(b * n + i) * n + i] == 0) zero[b] = (int32_t)(i + 1);
-    TRY(linalg_check_info(c, "cholesky_inverse", info, RUSH_LINALG_ERROR,
-                          "The diagonal element %d is zero, the inversion could not be completed because the input matrix is singular."));
+    return linalg_check_info(c, "cholesky_inverse", info, RUSH_LINALG_ERROR,
+                             "The diagonal element %d is zero, the inversion could not be completed because the input matrix is singular.");
+}
+
+static bool inverse_run(call *c) {
+    rush_tensor *a = TENSOR(c, 0);
+    TRY(linalg_check_square(c, "cholesky_inverse", a, "A") && linalg_check_kernel(c, "cholesky_inverse_out_cpu", a));
+    if (tensor_on_host(a)) TRY(check_diagonal(c, a));
     rush_tensor *eye = rush_eye(a->shape[a->ndim - 1], .dtype = (rush_dtype)a->dtype, .device = a->device);
     return call_return(c, 0, rush_cholesky_solve(eye, a, .upper = BOOL_ARG(c, 1)));
 }

@@ -137,7 +137,8 @@ static bool mode_meta(call *c) {
     const rush_tensor *t = TENSOR(c, 0);
     int dim;
     TRY(reduce_dim(c, INT_ARG(c, 1), t->ndim, &dim));
-    CHECK_INDEX(c, !t->ndim || t->shape[dim], "%.*s(): Expected reduction dim %d to have non-zero size.", (int)strcspn(c->op->schema, ".("), c->op->schema, dim);
+    CHECK_INDEX(c, !t->ndim || t->shape[dim], "%s(): Expected reduction dim %d to have non-zero size.",
+                strncmp(c->op->name, "mode", 4) == 0 ? "mode" : "median", dim); /* nanmedian calls itself median, as in PyTorch */
     return reduce_out(c, 0, (rush_dtype)t->dtype, t, (uint64_t)c->work[1], BOOL_ARG(c, 2)) &&
            reduce_out(c, 1, RUSH_INT64, t, (uint64_t)c->work[1], BOOL_ARG(c, 2));
 }
@@ -208,7 +209,7 @@ const op op_nanmedian_dim = {
     .ref = nanmedian_dim_ref,
     .grad = place_grad,
     .samples = DIM_SAMPLES,
-    .errors = DIM_ERRORS("nanmedian"),
+    .errors = DIM_ERRORS("median"),
     .dtypes = DTYPES_FLOAT | DTYPES_INT,
 };
 

@@ -64,9 +64,14 @@ static void test_set(void **state) {
     assert_values(x, VALUES(2.5, 7, 2.5, 2.5, 7, 2.5), 0);
     rush_index_set(x, rush_ones(RUSH_SHAPE(1, 1, 2, 1)), RUSH_ELLIPSIS, RUSH_RANGE(0, 2));
     assert_values(x, VALUES(1, 1, 2.5, 1, 1, 2.5), 0);
-    /* overlapping views of one tensor */
+    /* overlapping views of one tensor: not without a copy */
     rush_tensor *line = COUNT(5, 5);
-    rush_index_set(line, rush_index_get(line, RUSH_UNTIL(-1)), RUSH_FROM(1));
+    rush_set_error_quiet(true);
+    assert_null(rush_index_set(line, rush_index_get(line, RUSH_UNTIL(-1)), RUSH_FROM(1)));
+    assert_non_null(strstr(rush_error()->message, "some elements of the input tensor and the written-to tensor refer to a single memory location"));
+    rush_error_clear();
+    rush_set_error_quiet(false);
+    rush_index_set(line, rush_clone(rush_index_get(line, RUSH_UNTIL(-1))), RUSH_FROM(1));
     assert_values(line, VALUES(0, 0, 1, 2, 3), 0);
     rush_tensor *whole = rush_zeros(RUSH_SHAPE(2), .dtype = RUSH_INT64);
     rush_index_set(whole, 2.7, RUSH_TENSOR(LONGS(1)));
