@@ -94,7 +94,7 @@ static void cubic_weights(double x, double w[4], double dw[4]) {
 
 static void cubic_taps(const grid_sampler *s, const double *g, grid_taps *t) {
     int64_t first[2];
-    double w[2][4], dw[2][4], scale[2], unused;
+    double w[2][4], dw[2][4], scale[2];
     for (int a = 0; a < 2; a++) {
         double x = unnormalized(s, a, g[a]), low = floor(x);
         scale[a] = unnormalized_slope(s, a);
@@ -103,8 +103,8 @@ static void cubic_taps(const grid_sampler *s, const double *g, grid_taps *t) {
     }
     for (int j = 0; j < 4; j++)
         for (int i = 0; i < 4; i++) {
-            int64_t at[2] = { (int64_t)padded(s, 0, (double)(first[0] + i - 1), (unused = 1, &unused)),
-                              (int64_t)padded(s, 1, (double)(first[1] + j - 1), (unused = 1, &unused)) };
+            double unused[2] = { 1, 1 };
+            int64_t at[2] = { (int64_t)padded(s, 0, (double)(first[0] + i - 1), &unused[0]), (int64_t)padded(s, 1, (double)(first[1] + j - 1), &unused[1]) };
             double slope[2] = { dw[0][i] * w[1][j] * scale[0], w[0][i] * dw[1][j] * scale[1] };
             add_tap(s, t, at, w[0][i] * w[1][j], slope);
         }
