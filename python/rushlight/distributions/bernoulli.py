@@ -5,7 +5,7 @@ from .._modes import no_grad
 from .._table import functions as _f
 from . import constraints
 from .exp_family import ExponentialFamily
-from .utils import broadcast_all, lazy_property, logits_to_probs, probs_to_logits
+from .utils import broadcast_all, ProbsOrLogits
 
 __all__ = ["Bernoulli"]
 
@@ -16,20 +16,14 @@ def cross_entropy(logits, target):
     return _f["binary_cross_entropy_with_logits"](logits, target, None, "none")
 
 
-class Bernoulli(ExponentialFamily):
+class Bernoulli(ProbsOrLogits, ExponentialFamily):
     arg_constraints = {"probs": constraints.unit_interval, "logits": constraints.real}
     support = constraints.boolean
     has_enumerate_support = True
     _mean_carrier_measure = 0
 
     def __init__(self, probs=None, logits=None, validate_args=None):
-        if (probs is None) == (logits is None):
-            raise ValueError("Either `probs` or `logits` must be specified, but not both.")
-        if probs is not None:
-            self.probs, = broadcast_all(probs)
-        else:
-            self.logits, = broadcast_all(logits)
-        self._param = self.probs if probs is not None else self.logits
+        self._choose(probs, logits)
         super().__init__(self._param.size(), validate_args=validate_args)
 
     def expand(self, batch_shape, _instance=None):
@@ -37,26 +31,14 @@ class Bernoulli(ExponentialFamily):
         new._param = self._param.expand(batch_shape)
         return new
 
-    def _new(self, *args, **kwargs):
-        return self._param.new(*args, **kwargs)
-
     mean = property(lambda self: self.probs)
     variance = property(lambda self: self.probs * (1 - self.probs))
-    param_shape = property(lambda self: self._param.size())
 
     @property
     def mode(self):
         mode = (self.probs >= 0.5).to(self.probs)
         mode[self.probs == 0.5] = float("nan")
         return mode
-
-    @lazy_property
-    def logits(self):
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self):
-        return logits_to_probs(self.logits, is_binary=True)
 
     def sample(self, sample_shape=Size()):
         with no_grad():

@@ -70,6 +70,33 @@ class lazy_property:
         return value
 
 
+class ProbsOrLogits:
+    """Of distributions of one bit's probability: given by probs or by logits; the other is computed when it is asked for."""
+
+    def _choose(self, probs, logits, *others):
+        """Sets the one that is given, in the shape that it has with the others, which are returned."""
+        if (probs is None) == (logits is None):
+            raise ValueError("Either `probs` or `logits` must be specified, but not both.")
+        name, given = ("probs", probs) if probs is not None else ("logits", logits)
+        *others, value = broadcast_all(*others, given)
+        setattr(self, name, value)
+        self._param = value
+        return others
+
+    @lazy_property
+    def logits(self):
+        return probs_to_logits(self.probs, is_binary=True)
+
+    @lazy_property
+    def probs(self):
+        return logits_to_probs(self.logits, is_binary=True)
+
+    param_shape = property(lambda self: self._param.size())
+
+    def _new(self, *args, **kwargs):
+        return self._param.new(*args, **kwargs)
+
+
 def tril_matrix_to_vec(mat, diag=0):
     """The elements on and below a diagonal, row by row."""
     n = mat.shape[-1]
