@@ -65,6 +65,14 @@ class Distributions(unittest.TestCase):
                 got = float(torch._table.functions["_standard_gamma_grad"](one(a), one(x)))
                 self.assertLess(abs(got / slope - 1), 1e-4, (a, x))
 
+    def test_slope_of_dirichlet(self):
+        """Beta(a, 1) has F = x^a, so x moves by -x log x / a; below the mean and above it"""
+        one = lambda v: torch.tensor(v, dtype=torch.float64)
+        for a in (0.4, 1.0, 3.5, 20.0):
+            for x in (0.05, 0.4, 0.7, 0.97):
+                got = float(torch._table.functions["_dirichlet_grad"](one(x), one(a), one(a + 1)))
+                self.assertAlmostEqual(got / (-x * math.log(x) / a / (1 - x)), 1, 9, (a, x))
+
     def test_divergences(self):
         """PyTorch 1.13.1's"""
         t = torch.tensor
