@@ -141,10 +141,11 @@ static inline bool tensor_is_contiguous(const rush_tensor *t) { return (t->base.
 bool storage_materialise(storage *s);
 void storage_release(storage *s);
 
-/* where element 0 lies; only after the storage is plain */
+/* where element 0 lies; only after the storage is plain. Added as integers: a meta tensor's storage has no address, and nothing may
+   be added to a null pointer. */
 static inline void *tensor_data(const rush_tensor *t) {
     if (UNLIKELY(t->storage->state != STORAGE_PLAIN)) storage_materialise(t->storage);
-    return (char *)t->storage->data + (size_t)t->offset * dtype_table[t->dtype].size;
+    return (void *)((uintptr_t)t->storage->data + (size_t)t->offset * dtype_table[t->dtype].size);
 }
 static inline bool tensor_on_host(const rush_tensor *t) { return t->device.type == RUSH_CPU; }
 
