@@ -319,6 +319,11 @@ RUSH_API rush_tensor *rush_bucketize(rush_tensor *self, rush_tensor *boundaries)
 RUSH_API rush_tensor *rush_cat_at(rush_site site, rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 RUSH_API rush_tensor *rush_cat(rush_tensor *const *tensors, int64_t tensors_count, int64_t dim);
 
+/* Fills with numbers of the Cauchy distribution: median + sigma tan(pi (u - 1/2)), u uniform. */
+typedef struct rush_cauchy_args { size_t size; double sigma; rush_named_only _; rush_generator *generator; } rush_cauchy_args;
+RUSH_API rush_tensor *rush_cauchy__at(rush_site site, rush_tensor *self, double median, rush_cauchy_args options);
+RUSH_API rush_tensor *rush_cauchy_(rush_tensor *self, double median, double sigma);
+
 /* Least whole number not below each element. */
 RUSH_API rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_ceil(rush_tensor *self);
@@ -742,6 +747,11 @@ RUSH_API rush_tensor *rush_gelu(rush_tensor *self);
 RUSH_API rush_tensor *rush_gelu__at(rush_site site, rush_gelu_args options);
 RUSH_API rush_tensor *rush_gelu_(rush_tensor *self);
 
+/* Fills with the number of trials up to the first success, where each succeeds with probability p. */
+typedef struct rush_geometric_args { size_t size; double p; rush_named_only _; rush_generator *generator; } rush_geometric_args;
+RUSH_API rush_tensor *rush_geometric__at(rush_site site, rush_tensor *self, rush_geometric_args options);
+RUSH_API rush_tensor *rush_geometric_(rush_tensor *self, double p);
+
 /* R of A = Q R, and below it, with tau, the reflectors that make Q. Not differentiable. */
 typedef struct rush_geqrf_args { size_t size; rush_tensor *self; rush_named_only _; rush_tensor **tau; } rush_geqrf_args;
 RUSH_API rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options);
@@ -1128,6 +1138,11 @@ RUSH_API rush_tensor *rush_log2_at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_log2(rush_tensor *self);
 RUSH_API rush_tensor *rush_log2__at(rush_site site, rush_tensor *self);
 RUSH_API rush_tensor *rush_log2_(rush_tensor *self);
+
+/* Fills with numbers whose logarithms are normal with the given mean and std. */
+typedef struct rush_log_normal_args { size_t size; double std; rush_named_only _; rush_generator *generator; } rush_log_normal_args;
+RUSH_API rush_tensor *rush_log_normal__at(rush_site site, rush_tensor *self, double mean, rush_log_normal_args options);
+RUSH_API rush_tensor *rush_log_normal_(rush_tensor *self, double mean, double std);
 
 /* Logarithm of softmax along dim, computed as (self - max) - log(sum). dtype: converts first. */
 typedef struct rush_log_softmax_args { size_t size; int64_t dim; rush_named_only _; rush_dtype dtype; } rush_log_softmax_args;
@@ -2316,6 +2331,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_bmm(...) rush_bmm_at(RUSH_SITE, __VA_ARGS__)
 #define rush_bucketize(x0, ...) rush_bucketize_at(RUSH_SITE, x0, (rush_bucketize_args){ .size = sizeof(rush_bucketize_args), .boundaries = __VA_ARGS__ })
 #define rush_cat(...) rush_cat_at(RUSH_SITE, __VA_ARGS__)
+#define rush_cauchy_(x0, x1, ...) rush_cauchy__at(RUSH_SITE, x0, x1, (rush_cauchy_args){ .size = sizeof(rush_cauchy_args), .sigma = __VA_ARGS__ })
 #define rush_ceil(...) rush_ceil_at(RUSH_SITE, __VA_ARGS__)
 #define rush_ceil_(...) rush_ceil__at(RUSH_SITE, __VA_ARGS__)
 #define rush_celu(...) rush_celu_at(RUSH_SITE, (rush_celu_args){ .size = sizeof(rush_celu_args), .self = __VA_ARGS__ })
@@ -2432,6 +2448,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_ge_(x0, x1) rush_ge__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_gelu(...) rush_gelu_at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
 #define rush_gelu_(...) rush_gelu__at(RUSH_SITE, (rush_gelu_args){ .size = sizeof(rush_gelu_args), .self = __VA_ARGS__ })
+#define rush_geometric_(x0, ...) rush_geometric__at(RUSH_SITE, x0, (rush_geometric_args){ .size = sizeof(rush_geometric_args), .p = __VA_ARGS__ })
 #define rush_geqrf(...) rush_geqrf_at(RUSH_SITE, (rush_geqrf_args){ .size = sizeof(rush_geqrf_args), .self = __VA_ARGS__ })
 #define rush_grid_sampler(...) rush_grid_sampler_at(RUSH_SITE, __VA_ARGS__)
 #define rush_grid_sampler_2d(...) rush_grid_sampler_2d_at(RUSH_SITE, __VA_ARGS__)
@@ -2530,6 +2547,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_log1p_(...) rush_log1p__at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2(...) rush_log2_at(RUSH_SITE, __VA_ARGS__)
 #define rush_log2_(...) rush_log2__at(RUSH_SITE, __VA_ARGS__)
+#define rush_log_normal_(x0, x1, ...) rush_log_normal__at(RUSH_SITE, x0, x1, (rush_log_normal_args){ .size = sizeof(rush_log_normal_args), .std = __VA_ARGS__ })
 #define rush_log_softmax(x0, ...) rush_log_softmax_at(RUSH_SITE, x0, (rush_log_softmax_args){ .size = sizeof(rush_log_softmax_args), .dim = __VA_ARGS__ })
 #define rush_logaddexp(...) rush_logaddexp_at(RUSH_SITE, __VA_ARGS__)
 #define rush_logaddexp2(...) rush_logaddexp2_at(RUSH_SITE, __VA_ARGS__)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Draws from given probabilities and from distributions."""
-import math
 
 from . import _C
 from ._composites import _into
@@ -57,42 +56,6 @@ def _fill(out, result):
 _bernoulli = _f["bernoulli"]
 
 
-def _of_floats(name, t):
-    if not t.is_floating_point():
-        raise RuntimeError(f'"{name}_cpu" not implemented for \'{_scalar_name(t)}\'')
-
-
-def _unit(t, generator):
-    """Doubles in (0, 1): a draw of exactly 0 becomes the smallest that is not."""
-    return _f["empty"](tuple(t.shape), dtype=_C.float64).uniform_(0, 1, generator=generator).clamp(min=2.0 ** -53)
-
-
-def cauchy_(self, median=0, sigma=1, *, generator=None):
-    """x = median + sigma tan(pi (u - 1/2))"""
-    _of_floats("cauchy", self)
-    with no_grad():
-        return self.copy_(median + sigma * ((_unit(self, generator) - 0.5) * math.pi).tan())
-
-
-def log_normal_(self, mean=1, std=2, *, generator=None):
-    """x = exp(mean + std z)"""
-    _of_floats("log_normal", self)
-    if not std > 0:
-        raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std}")
-    with no_grad():
-        return self.copy_(_f["empty"](tuple(self.shape), dtype=_C.float64).normal_(mean, std, generator=generator).exp())
-
-
-def geometric_(self, p, *, generator=None):
-    """x = ceil(log u / log(1 - p)): how many trials until the first success"""
-    if not 0 < p < 1:
-        raise RuntimeError(f"geometric_ expects p to be in (0, 1), but got p={p}")
-    if self.dtype is _C.bool:
-        raise RuntimeError("\"geometric_cpu\" not implemented for 'Bool'")
-    with no_grad():
-        return self.copy_((_unit(self, generator).log() / math.log1p(-p)).ceil())
-
-
 def _probabilities(p):
     if not p.is_floating_point():
         raise RuntimeError(f'"bernoulli_tensor_cpu_p_" not implemented for \'{_scalar_name(p)}\'')
@@ -102,11 +65,14 @@ def _probabilities(p):
 
 def bernoulli_(self, p=0.5, *, generator=None):
     """1 with probability p, a number or a tensor with one for each element; else 0."""
+    if not isinstance(p, _C.Tensor):
+        return _bernoulli_number(self, p, generator=generator)
+    _probabilities(p)
     with no_grad():
-        if not isinstance(p, _C.Tensor):
-            return _bernoulli_number(self, p, generator=generator)
-        _probabilities(p)
-        return self.copy_(_bernoulli(p.expand(self.shape).contiguous(), generator=generator))
+        drawn = _bernoulli(p.expand(self.shape).contiguous(), generator=generator)
+    self.zero_()  # nothing of what self was matters to the gradient
+    with no_grad():
+        return self.copy_(drawn)
 
 
 def bernoulli(input, p=None, *, generator=None, out=None):
@@ -130,11 +96,13 @@ def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None,
     if numbers:
         if size is None:
             raise TypeError("normal() received an invalid combination of arguments - got numbers without a size")
-        result = _f["empty"](size, dtype=dtype, device=device).normal_(mean, std, generator=generator)
+        result = _f["empty"](size, dtype=dtype, device=device).normal_(mean, std, generator=generator).requires_grad_(requires_grad)
     else:
-        shape = _f["add"](mean if isinstance(mean, _C.Tensor) else std * 0, std if isinstance(std, _C.Tensor) else 0).detach()
-        result = _f["empty_like"](shape).normal_(generator=generator) * std + mean
-    return result.requires_grad_(requires_grad) if out is None else _fill(out, result.detach())
+        result = _f["add"](mean if isinstance(mean, _C.Tensor) else std * 0, std if isinstance(std, _C.Tensor) else 0)
+        result.normal_(generator=generator)  # and so the gradients of mean and std are zero
+        with no_grad():
+            result.mul_(std).add_(mean)
+    return result if out is None else _fill(out, result.detach())
 
 
 # Up to here every whole number is one of the dtype.
@@ -160,7 +128,7 @@ def random_(self, *args, **options):
 
 
 _bernoulli_number = _C.Tensor.bernoulli_
-for _method in (random_, cauchy_, log_normal_, geometric_, bernoulli_, bernoulli):
+for _method in (random_, bernoulli_, bernoulli):
     setattr(_C.Tensor, _method.__name__, _method)
 
 

@@ -188,6 +188,7 @@ static PyObject *tensor_text(rush_tensor *t, const char *class_name) {
 static PyObject *tensor_repr(PyObject *self) {
     const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
     PyObject *dict = ((tensor_object *)self)->dict;
+    if (override_custom(Py_TYPE(self)) || override_wanted()) return override_call_named("__repr__", &self, 1);
     if (Py_TYPE(self) == tensor_type) return tensor_text(tensor_of(self), "tensor");
     PyObject *text = tensor_text(tensor_of(self), dot ? dot + 1 : name);
     if (text && dict && PyDict_GetItemString(dict, "_is_param")) Py_SETREF(text, PyUnicode_FromFormat("Parameter(%U)", text));

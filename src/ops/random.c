@@ -39,7 +39,7 @@ static bool fill_random(call *c, rush_tensor *t, const draw *d, rush_generator *
     if (!to) return false;
     bool ok = draw_into(generator_lock(g), d, (rush_dtype)t->dtype, tensor_data(to), t->numel, !contiguous);
     generator_unlock(g);
-    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, ok, "\"%s\" not implemented for '%s'", c->op->name, dtype_table[t->dtype].torch_name);
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, ok, "\"%s_cpu\" not implemented for '%s'", c->op->name, dtype_table[t->dtype].torch_name);
     return to == t || tensor_copy(c->site, t, to);
 }
 
@@ -383,6 +383,61 @@ const op op_exponential = {
     .grad = random_fill_grad,
     .samples = FILL_SAMPLES(", 1.5"),
     .errors = TEXTS("T[2], -1.0", "exponential_ expects lambda >= 0.0, but found lambda=-1"),
+};
+
+static bool log_normal_meta(call *c) {
+    CHECK(c, FLOAT_ARG(c, 2) > 0, "log_normal_ expects std > 0.0, but found std=%g", FLOAT_ARG(c, 2));
+    return self_meta(c);
+}
+static bool geometric_meta(call *c) {
+    double p = FLOAT_ARG(c, 1);
+    CHECK(c, 0 < p && p < 1, "geometric_ expects p to be in (0, 1), but got p=%g", p);
+    return self_meta(c);
+}
+static bool cauchy_run(call *c) {
+    return fill_random(c, c->out[0], &(draw){ .kind = CAUCHY, .a = FLOAT_ARG(c, 1), .b = FLOAT_ARG(c, 2) }, GENERATOR(c, 3));
+}
+static bool log_normal_run(call *c) {
+    return fill_random(c, c->out[0], &(draw){ .kind = LOG_NORMAL, .a = FLOAT_ARG(c, 1), .b = FLOAT_ARG(c, 2) }, GENERATOR(c, 3));
+}
+static bool geometric_run(call *c) { return fill_random(c, c->out[0], &(draw){ .kind = GEOMETRIC, .a = FLOAT_ARG(c, 1) }, GENERATOR(c, 2)); }
+
+const op op_cauchy = {
+    OP_ROW(cauchy),
+    .schema = "cauchy_(Tensor self, float median=0.0, float sigma=1.0, *, Generator? generator=None) -> Tensor",
+    .positional = 3,
+    .doc = "Fills with numbers of the Cauchy distribution: median + sigma tan(pi (u - 1/2)), u uniform.",
+    .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .meta = self_meta,
+    .ref = cauchy_run,
+    .grad = random_fill_grad,
+    .samples = FILL_SAMPLES(", 0.5, 2.0"),
+};
+
+const op op_log_normal = {
+    OP_ROW(log_normal),
+    .schema = "log_normal_(Tensor self, float mean=1.0, float std=2.0, *, Generator? generator=None) -> Tensor",
+    .positional = 3,
+    .doc = "Fills with numbers whose logarithms are normal with the given mean and std.",
+    .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .meta = log_normal_meta,
+    .ref = log_normal_run,
+    .grad = random_fill_grad,
+    .samples = FILL_SAMPLES(", 0.5, 0.3"),
+    .errors = TEXTS("T[2], 0.0, -1.0", "log_normal_ expects std > 0.0, but found std=-1"),
+};
+
+const op op_geometric = {
+    OP_ROW(geometric),
+    .schema = "geometric_(Tensor self, float p, *, Generator? generator=None) -> Tensor",
+    .doc = "Fills with the number of trials up to the first success, where each succeeds with probability p.",
+    .flags = OP_INPLACE_ONLY | OP_RANDOM,
+    .meta = geometric_meta,
+    .ref = geometric_run,
+    .grad = random_fill_grad,
+    .samples = FILL_SAMPLES(", 0.3"),
+    .dtypes = DTYPES_ALL & ~(1u << RUSH_BOOL),
+    .errors = TEXTS("T[2], 1.0", "geometric_ expects p to be in (0, 1), but got p=1"),
 };
 
 const op op_trunc_normal = {

@@ -783,6 +783,15 @@ rush_tensor *(rush_cat)(rush_tensor *const *tensors, int64_t tensors_count, int6
     return rush_cat_at(NULL, tensors, tensors_count, dim);
 }
 
+rush_tensor *rush_cauchy__at(rush_site site, rush_tensor *self, double median, rush_cauchy_args options) {
+    const value args[] = { value_tensor(self), value_of_double(median), value_of_double(options.sigma), value_of_generator(options.generator) };
+    return op_call_inplace(&op_cauchy, site, args, 4);
+}
+
+rush_tensor *(rush_cauchy_)(rush_tensor *self, double median, double sigma) {
+    return rush_cauchy__at(NULL, self, median, (rush_cauchy_args){ .size = sizeof(rush_cauchy_args), .sigma = sigma });
+}
+
 rush_tensor *rush_ceil_at(rush_site site, rush_tensor *self) {
     const value args[] = { value_tensor(self) };
     return op_call(&op_ceil, site, args, 1);
@@ -1864,6 +1873,15 @@ rush_tensor *rush_gelu_tanh_at(rush_site site, rush_tensor *self) {
     return op_call(&op_gelu_tanh, site, args, 1);
 }
 
+rush_tensor *rush_geometric__at(rush_site site, rush_tensor *self, rush_geometric_args options) {
+    const value args[] = { value_tensor(self), value_of_double(options.p), value_of_generator(options.generator) };
+    return op_call_inplace(&op_geometric, site, args, 3);
+}
+
+rush_tensor *(rush_geometric_)(rush_tensor *self, double p) {
+    return rush_geometric__at(NULL, self, (rush_geometric_args){ .size = sizeof(rush_geometric_args), .p = p });
+}
+
 rush_tensor *rush_geqrf_at(rush_site site, rush_geqrf_args options) {
     const value args[] = { value_tensor(options.self) };
     rush_tensor *results[OP_MAX_OUT];
@@ -2818,6 +2836,15 @@ rush_tensor *rush_log2__at(rush_site site, rush_tensor *self) {
 
 rush_tensor *(rush_log2_)(rush_tensor *self) {
     return rush_log2__at(NULL, self);
+}
+
+rush_tensor *rush_log_normal__at(rush_site site, rush_tensor *self, double mean, rush_log_normal_args options) {
+    const value args[] = { value_tensor(self), value_of_double(mean), value_of_double(options.std), value_of_generator(options.generator) };
+    return op_call_inplace(&op_log_normal, site, args, 4);
+}
+
+rush_tensor *(rush_log_normal_)(rush_tensor *self, double mean, double std) {
+    return rush_log_normal__at(NULL, self, mean, (rush_log_normal_args){ .size = sizeof(rush_log_normal_args), .std = std });
 }
 
 rush_tensor *rush_log_softmax_at(rush_site site, rush_tensor *self, rush_log_softmax_args options) {

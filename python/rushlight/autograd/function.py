@@ -3,17 +3,20 @@
 
 import functools
 import warnings
+from contextlib import nullcontext
 
 from .. import _C
 from .._C import Tensor
 from .._modes import no_grad, set_grad_enabled
 from .._table import functions as _f
 
+dual_level = None  # that of forward_ad, within one
+
 
 class FunctionCtx:
     """What forward leaves for backward."""
 
-    _saved = _dirty = _non_differentiable = ()
+    _saved = _saved_for_forward = _dirty = _non_differentiable = ()
     _materialize = True
     needs_input_grad = ()
 
@@ -27,9 +30,7 @@ class FunctionCtx:
         self._saved = tensors
 
     def save_for_forward(self, *tensors):
-        raise NotImplementedError(
-            "rushlight has no forward-mode derivatives: save_for_forward does nothing it could be used for"
-        )
+        self._saved_for_forward = tensors
 
     @property
     def saved_tensors(self):
@@ -144,7 +145,9 @@ class Function(_C.Node, metaclass=_FunctionType):
 
     @staticmethod
     def jvp(ctx, *grad_inputs):
-        raise NotImplementedError("rushlight has no forward-mode derivatives")
+        raise NotImplementedError(
+            "You must implement the jvp function for custom autograd.Function to use it with forward mode AD."
+        )
 
     @classmethod
     def apply(cls, *args):
@@ -153,7 +156,7 @@ class Function(_C.Node, metaclass=_FunctionType):
         recording = _C.is_grad_enabled()
         needs = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
         ctx.needs_input_grad = needs
-        with no_grad():
+        with no_grad(), nullcontext() if dual_level is None else dual_level.apart():
             result = cls.forward(ctx, *args)
         several = isinstance(result, (tuple, list))
         outputs = tuple(result) if several else (result,)
@@ -192,6 +195,9 @@ class Function(_C.Node, metaclass=_FunctionType):
             )
             if any(needs):
                 ctx._saved, ctx._there = (), tuple(t is not None for t in ctx._saved)
+        if dual_level is not None:
+            with dual_level.apart():
+                dual_level.of_function(cls, ctx, args, tensors, made)
         ctx._dirty = ctx._non_differentiable = ()
         if not several:
             return result if made[0] is None else made[0]

@@ -16,6 +16,9 @@ _NOT_REENTRANT = (
 )
 
 
+_FAST = "\nThe above quantities relating the numerical and analytical jacobians are computed \nin fast mode."
+
+
 def _tensors(x):
     return (x,) if isinstance(x, Tensor) else tuple(x)
 
@@ -186,35 +189,44 @@ def _check_no_gradient(func, inputs, wanted):
             )
 
 
-def _check_forward(func, inputs, eps, atol, rtol):
-    """Columns of the Jacobian by jvp against central differences."""
-    from . import grad
+def _tangents(func, inputs, at, direction):
+    """The tangents of func's outputs where inputs[at] moves along direction."""
+    from .forward_ad import dual_level, make_dual, unpack_dual
 
-    wanted = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
-    outputs = [o for o in _tensors(func(*inputs)) if isinstance(o, Tensor)]
-    places = [k for k, o in enumerate(outputs) if o.requires_grad]
-    dummy = [outputs[k].detach().new_zeros(outputs[k].shape).requires_grad_() for k in places]
-    if not places:
-        return
-    first = grad([outputs[k] for k in places], [inputs[i] for i in wanted], dummy, create_graph=True, allow_unused=True)
-    for i, g in zip(wanted, first):
-        x = inputs[i]
+    args = list(inputs)
+    with dual_level():
+        for i, x in enumerate(inputs):
+            if isinstance(x, Tensor) and x.requires_grad:
+                args[i] = make_dual(x.detach(), direction if i == at else x.detach().new_zeros(x.shape))
+        return [unpack_dual(o).tangent for o in _tensors(func(*args)) if isinstance(o, Tensor)]
+
+
+def _check_tangent(k, i, expected, analytical, rtol, atol, more=""):
+    analytical = expected.new_zeros(expected.shape) if analytical is None else analytical
+    if not _close(analytical, expected, rtol, atol):
+        raise GradcheckError(
+            f"Jacobian computed with forward mode mismatch for output {k} with respect to input {i},\nnumerical:{expected}\n"
+            f"analytical:{analytical}\n{more}"
+        )
+
+
+def _check_forward(func, inputs, eps, atol, rtol):
+    """Columns of the Jacobian by forward mode against central differences."""
+    for i, x in enumerate(inputs):
+        if not isinstance(x, Tensor) or not x.requires_grad:
+            continue
         numerical = _numerical(func, inputs, i, eps)
-        for j in range(x.numel() if g is not None and g.requires_grad else 0):
+        for j in range(x.numel()):
             unit = x.detach().new_zeros(x.shape)
             unit.view(-1)[j] = 1
-            for k, c in zip(places, grad((g,), dummy, unit, retain_graph=True, allow_unused=True)):
-                column = numerical[k][j]
-                if c is not None and not _close(c.reshape(-1), column, rtol, atol):
-                    raise GradcheckError(
-                        f"Jacobian computed with forward mode mismatch for output {k} with respect to input"
-                        f" {i},\nnumerical:{column}\nanalytical:{c.reshape(-1)}\n"
-                    )
+            for k, t in enumerate(_tangents(func, inputs, i, unit)):
+                if numerical[k] is not None:
+                    _check_tangent(k, i, numerical[k][j], None if t is None else t.reshape(-1), rtol, atol)
 
 
-def _check_fast(func, inputs, eps, atol, rtol, nondet_tol=0.0, check_undefined_grad=False):
-    """One random number per output instead of its Jacobian J: vᵀ J u, by a backward with v and by differences along u, where u
-    and v have length 1. The difference of large tensors is summed in float64."""
+def _check_fast(func, inputs, eps, atol, rtol, nondet_tol, check_undefined_grad, check_forward_ad, check_backward_ad):
+    """One random number per output instead of its Jacobian J: vᵀ J u, by a backward with v, by forward mode along u and by differences
+    along u, where u and v have length 1. The difference of large tensors is summed in float64."""
     from .. import Generator, randn
     from . import grad
 
@@ -248,7 +260,7 @@ def _check_fast(func, inputs, eps, atol, rtol, nondet_tol=0.0, check_undefined_g
         if any(d is not None and d.abs().max().item() > atol for column in numerical for d in column if d is None or d.numel()):
             raise GradcheckError("Numerical gradient for function expected to be zero")
         return
-    for k, output in enumerate(every):
+    for k, output in enumerate(every if check_backward_ad else ()):
         if not output.requires_grad or output.numel() == 0:
             continue
         v = direction(output)
@@ -261,11 +273,15 @@ def _check_fast(func, inputs, eps, atol, rtol, nondet_tol=0.0, check_undefined_g
             expected = (column[k] * v).sum()
             if not _close(analytical, expected, rtol, atol):
                 raise GradcheckError(
-                    f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{expected}\nanalytical:{analytical}\n\n"
-                    "The above quantities relating the numerical and analytical jacobians are computed \nin fast mode."
+                    f"Jacobian mismatch for output {k} with respect to input {i},\nnumerical:{expected}\nanalytical:{analytical}\n{_FAST}"
                 )
-    if check_undefined_grad:
+    if check_undefined_grad and check_backward_ad:
         _check_no_gradient(func, inputs, ours)
+    for i, u, column in zip(wanted, along, numerical) if check_forward_ad else ():
+        for k, t in enumerate(_tangents(func, inputs, i, u)):
+            if column[k] is not None and column[k].numel():
+                v = direction(column[k])
+                _check_tangent(k, i, (column[k] * v).sum(), None if t is None else (t * v).sum(), rtol, atol, _FAST)
 
 
 def gradcheck(
@@ -286,21 +302,20 @@ def gradcheck(
     check_backward_ad=True,
     fast_mode=False,
 ):
-    """Batched gradients are one backward after the other, so check_batched_grad has nothing to add. check_forward_ad checks
-    Jacobian-vector products, which come from two backwards (autograd.functional.jvp). fast_mode
-    compares one number per output instead of its whole Jacobian."""
+    """Batched gradients are one backward after the other, so check_batched_grad has nothing to add. fast_mode compares one number per
+    output instead of its whole Jacobian."""
     assert check_forward_ad or check_backward_ad, "Expected at least one of check_forward_ad or check_backward_ad to be True"
     inputs = _tensors(inputs)
     try:
         with enable_grad():
             if fast_mode:
-                _check_fast(func, inputs, eps, atol, rtol, nondet_tol, check_undefined_grad)
+                _check_fast(func, inputs, eps, atol, rtol, nondet_tol, check_undefined_grad, check_forward_ad, check_backward_ad)
                 return True
+            if check_backward_ad:
+                _check(func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad)
             if check_forward_ad:
                 _check_forward(func, inputs, eps, atol, rtol)
-            return not check_backward_ad or _check(
-                func, inputs, eps, atol, rtol, check_grad_dtypes, nondet_tol, check_undefined_grad
-            )
+            return True
     except GradcheckError:
         if raise_exception:
             raise
@@ -337,8 +352,10 @@ def gradgradcheck(
     else:
         grad_outputs = _tensors(grad_outputs)
     count = len(grad_outputs)
+    needs = [isinstance(x, Tensor) and x.requires_grad for x in inputs + grad_outputs]
 
     def gradient(*args):
+        args = tuple(x.requires_grad_() if n and not x.requires_grad else x for x, n in zip(args, needs))
         own, grads = args[:-count], args[-count:]
         outputs = _differentiable(func(*own))
         wanted = tuple(x for x in own if isinstance(x, Tensor) and x.requires_grad)
