@@ -758,7 +758,7 @@ static PyObject *return_type(PyObject *self, PyObject *args) {
     }
     PyObject *type = (PyObject *)named_type(name, fields, n);
     PyMem_Free(copy);
-    return Py_XNewRef(type);
+    return type ? Py_NewRef(type) : NULL;
 }
 
 bool ops_init(PyObject *module) {
