@@ -172,7 +172,7 @@ def _strips(name, y, x, dx, dim):
 @function
 def trapezoid(y, x=None, *, dx=1, dim=-1):
     """Integral of the samples y along dim, at the places x or dx apart."""
-    if y.dim() and y.shape[dim] == 0:
+    if y.dim() and y.size(dim) == 0:
         _no_bools("trapezoid", y, x)
         return y.sum(dim, dtype=y.dtype) if y.is_floating_point() else y.sum(dim).to(_C.get_default_dtype())
     return _strips("trapezoid", y, x, dx, dim).sum(dim) / 2
@@ -186,7 +186,7 @@ def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     """Running integral of the samples y along dim: one value less than samples."""
     if y.dim() == 0:
         raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-    if y.shape[dim] == 0:
+    if y.size(dim) == 0:
         _no_bools("cumulative_trapezoid", y, x)
         return y / 2
     return _strips("cumulative_trapezoid", y, x, dx, dim).cumsum(dim) / 2

@@ -109,6 +109,8 @@ static bool rebase_view(rush_tensor *t, rush_node *inner, rush_site site) {
     RELEASE(&n->node);
     bool ok = !retains_grad(base) || hooks_move_retain(base, old, base->grad_fn, 0);
     RELEASE(old);
+    /* a user's function asked for t's history after it had written and before it returned: that history is of the old base */
+    __atomic_store_n(&t->attr_version, atomic_load(&t->version->count) - 1, __ATOMIC_RELEASE);
     return ok && tensor_grad_fn(t) != NULL;
 }
 

@@ -36,6 +36,26 @@ class Functions(unittest.TestCase):
         self.assertTrue(gradcheck(Cube.apply, x))
         self.assertTrue(gradgradcheck(Cube.apply, x))
 
+    def test_writes_to_a_view(self):
+        class AddTo(Function):
+            @staticmethod
+            def forward(ctx, x, y):
+                x.add_(y)
+                ctx.mark_dirty(x)
+                return x
+
+            @staticmethod
+            def backward(ctx, g):
+                return g, 3 * g
+
+        a, b = torch.ones(4, requires_grad=True), torch.ones(2, requires_grad=True)
+        base = a * 1
+        part = base[1:3]
+        self.assertIs(AddTo.apply(part, b), part)
+        self.assertEqual((type(base.grad_fn).__name__, type(part.grad_fn).__name__), ("CopySlices", "AsStridedBackward0"))
+        (part.sum() + base.sum()).backward()
+        self.assertEqual((a.grad.tolist(), b.grad.tolist()), ([1, 2, 2, 1], [6, 6]))
+
     def test_checks_can_fail(self):
         class Wrong(Cube):
             @staticmethod

@@ -2,6 +2,8 @@
 """Checkpointing: a part of the forward is computed again during backward instead of its intermediate values
 being kept."""
 
+import contextlib
+import sys
 import warnings
 import weakref
 
@@ -26,12 +28,22 @@ def detach_variable(inputs):
     return tuple(out)
 
 
+def _autocast():
+    """What enters the autocast mode of now again."""
+    mode = sys.modules.get("rushlight.amp.autocast_mode")
+    if mode is None:
+        return contextlib.nullcontext
+    options = {"device_type": "cpu", "dtype": mode.get_autocast_cpu_dtype(), "enabled": mode.is_autocast_cpu_enabled(),
+               "cache_enabled": mode.is_autocast_cache_enabled()}
+    return lambda: mode.autocast(**options)
+
+
 class CheckpointFunction(Function):
     @staticmethod
     def forward(ctx, run_function, preserve_rng_state, *args):
         if not any(isinstance(a, Tensor) and a.requires_grad for a in args):
             warnings.warn("None of the inputs have requires_grad=True. Gradients will be None")
-        ctx.run_function, ctx.preserve_rng_state = run_function, preserve_rng_state
+        ctx.run_function, ctx.preserve_rng_state, ctx.autocast = run_function, preserve_rng_state, _autocast()
         if preserve_rng_state:
             ctx.rng_state = get_rng_state()
         ctx.places = [i for i, a in enumerate(args) if isinstance(a, Tensor)]
@@ -62,7 +74,7 @@ class CheckpointFunction(Function):
             set_rng_state(ctx.rng_state)
         try:
             detached = detach_variable(tuple(inputs))
-            with enable_grad():
+            with enable_grad(), ctx.autocast():
                 outputs = ctx.run_function(*detached)
         finally:
             if now is not None:
@@ -93,7 +105,7 @@ class _Place:
 def _checkpoint_by_hooks(function, preserve, args, kwargs):
     """What the function saves for backward is replaced by numbered places. The first that is asked for makes the function run
     again; then the k-th tensor saved belongs to the k-th place. Places that are gone by then need nothing."""
-    state = get_rng_state() if preserve else None
+    state, autocast = get_rng_state() if preserve else None, _autocast()
     places, values = [], weakref.WeakKeyDictionary()
 
     def pack(_):
@@ -116,7 +128,7 @@ def _checkpoint_by_hooks(function, preserve, args, kwargs):
         if preserve:
             set_rng_state(state)
         try:
-            with enable_grad(), saved_tensors_hooks(fill, never):
+            with enable_grad(), autocast(), saved_tensors_hooks(fill, never):
                 function(*args, **kwargs)
         finally:
             if preserve:
