@@ -119,18 +119,6 @@ class Functions(unittest.TestCase):
                 before = torch._C._live_tensors(), torch._C._live_nodes()
         self.assertEqual((torch._C._live_tensors(), torch._C._live_nodes()), before)
 
-    def test_forward_derivatives_by_two_backwards(self):
-        x = torch.tensor([0.5, 2.0], dtype=torch.float64, requires_grad=True)
-        self.assertTrue(gradcheck(Cube.apply, x, check_forward_ad=True, check_batched_grad=True))
-
-        class Wrong(Cube):
-            @staticmethod
-            def backward(ctx, grad):
-                return super(Wrong, Wrong).backward(ctx, grad) * 1.1
-
-        with self.assertRaisesRegex(RuntimeError, "forward mode mismatch"):
-            gradcheck(Wrong.apply, x, check_forward_ad=True, check_backward_ad=False)
-
     def test_fast_mode(self):
         x = torch.randn(40, dtype=torch.float64, requires_grad=True)
         y = torch.randn(40, dtype=torch.float64, requires_grad=True)
