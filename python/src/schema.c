@@ -130,10 +130,13 @@ PyTypeObject *named_type(const char *name, const char *const *names, int n) {
     PyObject *known = PyDict_GetItemString(named_by_name, name);
     if (known) return (PyTypeObject *)known;
     static PyStructSequence_Field fields[MOST + 1];
-    char title[112];
-    snprintf(title, sizeof title, "torch.return_types.%s", name);
+    /* names are kept as long as the type, which is for ever: Python copies neither the fields' nor, before 3.11, the type's */
+    const char *space = "torch.return_types.";
+    char *title = PyMem_Malloc(strlen(space) + strlen(name) + 1);
+    if (!title) return PyErr_NoMemory(), NULL;
+    strcat(strcpy(title, space), name);
     for (int i = 0; i < n; i++) {
-        char *kept = PyMem_Malloc(strlen(names[i]) + 1); /* as long as the type: for ever */
+        char *kept = PyMem_Malloc(strlen(names[i]) + 1);
         if (!kept) return PyErr_NoMemory(), NULL;
         fields[i] = (PyStructSequence_Field){ strcpy(kept, names[i]), NULL };
     }
