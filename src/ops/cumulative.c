@@ -139,7 +139,7 @@ static void exp_backward_block(void *context, int64_t block) {
     int64_t end = (block + 1) * job->per_block, size = (int64_t)dtype_size(job->dtype);
     for (int64_t k = block * job->per_block; k < end && k < job->lines.lines; k++) {
         int64_t first = line_first(&job->lines, k);
-        double s = 0, next = 0;
+        double s = 0, next = INFINITY; /* no result comes after the last */
         for (int64_t i = job->lines.n - 1; i >= 0; i--) {
             int64_t at = (first + i * job->lines.inner) * size;
             double x = element_load_double(job->from + at, job->dtype), y = element_load_double(job->result + at, job->dtype);

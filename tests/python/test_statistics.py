@@ -102,6 +102,12 @@ class Selection(unittest.TestCase):
     def test_values(self):
         check(self, self.EXPECTED)
 
+    def test_gradient_of_large_numbers(self):
+        """exp(1000) is infinite, the derivative is not"""
+        x = torch.tensor([1000.0, 999, -1000, 1000], dtype=torch.float64, requires_grad=True)
+        self.assertTrue(torch.autograd.gradcheck(lambda x: torch.logcumsumexp(x, 0), x))
+        self.assertTrue(torch.autograd.gradgradcheck(lambda x: torch.logcumsumexp(x, 0), x))
+
 
 class Spread(unittest.TestCase):
     EXPECTED = [
