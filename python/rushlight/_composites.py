@@ -821,6 +821,11 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     return _parts(values, inverse, counts, return_inverse, return_counts)
 
 
+@function
+def _unique(input, sorted=True, return_inverse=False):
+    return _f["_unique2"](input, sorted, return_inverse)[:2]
+
+
 def _check_lines(input, dim):
     """Lines without elements cannot be compared."""
     zeros = sum(n == 0 for n in input.shape)

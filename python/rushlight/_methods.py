@@ -184,9 +184,22 @@ Tensor._hook_handle = staticmethod(lambda number: RemovableHandle(lambda: _C._re
 
 
 def _set_backward_hooks(self, hooks):
-    if hooks is not None:
-        raise NotImplementedError("the hooks of a tensor are not kept in a dict: use register_hook")
-    self.__dict__["_hooks"] = hooks    # old programs put an empty dict there; nothing in it is ever called
+    """Old programs' way: a dict whose values, when the gradient comes, are called in order."""
+    remove = self.__dict__.pop("_remove_hooks", None)
+    if remove is not None:
+        remove()
+    self.__dict__["_hooks"] = hooks
+    if hooks is None or not self.requires_grad:
+        return
+
+    def run(grad):
+        for hook in list(hooks.values()):
+            result = hook(grad)
+            grad = grad if result is None else result
+        return grad
+
+    number = _C._register_hook(self, run)
+    self.__dict__["_remove_hooks"] = lambda: _C._remove_hook(number)
 
 
 def _no_deletion(self):

@@ -56,13 +56,19 @@ static bool unique_ref(call *c) {
     return true;
 }
 
+static bool unique_grad(backward *c) {
+    CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, false, "the derivative for '_unique2' is not implemented.");
+    return false;
+}
+
 const op op_unique = {
     OP_ROW(unique),
     .schema = "_unique2(Tensor self, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor output, Tensor inverse, Tensor counts)",
     .doc = "The different values, in order; with return_inverse the number of each element's value, with return_counts how often each occurs (else these are empty).",
-    .flags = OP_NO_GRAD | OP_NO_OUT | OP_SIZE_FROM_VALUES,
+    .flags = OP_NO_OUT | OP_SIZE_FROM_VALUES,
     .meta = unique_meta,
     .ref = unique_ref,
+    .grad = unique_grad,
     .samples = TEXTS("T[10]:i4", "T[3,4]", "T[3,4]:i5, True, True", "T[3,4]:i5, True, False, True", "T[20]:i5, True, True, True", "T[]", "T[0]", "T[0], True, True, True", "T[3,4]:t, True, True",
                      "T[4,6]:s, True, True, True", "T[3,4]:e, True, True, True", "T[60], True, True, True", "T[300,300]:i50, True, True, True"),
     .dtypes = DTYPES_ALL,

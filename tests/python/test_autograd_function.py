@@ -56,6 +56,16 @@ class Functions(unittest.TestCase):
         (part.sum() + base.sum()).backward()
         self.assertEqual((a.grad.tolist(), b.grad.tolist()), ([1, 2, 2, 1], [6, 6]))
 
+    def test_hooks_in_a_dict(self):
+        x, seen = torch.ones(2, requires_grad=True), []
+        x._backward_hooks = {"double": lambda g: 2 * g, "see": seen.append}
+        x._backward_hooks["add"] = lambda g: g + 1
+        (3 * x).sum().backward()
+        self.assertEqual((x.grad.tolist(), seen[0].tolist()), ([7, 7], [6, 6]))
+        x._backward_hooks = None
+        (3 * x).sum().backward()
+        self.assertEqual(x.grad.tolist(), [10, 10])
+
     def test_checks_can_fail(self):
         class Wrong(Cube):
             @staticmethod
