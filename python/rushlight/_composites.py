@@ -821,6 +821,9 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
     return _parts(values, inverse, counts, return_inverse, return_counts)
 
 
+exported["_unique2"] = _f["_unique2"]
+
+
 @function
 def _unique(input, sorted=True, return_inverse=False):
     return _f["_unique2"](input, sorted, return_inverse)[:2]
