@@ -72,6 +72,10 @@ static bool col2im_meta(call *c) {
           "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input.size(1)=%lld and "
           "kernel_size=(%lld, %lld).",
           (long long)rows, PAIR(p.kernel));
+    CHECK(c, p.out[0] >= 1 && p.out[1] >= 1,
+          "Given output_size=(%lld, %lld), kernel_size=(%lld, %lld), dilation=(%lld, %lld), padding=(%lld, %lld), stride=(%lld, %lld), calculated shape "
+          "of the array of sliding blocks as (%lld, %lld), which is too small (non-positive)",
+          PAIR(p.in), PAIR(p.kernel), PAIR(p.dilation), PAIR(p.padding), PAIR(p.stride), PAIR(p.out));
     CHECK(c, x->shape[n - 1] == p.out[0] * p.out[1],
           "Given output_size=(%lld, %lld), kernel_size=(%lld, %lld), dilation=(%lld, %lld), padding=(%lld, %lld), stride=(%lld, %lld), expected size of "
           "input's dimension 2 to match the calculated number of sliding blocks %lld * %lld = %lld, but got input.size(2)=%lld.",
@@ -198,6 +202,9 @@ const op op_col2im = {
                     "T[2,12,20], (6,7), (2,2), (1,1), (1,1), (1,1)",
                     "Given output_size=(6, 7), kernel_size=(2, 2), dilation=(1, 1), padding=(1, 1), stride=(1, 1), expected size of input's dimension 2 to "
                     "match the calculated number of sliding blocks 7 * 8 = 56, but got input.size(2)=20.",
+                    "T[1,12,12], (4,5), (2,2), (8,8), (0,0), (1,1)",
+                    "Given output_size=(4, 5), kernel_size=(2, 2), dilation=(8, 8), padding=(0, 0), stride=(1, 1), calculated shape of the array of sliding "
+                    "blocks as (-4, -3), which is too small (non-positive)",
                     "T[20], (6,7), (2,2), (1,1), (1,1), (1,1)",
                     "Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: [20]"),
 };

@@ -38,6 +38,12 @@ class Lazy(unittest.TestCase):
         lazy.load_state_dict(plain.state_dict())
         self.assertTrue(torch.equal(lazy.weight, plain.weight))
 
+    def test_uses_that_need_values(self):
+        lazy = nn.LazyLinear(3).weight
+        for use in (lambda: lazy + lazy, lambda: torch.empty_like(lazy), lambda: lazy.sum()):
+            with self.assertRaisesRegex(ValueError, "Attempted to use an uninitialized parameter in"):
+                use()
+
 
 class FunctionalCall(unittest.TestCase):
     def test_slots_come_back(self):

@@ -3,6 +3,7 @@
 import gc
 import unittest
 import warnings
+import weakref
 from collections import OrderedDict
 
 import rushlight as torch
@@ -95,6 +96,20 @@ class StateDicts(unittest.TestCase):
         gc.collect()
         m.load_state_dict(OrderedDict(m.state_dict()))
         self.assertEqual(gc.collect(), 0)
+
+    def test_hook_with_module(self):
+        seen = []
+
+        def hook(module, *rest):
+            seen.append(module)
+
+        m = nn.Linear(2, 2)
+        m._register_load_state_dict_pre_hook(hook, with_module=True)
+        m.load_state_dict(m.state_dict())
+        self.assertEqual(seen.pop(), m)
+        gone = weakref.ref(m)
+        del m
+        self.assertIsNone(gone())
 
     def test_consume_prefix(self):
         state = nn.Sequential(OrderedDict(module=nn.Linear(2, 2))).state_dict()

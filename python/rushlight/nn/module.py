@@ -8,7 +8,7 @@ from collections import OrderedDict, namedtuple
 from .. import _C
 from .._C import Tensor
 from ..utils.gradients import clear_gradients
-from ..utils.hooks import BackwardHook, RemovableHandle, warn_of_hidden_gradients
+from ..utils.hooks import BackwardHook, ModuleHook, RemovableHandle, warn_of_hidden_gradients
 from .parameter import Parameter, is_lazy
 
 
@@ -630,9 +630,7 @@ class Module:
 
     def _register_load_state_dict_pre_hook(self, hook, with_module=False):
         if with_module:
-            import functools
-
-            hook = functools.partial(hook, self)
+            hook = ModuleHook(hook, self)
         return _add_hook(self._load_state_dict_pre_hooks, hook)
 
     def register_load_state_dict_post_hook(self, hook):

@@ -60,6 +60,18 @@ class _Uninitialized:
         data = empty(0, device=device, dtype=dtype)
         return _C._make_subclass(cls, data, requires_grad and issubclass(cls, Parameter))
 
+    _allowed = frozenset("size copy_ is_floating_point half float double char short int long cuda cpu to get_device requires_grad_ detach".split())
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        if func.__name__ in cls._allowed or func.__name__ in ("__get__", "__set__", "__hash__"):
+            return super().__torch_function__(func, types, args, kwargs)
+        raise ValueError(
+            f"Attempted to use an uninitialized parameter in {func}. This error happens when you are using a `LazyModule` or explicitly"
+            f" manipulating `torch.nn.parameter.{cls.__name__}` objects. When using LazyModules Call `forward` with a dummy batch to"
+            " initialize the parameters before calling torch functions"
+        )
+
     def materialize(self, shape, device=None, dtype=None):
         from .. import empty
 

@@ -44,6 +44,25 @@ class RemovableHandle:
         RemovableHandle._count = max(RemovableHandle._count, self.id + 1)
 
 
+class ModuleHook:
+    """A hook that is given its module first, and does not keep the module alive."""
+
+    def __init__(self, hook, module):
+        self.hook, self._module = hook, weakref.ref(module)
+
+    def __call__(self, *args, **kwargs):
+        module = self._module()
+        if module is None:
+            raise RuntimeError("You are trying to call the hook of a dead Module!")
+        return self.hook(module, *args, **kwargs)
+
+    def __getstate__(self):
+        return self.hook, self._module()
+
+    def __setstate__(self, state):
+        self.__init__(*state)
+
+
 class BackwardHook:
     """Runs a module's full backward hooks. Inputs and outputs pass through an identity node each: the
     outputs' node keeps the
