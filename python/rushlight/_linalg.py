@@ -372,7 +372,10 @@ def lstsq(A, B, rcond=None, *, driver=None):
     from ._dtypes import finfo
     b = B.unsqueeze(-1) if vector else B
     m, n = A.shape[-2:]
-    rcond = finfo(A.dtype).eps * max(m, n) if rcond is None else rcond
+    if rcond is None:
+        rcond = finfo(A.dtype).eps * max(m, n)
+    elif rcond < 0 or (driver == "gelsd" and rcond >= 1):  # as LAPACK's drivers read them
+        rcond = finfo(A.dtype).eps
     lead = tuple(broadcast_shapes(A.shape[:-2], b.shape[:-2]))
     a, b = A.expand(lead + (m, n)), b.expand(lead + tuple(b.shape[-2:]))
     p = _f["linalg_pinv"](a, rtol=_f["full"]((), -1.0 if driver == "gels" else float(rcond), dtype=_C.float64))
@@ -386,7 +389,7 @@ def lstsq(A, B, rcond=None, *, driver=None):
             rank = (s > rcond * s[..., :1]).sum(-1) if k else _f["zeros"](lead, dtype=_C.int64)
             full = k == n and bool((rank == n).all())
         residuals = none
-        if m > n and driver != "gelsy" and full and n:
+        if m > n and driver != "gelsy" and full:
             residuals = (a @ x.detach() - b).square().sum(-2)
     return _pair("linalg_lstsq", "solution residuals rank singular_values", x.squeeze(-1) if vector else x, residuals, rank,
                  s if driver in ("gelsd", "gelss") else none)

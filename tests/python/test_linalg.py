@@ -163,6 +163,10 @@ class Factors(unittest.TestCase):
             result = lin.lstsq(t, b, driver=driver)
             self.check(t.mT @ (t @ result.solution - b), torch.zeros(3, dtype=F))
         self.check(result.residuals, (t @ result.solution - b).square().sum().reshape(1))
+        self.assertEqual(lin.lstsq(torch.ones(2, 3, 0), torch.ones(2, 3, 4)).residuals.shape, (0,))
+        self.assertEqual(lin.lstsq(torch.ones(2, 3, 0), torch.ones(2, 3, 4), driver="gelsd").residuals.tolist(), [[3.0] * 4] * 2)
+        for driver, rcond, expected in (("gelsd", 1, 1), ("gelsd", 0.5, 1), ("gelsd", -1, 1), ("gelss", 1, 0), ("gelss", -1, 1)):
+            self.assertEqual(lin.lstsq(torch.ones(1, 1), torch.ones(1, 1), rcond=rcond, driver=driver).rank.item(), expected)
         low = torch.randn(30, 3, dtype=F) @ torch.randn(3, 20, dtype=F)
         u, s, v = torch.svd_lowrank(low, 4)
         self.check(u * s @ v.mT, low)
