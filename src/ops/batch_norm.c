@@ -171,7 +171,7 @@ const op op_native_batch_norm = {
     .schema = "native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, "
               "float eps) -> (Tensor, Tensor, Tensor)",
     .doc = "batch_norm with the mean and 1 / sqrt(var + eps) of each channel (empty in evaluation), which are not differentiable.",
-    .flags = OP_GRAD_UNDEFINED,
+    .flags = OP_GRAD_UNDEFINED | OP_FIRST_GRAD,
     .saves = ARG(0) | ARG(1) | ARG(3) | ARG(4) | OUT(1) | OUT(2),
     .meta = native_meta,
     .ref = native_ref,

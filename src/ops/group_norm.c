@@ -120,7 +120,7 @@ const op op_native_group_norm = {
     OP_ROW(native_group_norm),
     .schema = "native_group_norm(Tensor input, int num_groups, Tensor? weight, Tensor? bias, float eps) -> (Tensor, Tensor, Tensor)",
     .doc = "group_norm with the mean and 1 / sqrt(var + eps) of each group, which are not differentiable.",
-    .flags = OP_GRAD_UNDEFINED | OP_NO_OUT,
+    .flags = OP_GRAD_UNDEFINED | OP_FIRST_GRAD | OP_NO_OUT,
     .saves = ARG(0) | ARG(2) | OUT(1) | OUT(2),
     .meta = native_meta,
     .ref = native_ref,

@@ -36,6 +36,7 @@ enum {
     OP_SIZE_FROM_VALUES = 4096, /* the results' shape depends on the arguments' elements, or meta reads them: refused on the meta device */
     OP_WRITES_EXPANDED = 8192, /* in place: takes a tensor several of whose elements are one in memory */
     OP_ELEMENTWISE = 32768, /* computes element by element, though it is no row of pointwise.def: out= must not overlap operands */
+    OP_FIRST_GRAD = 65536, /* only the first result is differentiable */
     OP_NUMBERS = 16384,    /* elementwise: all operands may be numbers */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */
 };

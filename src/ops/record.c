@@ -201,7 +201,7 @@ bool call_record(call *c) {
     for (int i = 0; ok && i < n->nout; i++) {
         rush_tensor *t = c->list ? rush_list_get(c->list, i) : c->out[i];
         if (!t) ok = false;
-        else if (!dtype_is_float((rush_dtype)t->dtype)) continue;
+        else if (!dtype_is_float((rush_dtype)t->dtype) || (i && c->op->flags & OP_FIRST_GRAD)) continue;
         else if (c->inplace && i == 0) {
             object_retain(&n->node.base);
             ok = tensor_rebase(t, &n->node, 0, c->site);

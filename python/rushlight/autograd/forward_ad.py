@@ -8,6 +8,8 @@ has a forward one, and no op needs a rule. Views and writes act on the tangents'
 """
 import collections
 import contextlib
+import functools
+import inspect
 import weakref
 
 from .. import _C
@@ -24,6 +26,7 @@ UnpackedDualTensor = collections.namedtuple("UnpackedDualTensor", "primal tangen
 _VIEW_ATTRIBUTES = frozenset("T mT H mH real".split())
 # what is no derivative's business: they mark the tensor, or begin a backward
 _AS_IT_IS = frozenset("requires_grad_ retain_grad register_hook backward detach share_memory_".split())
+_SHAPES_IN_PLACE = frozenset("t_ transpose_ squeeze_ unsqueeze_ swapaxes_ swapdims_".split())
 _OPERATORS_IN_PLACE = frozenset(f"__{n}__" for n in "iadd isub imul itruediv idiv ifloordiv imod ipow setitem".split())
 
 
@@ -59,6 +62,24 @@ def _laid_out(tangent, like):
         return tangent
     made = tangent.new_zeros(len(like.storage())).as_strided(like.shape, like.stride(), like.storage_offset())
     return made.copy_(tangent)
+
+
+@functools.lru_cache(None)
+def _place_of_inplace(func):
+    """Which parameter of a function of Python's is `inplace`."""
+    try:
+        names = list(inspect.signature(func).parameters)
+    except (TypeError, ValueError):
+        return None
+    return names.index("inplace") if "inplace" in names else None
+
+
+def _writes(func, name, args, kwargs):
+    """Is it args[0] that the call writes to?"""
+    if name in _OPERATORS_IN_PLACE or name.endswith("_") and not name.startswith("__"):
+        return True
+    place = _place_of_inplace(func)
+    return place is not None and bool(args[place] if place < len(args) else kwargs.get("inplace"))
 
 
 def _states(generator):
@@ -159,7 +180,7 @@ class _Level(TorchFunctionMode):
         name = getattr(func, "__name__", "")
         if name == "__get__" and func.__self__.__name__ not in _VIEW_ATTRIBUTES or name in _AS_IT_IS or name == "__set__":
             return func(*args, **kwargs)
-        duals = [t for t in _tensors((args, kwargs)) if self.tangent(t) is not None]
+        duals = list({id(t): t for t in _tensors((args, kwargs)) if self.tangent(t) is not None}.values())
         if not duals:
             return func(*args, **kwargs)
         if name == "__repr__":
@@ -171,8 +192,11 @@ class _Level(TorchFunctionMode):
             return self.of_grad(*args, **kwargs)
         if kwargs.get("out") is not None:
             raise RuntimeError(f"Trying to use forward AD with {name} that does not support it because it is an out= function")
+        if name in _SHAPES_IN_PLACE:
+            self.tangents[args[0]] = getattr(self.tangents[args[0]], name[:-1])(*args[1:], **kwargs)
+            return func(*args, **kwargs)
         before = _states(kwargs.get("generator"))
-        if name in _OPERATORS_IN_PLACE or name.endswith("_") and not name.startswith("__"):
+        if _writes(func, name, args, kwargs):
             (tangent,) = self.of_call(func, args, kwargs, duals, args[0])
             _restore(before)
             result = func(*args, **kwargs)
