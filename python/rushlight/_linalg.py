@@ -624,7 +624,7 @@ def _older_order(name, first, second):
             if len(numbers) == 2:
                 options["alpha"] = numbers[1]
             return row(*tensors, **options)
-        f.__name__ = where
+        f.__name__, f.__wrapped__ = where, row
         return f
     for at in (name, name + "_"):
         exported[at] = wrap(_f[at], at, False)

@@ -84,7 +84,7 @@ static bool norm_grad(backward *c) {
             r = rush_mul(rush_mul(sign, is), rush_div(g, rush_sum_dim(is, dims, .keepdim = true)));
         } else {
             rush_tensor *power = rush_where(rush_ne(size, 0), rush_pow(size, p - 1), 0);
-            rush_tensor *scale = rush_where(rush_ne(norm, 0), rush_mul(g, rush_pow(norm, 1 - p)), 0);
+            rush_tensor *scale = rush_mul(rush_where(rush_ne(norm, 0), g, 0), rush_pow(rush_where(rush_ne(norm, 0), norm, 1), 1 - p));
             r = rush_mul(rush_mul(sign, power), scale);
         }
     }

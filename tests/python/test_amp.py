@@ -17,6 +17,8 @@ class Autocast(unittest.TestCase):
             self.assertTrue(torch.is_autocast_cpu_enabled())
             self.assertEqual((x @ x).dtype, bf16)
             self.assertEqual(x.mm(x).dtype, bf16)
+            self.assertEqual(x.addmm(x, x).dtype, bf16)
+            self.assertEqual(torch.baddbmm(x[None], x[None], x[None]).dtype, bf16)
             self.assertEqual(torch.matmul(x, other=x).dtype, bf16)
             self.assertEqual(nn.Conv1d(4, 2, 2)(x.view(1, 4, 4)).dtype, bf16)
             self.assertEqual(nn.functional.mse_loss(low, low).dtype, f32)

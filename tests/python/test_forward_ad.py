@@ -51,6 +51,15 @@ class ForwardMode(unittest.TestCase):
             for draw in (lambda z: z.cauchy_(), lambda z: z.log_normal_(), lambda z: z.geometric_(0.5), lambda z: z.bernoulli_(z)):
                 self.assertEqual(fw.unpack_dual(draw(fw.make_dual(torch.ones(2), torch.ones(2)))).tangent.tolist(), [0, 0])
 
+    def test_arguments(self):
+        """One tensor in two places; inplace=True; shapes changed in place; a norm of nothing."""
+        x = torch.randn(3, 3, dtype=torch.float64).requires_grad_()
+        for f in (lambda x: x @ x, lambda x: torch.nn.functional.celu(x.clone(), inplace=True), lambda x: x.clone().t_().mul_(x), lambda x: (x * 0 + 1).cumsum(0)):
+            self.assertTrue(gradcheck(f, x, check_forward_ad=True))
+        with fw.dual_level():
+            norm = torch.linalg.vector_norm(fw.make_dual(torch.zeros(2), torch.ones(2)), 3)
+            self.assertEqual(fw.unpack_dual(norm).tangent.item(), 0)
+
     def test_views_and_writes(self):
         x, t = double(1, 2, 3), double(4, 5, 6)
         with fw.dual_level():

@@ -4,6 +4,7 @@ the dtypes that come. It is on for the ops of the table (for all threads), not f
 call such ops. On CUDA devices, of which there are none, it warns and changes nothing, as in PyTorch."""
 
 import functools
+import inspect
 import warnings
 
 from .. import _C
@@ -46,7 +47,7 @@ def _policies():
     found = {}
     for names, policy in ((_LOW, "low"), (_FLOAT32, "float32"), (_PROMOTE, "promote")):
         for name in names:
-            for op in (_f.get(name), Tensor.__dict__.get(name)):
+            for op in map(inspect.unwrap, (_f.get(name), Tensor.__dict__.get(name))):
                 if hasattr(op, "_autocast"):
                     op._autocast()
                     found[name] = policy
