@@ -24,10 +24,13 @@
 #define AND(a, b) ((a) & (b))
 #define OR(a, b) ((a) | (b))
 #define XOR(a, b) ((a) ^ (b))
+/* an operand's element: every byte of a bool but 0 is true */
 #if TYPE_BOOL
 #define NOT(a) ((a) == 0)
+#define VALUE(a) ((T)((a) != 0))
 #else
 #define NOT(a) ((T)~(a))
+#define VALUE(a) (a)
 #endif
 #define SIGN(a) ((T)(((a) > 0) - ((a) < 0)))
 /* nan wins */
@@ -233,6 +236,7 @@ static const pointwise_loop FN(backward, table)[PW_COUNT][3] = {
 #undef OR
 #undef XOR
 #undef NOT
+#undef VALUE
 #undef SIGN
 #undef MAXIMUM
 #undef MINIMUM

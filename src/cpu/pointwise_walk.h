@@ -8,21 +8,21 @@ INLINE void WALK(unary)(CALLED(unary) f, LOOP_ARGS) {
     const pointwise_parameter k[PW_MAX_PARAMETERS] = { q[0], q[1], q[2], q[3] };
     R *o = (R *)p[0];
     const T *a = (const T *)p[1];
-    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(a[i], k, 0);
+    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(VALUE(a[i]), k, 0);
 }
 
 INLINE void WALK(binary)(CALLED(binary) f, LOOP_ARGS) {
     const pointwise_parameter k[PW_MAX_PARAMETERS] = { q[0], q[1], q[2], q[3] };
     R *o = (R *)p[0];
     const T *a = (const T *)p[1], *b = (const T *)p[2];
-    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(a[i], b[i], k, 0);
+    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(VALUE(a[i]), VALUE(b[i]), k, 0);
 }
 
 INLINE void WALK(ternary)(CALLED(ternary) f, LOOP_ARGS) {
     const pointwise_parameter k[PW_MAX_PARAMETERS] = { q[0], q[1], q[2], q[3] };
     R *o = (R *)p[0];
     const T *a = (const T *)p[1], *b = (const T *)p[2], *d = (const T *)p[3];
-    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(a[i], b[i], d[i], k, 0);
+    IVDEP for (int64_t i = 0; i < n; i++) o[i] = f(VALUE(a[i]), VALUE(b[i]), VALUE(d[i]), k, 0);
 }
 
 #undef WALK

@@ -152,9 +152,11 @@ static void FN(place, columns)(void *best, void *places, const void *data, int64
             for (int64_t i = 0; i < n; i++) p[i] = (T)convert(*(const type *)(const void *)(from + i * stride)); \
     } while (0)
 #define PLAIN(x) (x)
+#define CUT(x) ((x) < most ? (x) : most)
 
 static void FN(reduce, load)(void *to, const char *from, int64_t stride, int64_t n, rush_dtype d) {
     T *restrict p = to;
+    const uint8_t most = d == RUSH_BOOL ? 1 : UINT8_MAX; /* every byte of a bool but 0 is true */
     switch (d) {
     case RUSH_FLOAT32: LOAD(float, PLAIN); break;
     case RUSH_FLOAT64: LOAD(double, PLAIN); break;
@@ -164,11 +166,12 @@ static void FN(reduce, load)(void *to, const char *from, int64_t stride, int64_t
     case RUSH_INT32: LOAD(int32_t, PLAIN); break;
     case RUSH_INT16: LOAD(int16_t, PLAIN); break;
     case RUSH_INT8: LOAD(int8_t, PLAIN); break;
-    default: LOAD(uint8_t, PLAIN); break;
+    default: LOAD(uint8_t, CUT); break;
     }
 }
 #undef LOAD
 #undef PLAIN
+#undef CUT
 
 #define LOOPS(kind) { FN(kind, row), FN(kind, columns), FN(kind, start), FN(kind, merge), FN(kind, join) }
 static const reduce_loops FN(reduce, loops) = {

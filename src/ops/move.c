@@ -42,7 +42,7 @@ INNER(add_8, uint64_t, A + B)
 INNER(add_4, uint32_t, A + B)
 INNER(add_2, uint16_t, A + B)
 INNER(add_1, uint8_t, A + B)
-INNER(add_bool, uint8_t, A | B)
+INNER(add_bool, uint8_t, (A | B) != 0)
 INNER(mul_f32, float, A *B)
 INNER(mul_f64, double, A *B)
 INNER(mul_f16, uint16_t, half_f32_to_f16(half_f16_to_f32(A) * half_f16_to_f32(B)))
@@ -51,7 +51,7 @@ INNER(mul_8, uint64_t, A *B)
 INNER(mul_4, uint32_t, A *B)
 INNER(mul_2, uint16_t, (uint32_t)A *B)
 INNER(mul_1, uint8_t, A *B)
-INNER(mul_bool, uint8_t, A & B)
+INNER(mul_bool, uint8_t, (A < B ? A : B) != 0)
 
 /* comparisons: a NaN stays, and takes the place of a number */
 #define LARGER(a, b) ((a) > (b) || (a) != (a) ? A : B)
@@ -80,11 +80,11 @@ move_inner move_inner_of(move_kind kind, rush_dtype dtype) {
     };
     static const move_inner larger[DTYPE_COUNT] = {
         [RUSH_FLOAT32] = max_f32, [RUSH_FLOAT64] = max_f64, [RUSH_FLOAT16] = max_f16, [RUSH_BFLOAT16] = max_bf16, [RUSH_INT64] = max_i64,
-        [RUSH_INT32] = max_i32, [RUSH_INT16] = max_i16, [RUSH_INT8] = max_i8, [RUSH_UINT8] = max_u8, [RUSH_BOOL] = max_u8,
+        [RUSH_INT32] = max_i32, [RUSH_INT16] = max_i16, [RUSH_INT8] = max_i8, [RUSH_UINT8] = max_u8, [RUSH_BOOL] = add_bool,
     };
     static const move_inner smaller[DTYPE_COUNT] = {
         [RUSH_FLOAT32] = min_f32, [RUSH_FLOAT64] = min_f64, [RUSH_FLOAT16] = min_f16, [RUSH_BFLOAT16] = min_bf16, [RUSH_INT64] = min_i64,
-        [RUSH_INT32] = min_i32, [RUSH_INT16] = min_i16, [RUSH_INT8] = min_i8, [RUSH_UINT8] = min_u8, [RUSH_BOOL] = min_u8,
+        [RUSH_INT32] = min_i32, [RUSH_INT16] = min_i16, [RUSH_INT8] = min_i8, [RUSH_UINT8] = min_u8, [RUSH_BOOL] = mul_bool,
     };
     if (kind == MOVE_ADD) return add[dtype];
     if (kind == MOVE_MAX) return larger[dtype];

@@ -29,7 +29,8 @@ uint64_t sort_key(const char *p, rush_dtype dtype) {
     case RUSH_INT32: return (uint32_t)*(const int32_t *)(const void *)p ^ UINT32_C(1) << 31;
     case RUSH_INT16: return (uint64_t)(*(const int16_t *)(const void *)p + 32768);
     case RUSH_INT8: return (uint64_t)(*(const int8_t *)p + 128);
-    default: return *(const uint8_t *)p;
+    case RUSH_UINT8: return *(const uint8_t *)p;
+    default: return *(const uint8_t *)p != 0;
     }
 }
 
