@@ -454,7 +454,8 @@ static bool check_own_dtype(PyObject *function, const char *what, const dtype_ob
     static const char *const casting[] = { "linalg_householder_product", "cholesky", "cholesky_solve", "cholesky_inverse", "geqrf", "orgqr", "symeig", NULL };
     static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", "addmm", "addmv", "baddbmm", "bmm", "mm", "mv",
                                           "aminmax", "argmax", "argmin", "gather", "take_along_dim", "index_add", "index_copy", "index_reduce", "scatter", "scatter_add",
-                                          "scatter_reduce", "softmax", "log_softmax", "tril", "triu", "avg_pool2d", "avg_pool3d", "cross", "msort", "renorm", "isin", NULL };
+                                          "scatter_reduce", "softmax", "log_softmax", "tril", "triu", "avg_pool2d", "avg_pool3d", "cross", "msort", "renorm", "isin", "sort", "topk", NULL };
+    static const char *const running[] = { "cummax", "cummin", "logcumsumexp", NULL };
     static const char *const selecting[] = { "index_select", "masked_select", NULL };
     static const char *const extremes[] = { "amax", "amin", NULL };
     const char *name = PyUnicode_AsUTF8(function);
@@ -467,6 +468,7 @@ static bool check_own_dtype(PyObject *function, const char *what, const dtype_ob
     } else if (linear || is_among(name, strict))
         PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
     else if (is_among(name, selecting)) PyErr_Format(PyExc_RuntimeError, "%s(): self and result must have the same scalar type", name);
+    else if (is_among(name, running)) PyErr_Format(PyExc_RuntimeError, "expected scalar_type %s but found %s", is->torch_name, wanted->torch_name);
     else if (is_among(name, extremes))
         PyErr_Format(PyExc_RuntimeError, "Expected the dtype for input and out to match, but got %s for input's dtype and %s for out's dtype.", is->torch_name, wanted->torch_name);
     else if (strcmp(name, "take") == 0)
@@ -546,12 +548,13 @@ static bool write_outs(PyObject *function, PyObject *out, PyObject *result, cons
 }
 
 /* Values that were selected and their places are written to tensors of just their dtypes. */
-static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result) {
+static bool check_selected(PyObject *function, PyTypeObject *named, PyObject *out, PyObject *result) {
     static const char *const fields[] = { "values", "indices" };
     if (!named || !PyTuple_Check(out) || PyTuple_GET_SIZE(out) != 2 || !PyDict_GetItemString(named->tp_dict, fields[1])) return true;
     for (int i = 0; i < 2; i++) {
         if (!is_tensor(PyTuple_GET_ITEM(out, i))) return true;
         const dtype_object *is = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(result, i)))), *has = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(out, i))));
+        if (!check_own_dtype(function, fields[i], is, has)) return false;
         if (is == has) continue;
         PyErr_Format(PyExc_RuntimeError, "expected scalar type %s but got %s for %s", is->torch_name, has->torch_name, fields[i]);
         return false;
@@ -563,7 +566,7 @@ static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result)
 static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result, const operands *o) {
     if (!result) return NULL;
     if (!named && PyTuple_Check(result) && !PyTuple_CheckExact(result)) named = Py_TYPE(result); /* made in Python */
-    bool ok = check_selected(named, out, result) && write_outs(name, out, result, o);
+    bool ok = check_selected(name, named, out, result) && write_outs(name, out, result, o);
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);
