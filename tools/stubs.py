@@ -128,7 +128,7 @@ def signature(schema, method):
 
 
 def stubs(rows):
-    from rushlight._table import NN_ONLY
+    from rushlight._table import NN_ONLY, NO_METHODS
     functions, methods = {}, {}
     for name, schema, has_self, inplace, inplace_only, internal in rows:
         base = re.match(r"\w+", schema).group()
@@ -136,7 +136,7 @@ def stubs(rows):
             continue
         if not inplace_only:
             functions.setdefault(base, []).append(signature(schema, False))
-            if has_self and re.search(r"\(Tensor(\|Scalar)? self", schema):
+            if has_self and base not in NO_METHODS and re.search(r"\(Tensor(\|Scalar)? self", schema):
                 methods.setdefault(base, []).append(signature(schema, True))
         if (inplace or inplace_only) and re.search(r"\(Tensor(\|Scalar)? self", schema):
             methods.setdefault(base + "_" * (not base.endswith("_")), []).append(signature(schema, True))

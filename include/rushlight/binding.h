@@ -44,7 +44,7 @@ typedef struct rush_op_info {
     bool inplace;                  /* has a form that ends in _ */
     bool inplace_only, view, composite;
     bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */
-    bool elementwise;              /* each element of the result comes from those at its place */
+    int overlap;                   /* the most that PyTorch lets out= overlap an operand: as rush_overlap says */
     bool keeps_dtype;              /* elementwise, of one tensor, in its dtype; out= must have that dtype, too */
     bool writes_expanded;          /* in place: takes a tensor several of whose elements are one in memory (PyTorch warns) */
     bool no_out;                   /* PyTorch's has no out= */
@@ -60,8 +60,9 @@ RUSH_API rush_op_info rush_op_get_info(const rush_op *op);
 RUSH_API int rush_op_call(const rush_op *op, rush_site site, const rush_value *args, int count, bool inplace, rush_tensor **results,
                           int max);
 
-/* Do some elements of `to` lie where other elements of t lie? Then `to` must not be written while t is read. */
-RUSH_API bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t);
+/* Do elements of `to` lie where elements of t lie? 0: no; 1: all at the same places; 2: at others, so that `to` must not be written
+   while t is read. */
+RUSH_API int rush_overlap(const rush_tensor *to, const rush_tensor *t);
 /* What the node of an op keeps for its derivative under the name of an argument ("self", "dim"), of a result ("result", "result1",
    "indices"), or of a size ("self_sizes"). False if there is nothing of that name. For tensors `first` is the number of the
    first one for rush_node_saved and value.count how many the argument has; else value is the argument, valid as long as the node. */

@@ -284,8 +284,8 @@ def rot90(input, k=1, dims=(0, 1)):
 
 
 @both
-def narrow_copy(input, dim, start, length):
-    return input.narrow(dim, start, length).clone()
+def narrow_copy(input, dim, start, length, *, out=None):
+    return _into(out, input.narrow(dim, start, length).clone())
 
 
 @both
@@ -329,7 +329,7 @@ def diagflat(input, offset=0):
 @both
 def trace(input):
     if input.dim() != 2:
-        raise RuntimeError("trace: expected a matrix")
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {input.dim()}")
     return input.diagonal().sum()
 
 
@@ -418,8 +418,7 @@ def combinations(input, r=2, with_replacement=False):
         raise RuntimeError(f"Expect a non-negative number, but got {r}")
     pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     places = list(pick(range(len(input)), r))
-    index = _C._from_data(places, _C.int64, None, False).reshape(len(places), r)
-    return input[index] if places and r else input.new_empty((0, r) if r else (0,))
+    return input[_C._from_data(places, _C.int64, None, False).reshape(len(places), r)] if r else input.new_empty((0,))
 
 
 def _triangle(name, row, col, offset, lower, dtype, device):
@@ -451,8 +450,10 @@ def _float(t):
 
 
 def inplace(name, f):
+    """The method `name` that writes f(self, …) over self. Where there is a graph, f works on a copy, which its derivative may keep."""
     def g(self, *args, **options):
-        return self.copy_(f(self, *args, **options))
+        graph = is_grad_enabled() and any(isinstance(t, Tensor) and t.requires_grad for t in (self, *args, *options.values()))
+        return self.copy_(f(self.clone() if graph else self, *args, **options))
     g.__name__ = name
     setattr(Tensor, name, g)
     exported[name] = g
@@ -521,11 +522,16 @@ def isreal(input):
 
 @both
 def prelu(input, weight):
-    if weight.numel() != 1 and input.dim() > 1:
-        if weight.numel() != input.shape[1]:
+    if weight.numel() != 1:
+        if input.dim() == 0:
+            raise RuntimeError("Not allow zero-dim input tensor.")
+        channels = input.shape[1] if input.dim() > 1 else 1
+        if weight.numel() != channels:
             raise RuntimeError(f"Mismatch of parameter numbers and input channel size. Found parameter numbers = {weight.numel()} and "
-                               f"channel size = {input.shape[1]}.")
-        weight = weight.reshape(1, -1, *[1] * (input.dim() - 2))
+                               f"channel size = {channels}.")
+    if weight.dim() > 1:
+        raise RuntimeError(f"prelu: Expected `weight` to be a scalar or 1D tensor, but got ndim = {weight.dim()}")
+    weight = weight.reshape(() if weight.numel() == 1 else (-1, *[1] * (input.dim() - 2)))
     return _f["where"](input > 0, input, weight * input)
 
 
@@ -547,25 +553,30 @@ _same("conj")
 _same("resolve_conj")
 _same("resolve_neg")
 _same("real")
-_same("conj_physical")
 _same("positive", _not_bool)
 
 
 @both
+def conj_physical(input, *, out=None):
+    return input if out is None else _into(out, input.clone())
+
+
+@function
 def fill(input, value):
     return input.clone().fill_(value)
 
 
 # ---- comparisons ----
 
-def _need_tensor(name, other):
-    if not isinstance(other, Tensor):
-        raise TypeError(f"{name}(): argument 'other' (position 2) must be Tensor, not {type(other).__name__}")
+def _need_tensors(name, input, other):
+    for position, argument, t in ((1, "input", input), (2, "other", other)):
+        if not isinstance(t, Tensor):
+            raise TypeError(f"{name}(): argument '{argument}' (position {position}) must be Tensor, not {type(t).__name__}")
 
 
 @both
 def equal(input, other):
-    _need_tensor("equal", other)
+    _need_tensors("equal", input, other)
     return input.shape == other.shape and bool((input == other).all())
 
 
@@ -576,7 +587,7 @@ def _scalar_name(t):
 
 @both
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-    _need_tensor("isclose", other)
+    _need_tensors("isclose", input, other)
     if input.dtype is not other.dtype:
         raise RuntimeError(f"{_scalar_name(input)} did not match {_scalar_name(other)}")
     for name, position, t in (("rtol", 3, rtol), ("atol", 4, atol)):
@@ -614,11 +625,11 @@ def is_same_size(input, other):
 
 
 @function
-def isin(elements, test_elements, *, assume_unique=False, invert=False):
+def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
     a = elements if isinstance(elements, Tensor) else _C._from_data(elements, None, None, False)
     b = test_elements if isinstance(test_elements, Tensor) else _C._from_data(test_elements, None, None, False)
     found = (a.unsqueeze(-1) == b.reshape(-1)).any(-1) if b.numel() else _f["zeros_like"](a, dtype=_C.bool)
-    return ~found if invert else found
+    return _into(out, ~found if invert else found)
 
 
 # ---- reductions ----
@@ -659,12 +670,10 @@ def diff(input, n=1, dim=-1, prepend=None, append=None, *, out=None):
         if t is not None and any(t.shape[d] != m for d, m in enumerate(input.shape) if d != dim):
             raise RuntimeError("diff expects the shape of tensor to prepend or append to match that of input except along the differencing "
                                "dimension")
-    if n < 0:
-        raise RuntimeError(f"order must be non-negative but got {n}")
+    if n <= 0:
+        return _into(out, input.clone())
     parts = [t for t in (prepend, input, append) if t is not None]
     x = _f["cat"](parts, dim) if len(parts) > 1 else input
-    if n == 0 and len(parts) == 1:
-        x = x.clone()
     for _ in range(min(n, x.shape[dim])):
         size = x.shape[dim]
         a, b = x.narrow(dim, 1, size - 1), x.narrow(dim, 0, size - 1)
@@ -747,6 +756,9 @@ def cross(input, other, dim=None, *, out=None):
         dim = next((i for i, n in enumerate(input.shape) if n == 3), None)
         if dim is None:
             raise RuntimeError("no dimension of size 3 in input")
+    if input.dim() != other.dim():
+        raise RuntimeError("linalg.cross: inputs must have the same number of dimensions.")
+    _wrap(dim, input.dim())
     if input.shape[dim] != 3 or other.shape[dim] != 3:
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {input.shape[dim]} and {other.shape[dim]}")
     a, b = broadcast_tensors(input, other)

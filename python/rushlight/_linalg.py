@@ -21,18 +21,8 @@ def give(out, result, error=None):
     if result.is_floating_point() and not out.is_floating_point() or out.dtype is _C.bool and result.dtype is not _C.bool:
         raise RuntimeError(error(result, out) if error else
                            f"result type {_scalar_name(result)} can't be cast to the desired output type {_scalar_name(out)}")
-    if out.shape != result.shape:
-        if out.numel():
-            import warnings
-            warnings.warn(f"An output with one or more elements was resized since it had shape {list(out.shape)}, which does not match the required "
-                          f"output shape {list(result.shape)}. This behavior is deprecated, and in a future PyTorch release outputs will not be resized "
-                          "unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, inplace, to zero elements with "
-                          "t.resize_(0).", stacklevel=3)
-        out._become(result.detach().to(out.dtype))
-        return out
     with no_grad():
-        out.copy_(result)
-    return out
+        return _C._write_out("", out, result.detach())
 
 
 def castable(name, what="result"):
@@ -351,7 +341,7 @@ def pinverse(input, rcond=1e-15):
 _empty = {}
 
 
-def lstsq(A, B, rcond=None, *, driver=None):
+def lstsq(A, B, rcond=None, *, driver=None, out=None):
     """X with the least |A X - B| (of those the least |X|), residuals |A X - B|^2 by column, ranks, singular values: what the driver gives."""
     name = "torch.linalg.lstsq"
     if A.dim() < 2:
@@ -391,8 +381,13 @@ def lstsq(A, B, rcond=None, *, driver=None):
         residuals = none
         if m > n and driver != "gelsy" and full:
             residuals = (a @ x.detach() - b).square().sum(-2)
-    return _pair("linalg_lstsq", "solution residuals rank singular_values", x.squeeze(-1) if vector else x, residuals, rank,
-                 s if driver in ("gelsd", "gelss") else none)
+    fields = "solution residuals rank singular_values"
+    results = (x.squeeze(-1) if vector else x, residuals, rank, s if driver in ("gelsd", "gelss") else none)
+    if out is None:
+        return _pair("linalg_lstsq", fields, *results)
+    if len(out) != len(results):
+        raise TypeError(f"expected tuple of {len(results)} elements but got {len(out)}")
+    return _pair("linalg_lstsq_out", fields, *map(give, out, results, (castable(name, field) for field in fields.split())))
 
 
 # ---- products ----
@@ -473,7 +468,8 @@ def vecdot(x, y, *, dim=-1, out=None):
 
 def vander(x, N=None):
     """Powers 0 … N - 1 of each element."""
-    n = x.shape[-1] if N is None and x.dim() else N if N is not None else 1
+    x = x.reshape(1) if x.dim() == 0 else x
+    n = x.shape[-1] if N is None else N
     if n <= 1:
         raise RuntimeError("N must be greater than 1.")
     if x.dtype is _C.bool:

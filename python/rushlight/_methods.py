@@ -2,7 +2,7 @@
 """Methods of Tensor that are not rows of the op table."""
 from . import _C
 from ._C import Size, Tensor, device as _device, dtype as _dtype
-from ._composites import inplace as _inplace
+from ._composites import exported, inplace as _inplace
 from ._dtypes import dtype_of_class, names as _names
 from ._modes import no_grad
 from ._table import functions as _f
@@ -297,6 +297,10 @@ def resize_as_(self, the_template, *, memory_format=None):
     return self.resize_(the_template.shape, memory_format=memory_format)
 
 
+for _name in ("resize_as_", "as_strided_", "detach_"):
+    exported[_name] = getattr(Tensor, _name)
+
+
 @method
 def set_(self, source=None, storage_offset=0, size=None, stride=None):
     if source is None:
@@ -433,16 +437,18 @@ Tensor._make_subclass = staticmethod(lambda cls, data, require_grad=False, **kw:
 # ---- new_zeros and its like ----
 
 def _new(name):
-    def new(self, *size, dtype=None, device=None, requires_grad=False, **kw):
-        if "size" in kw:
-            size = (kw.pop("size"), *size)
+    def new(self, *size, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, **named):
+        if "size" in named:
+            size = (named.pop("size"), *size)
         args = ()
         if name == "full":
-            args = size[1:] if len(size) > 1 else (kw.pop("fill_value"),)
+            args = size[1:] if len(size) > 1 else (named.pop("fill_value"),)
             size = size[0]
         elif len(size) == 1 and isinstance(size[0], (tuple, list)):
             size = size[0]
-        return _f[name](size, *args, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad, **kw)
+        for other in named:
+            raise TypeError(f"new_{name}() got an unexpected keyword argument '{other}'")
+        return _f[name](size, *args, dtype=dtype or self.dtype, layout=layout, device=device or self.device, pin_memory=pin_memory, requires_grad=requires_grad)
     new.__name__ = "new_" + name
     setattr(Tensor, new.__name__, new)
 
@@ -452,8 +458,9 @@ for _name in ("zeros", "ones", "empty", "full"):
 
 
 @method
-def new_empty_strided(self, size, stride, dtype=None, device=None, requires_grad=False, **kw):
-    return _f["empty_strided"](size, stride, dtype=dtype or self.dtype, device=device or self.device, requires_grad=requires_grad, **kw)
+def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return _f["empty_strided"](size, stride, dtype=dtype or self.dtype, layout=layout, device=device or self.device, pin_memory=pin_memory,
+                               requires_grad=requires_grad)
 
 
 @method

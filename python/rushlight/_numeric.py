@@ -61,10 +61,7 @@ def pdist(input, p=2.0):
         raise RuntimeError("pdist only supports floating-point dtypes")
     if p < 0:
         raise RuntimeError("pdist only supports non-negative p values")
-    n = input.shape[0]
-    if n < 2:
-        return input.new_zeros((0,))
-    row = _f["arange"](n)
+    row = _f["arange"](input.shape[0])
     first, second = (row.unsqueeze(1) < row).nonzero().unbind(1)
     return _norm_of_rows(input[first] - input[second], p)
 
@@ -129,9 +126,17 @@ def gradient(input, *, spacing=None, dim=None, edge_order=1):
         spacing = 1
     if isinstance(spacing, (list, tuple)):
         if len(spacing) != len(dims):
-            raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar, or a list of length equal to 'self.dim() - "
-                               f"the number of dims' ({len(dims)}), but got a list of {len(spacing)}")
+            raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar or " + (
+                f"a list of length {len(dims)} but got a list of length {len(spacing)}" if dim is None else
+                f"it's spacing and dim arguments to have the same length, but got a spacing argument of length {len(spacing)} and a dim argument "
+                f"of length {len(dims)}."))
         steps = list(spacing)
+        places = [s for s in steps if isinstance(s, Tensor)]
+        for s in places:
+            if s.device != places[0].device:
+                raise RuntimeError(f"torch.gradient expected each tensor to be on the same device, but got devices {places[0].device} and {s.device}!")
+            if s.dim() > 1:
+                raise RuntimeError(f"torch.gradient expected each element of spacing to have one dimension, but got an element with {s.dim()} dimensions!")
     else:
         steps = [spacing] * len(dims)
     for d, step in zip(wrapped, steps):

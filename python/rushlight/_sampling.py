@@ -7,36 +7,47 @@ from ._modes import no_grad
 from ._table import functions as _f
 
 
-def multinomial(input, num_samples, replacement=False, *, generator=None):
-    """Indices drawn with the probabilities of each row. Few without replacement: the largest of p / exponential noise, as PyTorch does."""
+def multinomial(input, num_samples, replacement=False, *, generator=None, out=None):
+    """Indices drawn with the probabilities of each row."""
     if input.dim() not in (1, 2):
         raise RuntimeError("prob_dist must be 1 or 2 dim")
     if not input.is_floating_point():
         raise RuntimeError(
             f"multinomial only supports floating-point dtypes for input, got: {_scalar_name(input)}"
         )
+    if out is not None and out.dtype is not _C.int64:
+        raise RuntimeError(f"multinomial expects Long tensor out, got: {_scalar_name(out)}")
     if num_samples <= 0:
         raise RuntimeError("cannot sample n_sample <= 0 samples")
     if not replacement and num_samples > input.size(-1):
         raise RuntimeError("cannot sample n_sample > prob_dist.size(-1) samples without replacement")
+    if input.size(-1) > 1 << 24:
+        raise RuntimeError("number of categories cannot exceed 2^24")
+    with no_grad():
+        return _into(out, _multinomial(input.detach(), num_samples, replacement and num_samples > 1, generator))
+
+
+def _multinomial(input, num_samples, repeated, generator):
+    """Each index at most once: the largest of p / exponential noise, as PyTorch does; else where uniform draws fall among the sums of p."""
     if not input.numel() and input.dim() == 2:
         return _f["empty"]((input.size(0), num_samples), dtype=_C.int64)
-    with no_grad():
-        if not bool((input.isfinite() & (input >= 0)).all()):
-            raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0")
-        total = input.sum(-1, keepdim=True)
-        if bool((total <= 0).any()):
-            raise RuntimeError("invalid multinomial distribution (sum of probabilities <= 0)")
-        if not replacement or num_samples == 1:
-            q = input / _f["empty_like"](input).exponential_(1, generator=generator)
-            return q.argmax(-1, keepdim=True) if num_samples == 1 else q.topk(num_samples, -1)[1]
-        rows, results = (input / total).reshape(-1, input.size(-1)), []
-        for row in rows.unbind(0):
-            steps = row.cumsum(0).double()
-            steps[-1] = 1
-            drawn = _f["empty"]((num_samples,), dtype=_C.float64).uniform_(0, 1, generator=generator)
-            results.append(_f["searchsorted"](steps, drawn))
-        return results[0] if input.dim() == 1 else _f["stack"](results)
+    bad = input[~(input.isfinite() & (input >= 0))]
+    if bad.numel():
+        raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0" if not repeated else "invalid multinomial distribution "
+                           f"(encountering probability entry {'= infinity or NaN' if bool(bad[0] >= 0) else '< 0'})")
+    total = input.sum(-1, keepdim=True)
+    if bool((total <= 0).any()):
+        raise RuntimeError("invalid multinomial distribution (sum of probabilities <= 0)")
+    if not repeated:
+        q = input / _f["empty_like"](input).exponential_(1, generator=generator)
+        return q.argmax(-1, keepdim=True) if num_samples == 1 else q.topk(num_samples, -1)[1]
+    rows, results = (input / total).reshape(-1, input.size(-1)), []
+    for row in rows.unbind(0):
+        steps = row.cumsum(0).double()
+        steps[-1] = 1
+        drawn = _f["empty"]((num_samples,), dtype=_C.float64).uniform_(0, 1, generator=generator)
+        results.append(_f["searchsorted"](steps, drawn))
+    return results[0] if input.dim() == 1 else _f["stack"](results)
 
 
 def _scalar_name(t):
@@ -88,6 +99,9 @@ def bernoulli(input, p=None, *, generator=None, out=None):
 def normal(mean, std=1.0, size=None, *, generator=None, dtype=None, device=None, requires_grad=False, out=None, layout=None, pin_memory=False):
     """mean + std z; either may be a tensor, or both numbers with a size."""
     numbers = not isinstance(mean, _C.Tensor) and not isinstance(std, _C.Tensor)
+    for t in (out, mean, std):
+        if isinstance(t, _C.Tensor) and not t.is_floating_point():
+            raise RuntimeError(f'"normal_kernel_cpu" not implemented for \'{_scalar_name(t)}\'')
     if isinstance(std, _C.Tensor):
         if std.numel() and not bool((std >= 0).all()):
             raise RuntimeError("normal expects all elements of std >= 0.0")

@@ -16,6 +16,13 @@ binary_cross_entropy_with_logits cosine_similarity embedding group_norm layer_no
 scaled_dot_product_attention celu selu softshrink threshold
 """.split())
 
+# Rows that PyTorch has as functions only, though their first argument is self.
+NO_METHODS = frozenset("""
+adaptive_avg_pool1d adaptive_max_pool1d avg_pool1d bucketize constant_pad_nd embedding_renorm_ empty_like full_like index max_pool1d
+max_pool1d_with_indices max_pool2d_with_indices max_pool3d_with_indices ones_like poisson rand_like randint_like randn_like rsub slice
+std_mean tensordot trunc_normal_ var_mean zeros_like
+""".split())
+
 # Further rows that belong to a name: torch.max(a, b) is maximum, x.split([1, 2]) is split_with_sizes.
 MORE_OVERLOADS = {"max": ("maximum",), "min": ("minimum",), "split": ("split_with_sizes",)}
 
@@ -52,7 +59,7 @@ def build(torch, tensor):
         if public:
             torch[name] = functions[name]
         own = tuple(r[0] for r in group if r[1])
-        if own and public:
+        if own and public and name not in NO_METHODS:
             setattr(tensor, name, _C._op(name, own, True, only))
         changing = tuple(r[0] for r in group if r[2] and r[1])
         if changing and not only:

@@ -243,7 +243,7 @@ def typename(o):
     return kind.__qualname__ if kind.__module__ in ("builtins", None) else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False, **kw):
+def scalar_tensor(s, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     return _f["full"]((), s, dtype=dtype or _C.get_default_dtype(), device=device, requires_grad=requires_grad)
 
 
@@ -267,9 +267,11 @@ def randint(*args, **kw):
     return _f["randint"](low, high, size, **kw)
 
 
-def randint_like(input, low, high=None, **kw):
-    low, high = (0, low) if high is None else (low, high)
-    return _f["randint_like"](input, low, high, **kw)
+def randint_like(input, *args, **kw):
+    """randint_like(input, high) or randint_like(input, low, high)"""
+    if len(args) + ("low" in kw) + ("high" in kw) == 1 and "low" not in kw:
+        args = (0, *args)
+    return _f["randint_like"](input, *args, **kw)
 
 
 def floor_divide(input, other, *, out=None):

@@ -9,7 +9,7 @@
 /* Sequences of tensors or None as arrays in the arena; NULL with a Python error. */
 rush_tensor **tensor_array(arena *a, PyObject *list, int64_t *count) {
     rush_value v;
-    int ok = convert_value(list, ARG_TENSORS, 0, a, &v);
+    int ok = convert_value(list, ARG_OPTIONAL_TENSORS, 0, a, &v);
     if (ok == 0) PyErr_SetString(PyExc_TypeError, "expected a tuple of Tensors");
     if (ok <= 0) return NULL;
     *count = v.count;

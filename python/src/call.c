@@ -408,6 +408,14 @@ static PyObject *explain_no_match(op_object *f, const call_args *c, arena *a, ru
 
 /* ---- out= ---- */
 
+/* several elements of the tensor are one in memory */
+static bool is_expanded(const rush_tensor *t) {
+    rush_shape sizes = rush_sizes(t), strides = rush_strides(t);
+    for (int64_t i = 0; i < sizes.ndim; i++)
+        if (strides.dims[i] == 0 && sizes.dims[i] > 1) return true;
+    return false;
+}
+
 static PyObject *find_out(const call_args *c) {
     for (Py_ssize_t k = 0; c->names && k < PyTuple_GET_SIZE(c->names); k++)
         if (is_name(PyTuple_GET_ITEM(c->names, k), out_name)) return c->args[c->nargs + k] == Py_None ? NULL : c->args[c->nargs + k];
@@ -436,76 +444,117 @@ static const char *cpp_name(rush_dtype d) {
     }
 }
 
-/* The factorizations take only their results' own dtype as out, a few older ones whatever it can be cast to. */
-static bool check_factors_out(PyObject *function, const char *what, const dtype_object *is, const dtype_object *wanted) {
+static bool is_among(const char *name, const char *const *names) {
+    while (*names && strcmp(name, *names) != 0) names++;
+    return *names != NULL;
+}
+
+/* Many functions take only their results' own dtype as out, a few older factorizations whatever it can be cast to. */
+static bool check_own_dtype(PyObject *function, const char *what, const dtype_object *is, const dtype_object *wanted) {
     static const char *const casting[] = { "linalg_householder_product", "cholesky", "cholesky_solve", "cholesky_inverse", "geqrf", "orgqr", "symeig", NULL };
-    static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", NULL };
+    static const char *const strict[] = { "triangular_solve", "lu_solve", "lu_unpack", "det", "inverse", "slogdet", "svd", "qr", "addmm", "addmv", "baddbmm", "bmm", "mm", "mv",
+                                          "aminmax", "argmax", "argmin", "gather", "take_along_dim", "index_add", "index_copy", "index_reduce", "scatter", "scatter_add",
+                                          "scatter_reduce", "softmax", "log_softmax", "tril", "triu", "avg_pool2d", "avg_pool3d", "cross", "msort", "renorm", "isin", "sort", "topk", NULL };
+    static const char *const running[] = { "cummax", "cummin", "logcumsumexp", NULL };
+    static const char *const selecting[] = { "index_select", "masked_select", NULL };
+    static const char *const extremes[] = { "amax", "amin", NULL };
     const char *name = PyUnicode_AsUTF8(function);
     if (!name || is->dtype == wanted->dtype) return true;
     bool linear = strncmp(name, "linalg_", 7) == 0;
-    for (const char *const *p = strict; *p && !linear; p++) linear = strcmp(name, *p) == 0;
-    for (const char *const *p = casting; *p; p++) {
-        if (strcmp(name, *p) != 0) continue;
+    if (is_among(name, casting)) {
         if (!is->is_float || wanted->is_float) return true;
         PyErr_Format(PyExc_RuntimeError, "%s%s: Expected %s to be safely castable from %s dtype, but got %s with dtype %s", linear ? "torch.linalg." : "",
                      linear ? name + 7 : name, what, is->torch_name, what, wanted->torch_name);
-        return false;
-    }
-    if (!linear) return true;
-    PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
+    } else if (linear || is_among(name, strict))
+        PyErr_Format(PyExc_RuntimeError, "Expected out tensor to have dtype %s, but got %s instead", cpp_name(is->dtype), cpp_name(wanted->dtype));
+    else if (is_among(name, selecting)) PyErr_Format(PyExc_RuntimeError, "%s(): self and result must have the same scalar type", name);
+    else if (is_among(name, running)) PyErr_Format(PyExc_RuntimeError, "expected scalar_type %s but found %s", is->torch_name, wanted->torch_name);
+    else if (is_among(name, extremes))
+        PyErr_Format(PyExc_RuntimeError, "Expected the dtype for input and out to match, but got %s for input's dtype and %s for out's dtype.", is->torch_name, wanted->torch_name);
+    else if (strcmp(name, "take") == 0)
+        PyErr_Format(PyExc_RuntimeError, "take(): self and out expected to have the same dtype, but got self.dtype = %s and out.dtype = %s", is->torch_name, wanted->torch_name);
+    else return true;
     return false;
 }
 
-/* Writes one result over `out`, in its dtype; an `out` of another shape is resized, with a warning unless it is empty. */
-static bool write_out(PyObject *function, const char *what, PyObject *out, PyObject *result) {
-    tensor_object *to = (tensor_object *)out;
-    rush_tensor *from = tensor_of(result);
-    const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to->t));
-    if (!check_factors_out(function, what, is, wanted)) return false;
+typedef struct operands {
+    const rush_value *values;
+    int count, overlap;          /* the most that out= may overlap one of them */
+} operands;
+
+/* May `to`, or what it becomes when it is resized, be written by an op that reads these? */
+static bool check_overlap(const rush_tensor *to, const rush_tensor *resized, const operands *o) {
+    bool apart = true;
+    for (int i = 0; apart && i < o->count; i++) {
+        const rush_value *v = &o->values[i];
+        if (v->kind == RUSH_VALUE_TENSOR) apart = rush_overlap(resized, v->u.t) <= o->overlap;
+        if (v->kind == RUSH_VALUE_TENSORS)
+            for (int k = 0; apart && k < v->count; k++) apart = rush_overlap(resized, v->u.tensors[k]) <= o->overlap;
+    }
+    if (apart && !(o->overlap == 0 && is_expanded(to))) return true;
+    PyErr_Format(PyExc_RuntimeError, "unsupported operation: %s a single memory location. Please clone() the tensor before performing the operation.",
+                 apart ? "more than one element of the written-to tensor refers to" : "some elements of the input tensor and the written-to tensor refer to");
+    return false;
+}
+
+static bool warn_of_resize(rush_shape from, rush_shape to) {
+    PyObject *was = shape_list(from), *now = shape_list(to);
+    int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
+                            "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
+                            "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, now) : -1;
+    Py_XDECREF(was);
+    Py_XDECREF(now);
+    return warned == 0;
+}
+
+/* Where `from` goes if `to`'s memory is resized for it: a tensor of the scope, NULL if the memory does not suffice. */
+static rush_tensor *place_in(rush_tensor *to, rush_tensor *from) {
+    rush_shape sizes = rush_sizes(from), strides = rush_strides(from);
+    int64_t end = rush_storage_offset(to) + 1;
+    for (int64_t i = 0; i < sizes.ndim; i++) end += (sizes.dims[i] - 1) * strides.dims[i];
+    if (rush_numel(from) == 0 || (size_t)end * rush_element_size(to) > rush_storage_bytes(to)) return NULL;
+    return rush_as_strided_at(site_here(), to, sizes, (rush_as_strided_args){ .size = sizeof(rush_as_strided_args), .stride = strides });
+}
+
+/* Writes one result over `out`, in its dtype; an `out` of another shape is resized, with a warning unless it is empty. o: NULL if they are not known */
+static bool write_out(PyObject *function, const char *what, PyObject *out, PyObject *result, const operands *o) {
+    rush_tensor *to = tensor_of(out), *from = tensor_of(result), *place = to;
+    const dtype_object *is = dtype_info(rush_get_dtype(from)), *wanted = dtype_info(rush_get_dtype(to));
+    if (!check_own_dtype(function, what, is, wanted)) return false;
     if ((is->is_float && !wanted->is_float) || (wanted->dtype == RUSH_BOOL && is->dtype != RUSH_BOOL)) {
         PyErr_Format(PyExc_RuntimeError, "result type %s can't be cast to the desired output type %s", is->torch_name, wanted->torch_name);
         return false;
     }
-    rush_shape a = rush_sizes(to->t), b = rush_sizes(from);
-    if (a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0) {
-        op_row *copy = row_find("copy");
-        PyObject *done = !copy ? NULL : row_call_defaults(copy, (rush_value[]){ { .u.t = to->t, .kind = RUSH_VALUE_TENSOR }, { .u.t = from, .kind = RUSH_VALUE_TENSOR } }, 2, true);
-        Py_XDECREF(done);
-        return done != NULL;
-    }
-    if (rush_numel(to->t)) {
-        PyObject *was = shape_list(a), *now = shape_list(b);
-        int warned = was && now ? PyErr_WarnFormat(PyExc_UserWarning, 1, "An output with one or more elements was resized since it had shape %R, which does not match the required output shape %R. "
-                                "This behavior is deprecated, and in a future PyTorch release outputs will not be resized unless they have zero elements. You can explicitly reuse an out "
-                                "tensor t by resizing it, inplace, to zero elements with t.resize_(0).", was, now) : -1;
-        Py_XDECREF(was);
-        Py_XDECREF(now);
-        if (warned < 0) return false;
-    }
-    PyObject *cast = PyObject_CallMethod(result, "to", "O", wanted), *taken = cast ? PyObject_CallMethod(out, "_become", "O", cast) : NULL;
-    Py_XDECREF(cast);
-    Py_XDECREF(taken);
-    return taken != NULL;
+    bool fits = same_shape(rush_sizes(to), rush_sizes(from)), ok = fits || rush_numel(to) == 0 || warn_of_resize(rush_sizes(to), rush_sizes(from));
+    BEGIN_CORE;
+    if (!fits) place = place_in(to, from);
+    ok = ok && (!o || check_overlap(to, place ? place : to, o));
+    if (ok && !place) place = rush_to_dtype_at(site_here(), from, wanted->dtype);
+    else if (ok) ok = copy_into(place, from);
+    if (ok && place != to && !(place && rush_become_at(site_here(), to, place))) ok = (error_raise(), false);
+    END_CORE;
+    return ok;
 }
 
 /* A result, or a tuple of them, over out; true only if out has the form of the result. */
-static bool write_outs(PyObject *function, PyObject *out, PyObject *result) {
+static bool write_outs(PyObject *function, PyObject *out, PyObject *result, const operands *o) {
     bool ok = true;
     const PyMemberDef *names = Py_TYPE(result)->tp_members; /* of a named tuple */
-    if (is_tensor(out)) return is_tensor(result) && write_out(function, "result", out, result);
+    if (is_tensor(out)) return is_tensor(result) && write_out(function, "result", out, result, o);
     if (!PyTuple_Check(out) || !PyTuple_Check(result) || PyTuple_GET_SIZE(out) != PyTuple_GET_SIZE(result)) return false;
     for (Py_ssize_t i = 0; ok && i < PyTuple_GET_SIZE(out); i++)
-        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(function, names ? names[i].name : "result", PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i));
+        ok = is_tensor(PyTuple_GET_ITEM(out, i)) && write_out(function, names ? names[i].name : "result", PyTuple_GET_ITEM(out, i), PyTuple_GET_ITEM(result, i), o);
     return ok;
 }
 
 /* Values that were selected and their places are written to tensors of just their dtypes. */
-static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result) {
+static bool check_selected(PyObject *function, PyTypeObject *named, PyObject *out, PyObject *result) {
     static const char *const fields[] = { "values", "indices" };
     if (!named || !PyTuple_Check(out) || PyTuple_GET_SIZE(out) != 2 || !PyDict_GetItemString(named->tp_dict, fields[1])) return true;
     for (int i = 0; i < 2; i++) {
         if (!is_tensor(PyTuple_GET_ITEM(out, i))) return true;
         const dtype_object *is = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(result, i)))), *has = dtype_info(rush_get_dtype(tensor_of(PyTuple_GET_ITEM(out, i))));
+        if (!check_own_dtype(function, fields[i], is, has)) return false;
         if (is == has) continue;
         PyErr_Format(PyExc_RuntimeError, "expected scalar type %s but got %s for %s", is->torch_name, has->torch_name, fields[i]);
         return false;
@@ -514,10 +563,10 @@ static bool check_selected(PyTypeObject *named, PyObject *out, PyObject *result)
 }
 
 /* named: the class of a tuple of results, or NULL */
-static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result) {
+static PyObject *give_out(PyObject *name, PyTypeObject *named, PyObject *out, PyObject *result, const operands *o) {
     if (!result) return NULL;
     if (!named && PyTuple_Check(result) && !PyTuple_CheckExact(result)) named = Py_TYPE(result); /* made in Python */
-    bool ok = check_selected(named, out, result) && write_outs(name, out, result);
+    bool ok = check_selected(name, named, out, result) && write_outs(name, out, result, o);
     Py_DECREF(result);
     if (ok && !is_tensor(out) && named) {
         PyObject *tuple = PyStructSequence_New(named);
@@ -534,7 +583,7 @@ static PyObject *give_out_python(PyObject *self, PyObject *args) {
     PyObject *name, *out, *result;
     (void)self;
     if (!PyArg_ParseTuple(args, "UOO", &name, &out, &result)) return NULL;
-    return give_out(name, NULL, out, Py_NewRef(result));
+    return give_out(name, NULL, out, Py_NewRef(result), NULL);
 }
 
 /* Where a dtype is given, out must have it. */
@@ -553,8 +602,8 @@ static bool check_out_dtype(const op_row *r, PyObject *out, const rush_value *va
     return true;
 }
 
-/* out= records no graph, so nothing that wants one may be given; and an elementwise op does not read where it writes another element */
-static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n, bool overlap) {
+/* out= records no graph, so nothing that wants one may be given */
+static bool check_out(op_object *f, PyObject *out, const rush_value *values, int n) {
     bool wants = is_tensor(out) && rush_requires_grad(tensor_of(out));
     if (f->truth && is_tensor(out) && rush_get_dtype(tensor_of(out)) != RUSH_BOOL && rush_get_dtype(tensor_of(out)) != RUSH_UINT8) {
         PyErr_Format(PyExc_RuntimeError, "%U only supports bool tensor for result, got: %s", f->name, dtype_info(rush_get_dtype(tensor_of(out)))->torch_name);
@@ -565,12 +614,6 @@ static bool check_out(op_object *f, PyObject *out, const rush_value *values, int
         if (values[i].kind == RUSH_VALUE_TENSORS)
             for (int k = 0; k < values[i].count; k++) wants = wants || rush_requires_grad(values[i].u.tensors[k]);
     }
-    for (int i = 0; overlap && is_tensor(out) && i < n; i++)
-        if (values[i].kind == RUSH_VALUE_TENSOR && rush_overlaps_partly(tensor_of(out), values[i].u.t)) {
-            PyErr_SetString(PyExc_RuntimeError, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
-                            "Please clone() the tensor before performing the operation.");
-            return false;
-        }
     if (!wants || !rush_is_grad_enabled()) return true;
     PyErr_Format(PyExc_RuntimeError, "%U(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.", f->name);
     return false;
@@ -586,16 +629,12 @@ static bool check_mask(op_object *f, const rush_value *values) {
                             name, f->inplace || strcmp(name, "masked_select") == 0 ? "" : "_") == 0;
 }
 
-/* Several elements of the tensor are one in memory; PyTorch's words. False if the warning became an exception. */
+/* PyTorch's words where several elements are one in memory. False if the warning became an exception. */
 static bool check_expanded(op_object *f, const rush_value *values) {
-    if (values[0].kind != RUSH_VALUE_TENSOR) return true;
-    rush_shape sizes = rush_sizes(values[0].u.t), strides = rush_strides(values[0].u.t);
-    for (int64_t i = 0; i < sizes.ndim; i++)
-        if (strides.dims[i] == 0 && sizes.dims[i] > 1)
-            return PyErr_WarnFormat(PyExc_UserWarning, 1, "Use of %U on expanded tensors is deprecated. Please clone() the tensor before performing this operation. "
-                                    "This also applies to advanced indexing e.g. %s", f->name, strncmp(PyUnicode_AsUTF8(f->name), "index_put", 9) == 0 ?
-                                    "tensor[indices] = tensor" : "tensor[mask] = scalar") == 0;
-    return true;
+    if (values[0].kind != RUSH_VALUE_TENSOR || !is_expanded(values[0].u.t)) return true;
+    return PyErr_WarnFormat(PyExc_UserWarning, 1, "Use of %U on expanded tensors is deprecated. Please clone() the tensor before performing this operation. "
+                            "This also applies to advanced indexing e.g. %s", f->name, strncmp(PyUnicode_AsUTF8(f->name), "index_put", 9) == 0 ?
+                            "tensor[indices] = tensor" : "tensor[mask] = scalar") == 0;
 }
 
 /* What amp.autocast_mode sets while autocast is on: hook(op, args, kwargs) calls the op with other dtypes. NULL: off. */
@@ -648,7 +687,8 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
         else if (r->factory && is_tensor(out)) result = factory_out(r, out, values) ? factory_give(r, values, out, row_call(r, values, false)) : NULL;
-        else if (check_out(f, out, values, r->nargs, r->info.elementwise) && check_out_dtype(r, out, values)) result = give_out(f->name, r->named_out, out, row_call(r, values, false));
+        else if (check_out(f, out, values, r->nargs) && check_out_dtype(r, out, values)) 
+            result = give_out(f->name, r->named_out, out, row_call(r, values, false), &(operands){ values, r->nargs, r->info.overlap });
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
     return result;

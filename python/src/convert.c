@@ -121,14 +121,14 @@ static int convert_floats(PyObject *o, arena *a, rush_value *v) {
 }
 
 /* None elements are NULL; ops that do not take them say so. */
-static int convert_tensors(PyObject *o, arena *a, rush_value *v) {
+static int convert_tensors(PyObject *o, bool optional, arena *a, rush_value *v) {
     if (!PyTuple_Check(o) && !PyList_Check(o)) return 0;
     Py_ssize_t n = PySequence_Fast_GET_SIZE(o);
     rush_tensor **tensors = arena_take(a, sizeof *tensors * (size_t)(n ? n : 1));
     if (!tensors) return -1;
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *item = PySequence_Fast_GET_ITEM(o, i);
-        if (item != Py_None && !is_tensor(item)) return 0;
+        if (!is_tensor(item) && !(optional && item == Py_None)) return 0;
         tensors[i] = item == Py_None ? NULL : tensor_of(item);
     }
     *v = (rush_value){ .u.tensors = tensors, .kind = RUSH_VALUE_TENSORS, .count = (int32_t)n };
@@ -222,7 +222,8 @@ int convert_value(PyObject *o, arg_type type, int length, arena *a, rush_value *
         return 1;
     }
     case ARG_FLOATS: return convert_floats(o, a, v);
-    case ARG_TENSORS: return convert_tensors(o, a, v);
+    case ARG_TENSORS:
+    case ARG_OPTIONAL_TENSORS: return convert_tensors(o, type == ARG_OPTIONAL_TENSORS, a, v);
     case ARG_DTYPE: return convert_dtype(o, v);
     case ARG_DEVICE: v->kind = RUSH_VALUE_DEVICE; return convert_device(o, &v->u.device);
     case ARG_STRING: return convert_string(o, a, v);

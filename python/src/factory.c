@@ -33,14 +33,14 @@ bool factory_out(const op_row *r, PyObject *out, rush_value *values) {
     return true;
 }
 
-static bool copy_into(rush_tensor *to, rush_tensor *from) {
+bool copy_into(rush_tensor *to, rush_tensor *from) {
     op_row *copy = row_find("copy");
     PyObject *done = !copy ? NULL : row_call_defaults(copy, (rush_value[]){ { .u.t = to, .kind = RUSH_VALUE_TENSOR }, { .u.t = from, .kind = RUSH_VALUE_TENSOR } }, 2, true);
     Py_XDECREF(done);
     return done != NULL;
 }
 
-static bool same_shape(rush_shape a, rush_shape b) { return a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0; }
+bool same_shape(rush_shape a, rush_shape b) { return a.ndim == b.ndim && memcmp(a.dims, b.dims, sizeof *a.dims * (size_t)a.ndim) == 0; }
 
 static bool warn_of_count(rush_tensor *to, rush_tensor *from) {
     rush_shape s = rush_sizes(to);

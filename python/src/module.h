@@ -55,7 +55,7 @@ int convert_dtype_object(PyObject *o, rush_dtype *out);  /* 1; 0: not a dtype; -
 /* ---- conversions from Python; false or -1 with a Python error set ---- */
 
 typedef enum arg_type {
-    ARG_TENSOR, ARG_OPERAND, ARG_SCALAR, ARG_INT, ARG_FLOAT, ARG_BOOL, ARG_INTS, ARG_FLOATS, ARG_TENSORS, ARG_DTYPE, ARG_DEVICE,
+    ARG_TENSOR, ARG_OPERAND, ARG_SCALAR, ARG_INT, ARG_FLOAT, ARG_BOOL, ARG_INTS, ARG_FLOATS, ARG_TENSORS, ARG_OPTIONAL_TENSORS, ARG_DTYPE, ARG_DEVICE,
     ARG_STRING, ARG_GENERATOR
 } arg_type;
 

@@ -9,7 +9,7 @@
 #include <structmember.h>
 
 static const struct { const char *name, *shown; arg_type type; } type_names[] = {
-    { "Tensor|Scalar", "Tensor", ARG_OPERAND }, { "Tensor?[]", "tuple of Tensors", ARG_TENSORS },
+    { "Tensor|Scalar", "Tensor", ARG_OPERAND }, { "Tensor?[]", "tuple of Tensors", ARG_OPTIONAL_TENSORS },
     { "Tensor[]", "tuple of Tensors", ARG_TENSORS }, { "Tensor", "Tensor", ARG_TENSOR }, { "Scalar", "Number", ARG_SCALAR },
     { "ScalarType", "torch.dtype", ARG_DTYPE }, { "int[", "tuple of ints", ARG_INTS }, { "int", "int", ARG_INT },
     { "float[", "tuple of floats", ARG_FLOATS }, { "float", "float", ARG_FLOAT }, { "bool", "bool", ARG_BOOL },

@@ -44,4 +44,6 @@ PyObject *named_types(void);
 /* out= of a factory (factory.c): what dtype= and device= do not say, out says; false with an error if they disagree. Then what was made goes over out. */
 bool factory_out(const op_row *r, PyObject *out, rush_value *values);
 PyObject *factory_give(const op_row *r, const rush_value *values, PyObject *out, PyObject *made);
+bool same_shape(rush_shape a, rush_shape b);
+bool copy_into(rush_tensor *to, rush_tensor *from);
 #endif

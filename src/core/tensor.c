@@ -138,14 +138,15 @@ bool tensor_overlaps_itself(const rush_tensor *t) {
     return false;
 }
 
-bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t) {
-    if (to->storage != t->storage || to == t || to->numel == 0 || t->numel == 0) return false;
+int tensor_overlap(const rush_tensor *to, const rush_tensor *t) {
+    if (to == t) return OVERLAP_SAME;
+    if (to->storage != t->storage || to->numel == 0 || t->numel == 0) return OVERLAP_NONE;
     /* interleaved slices may be disjoint: PyTorch lets them pass */
-    if (!(to->base.flags & t->base.flags & TENSOR_DENSE)) return false;
+    if (!(to->base.flags & t->base.flags & TENSOR_DENSE)) return OVERLAP_NONE;
     int64_t size_to = (int64_t)dtype_size((rush_dtype)to->dtype), size_t_ = (int64_t)dtype_size((rush_dtype)t->dtype);
     int64_t from = to->offset * size_to, end = from + to->numel * size_to, from_t = t->offset * size_t_, end_t = from_t + t->numel * size_t_;
-    if (end <= from_t || end_t <= from) return false;
-    return from != from_t || end != end_t || !shape_equal(to->ndim, to->strides, t->ndim, t->strides);
+    if (end <= from_t || end_t <= from) return OVERLAP_NONE;
+    return from == from_t && end == end_t && shape_equal(to->ndim, to->strides, t->ndim, t->strides) ? OVERLAP_SAME : OVERLAP_PARTLY;
 }
 bool rush_keep_object(rush_tensor *t, void *object, void (*free)(void *object)) {
     if (!object && !t->meta) return true;
@@ -155,7 +156,7 @@ bool rush_keep_object(rush_tensor *t, void *object, void (*free)(void *object)) 
     m->free_object = free;
     return true;
 }
-bool rush_overlaps_partly(const rush_tensor *to, const rush_tensor *t) { return to && t && tensor_overlaps_partly(to, t); }
+int rush_overlap(const rush_tensor *to, const rush_tensor *t) { return to && t ? tensor_overlap(to, t) : OVERLAP_NONE; }
 
 /* ---- storages ---- */
 

@@ -127,8 +127,11 @@ bool dim_wrap(rush_site site, const char *op, int64_t dim, int ndim, int *out);
 bool shape_broadcast(rush_site site, const char *op, int na, const int64_t *a, int nb, const int64_t *b, int *n, int64_t *out);
 /* one of a tensor's elements may be reached by two indices */
 bool tensor_overlaps_itself(const rush_tensor *t);
+/* do elements of `to` lie where elements of t lie: at the same places only, or partly? */
+enum { OVERLAP_NONE, OVERLAP_SAME, OVERLAP_PARTLY };
+int tensor_overlap(const rush_tensor *to, const rush_tensor *t);
 /* writing `to` element by element while reading t gives other values than reading t first */
-bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t);
+static inline bool tensor_overlaps_partly(const rush_tensor *to, const rush_tensor *t) { return tensor_overlap(to, t) == OVERLAP_PARTLY; }
 #define PARTLY_OVERLAPPING \
     "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. Please " \
     "clone() the tensor before performing the operation."

@@ -400,11 +400,16 @@ static bool keeps_dtype(const rush_op *o) {
     return o->pointwise && o->pointwise->arity == 1 && o->pointwise->kind != PW_FLOAT && o->pointwise->kind != PW_TRIG && o->pointwise->kind != PW_COMPARE;
 }
 
+static int overlap(const rush_op *o) {
+    if (o->flags & OP_OUT_APART) return OVERLAP_NONE;
+    return o->pointwise || o->flags & OP_OUT_NOT_PARTLY ? OVERLAP_SAME : OVERLAP_PARTLY;
+}
+
 rush_op_info rush_op_get_info(const rush_op *o) {
     return (rush_op_info){ .name = o->name, .schema = o->schema, .doc = o->doc,
                            .grad_name = o->grad ? op_grad_name(o) : NULL, .samples = o->samples, .errors = o->errors,
                            .inplace = (o->flags & OP_INPLACE) != 0, .inplace_only = (o->flags & OP_INPLACE_ONLY) != 0,
                            .view = (o->flags & OP_VIEW) != 0, .composite = o->run != NULL,
-                           .internal = (o->flags & OP_INTERNAL) != 0, .elementwise = o->pointwise || o->flags & OP_ELEMENTWISE,
+                           .internal = (o->flags & OP_INTERNAL) != 0, .overlap = overlap(o),
                            .keeps_dtype = keeps_dtype(o), .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0 };
 }

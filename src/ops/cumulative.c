@@ -201,6 +201,7 @@ const op op_logcumsumexp = {
     OP_ROW(logcumsumexp),
     .schema = "logcumsumexp(Tensor self, int dim) -> Tensor",
     .doc = "Logarithm of the running sum of exponentials along dim, without overflow.",
+    .flags = OP_OUT_NOT_PARTLY,
     .saves = ARG(0) | OUT(0),
     .meta = logcumsumexp_meta,
     .ref = logcumsumexp_ref,

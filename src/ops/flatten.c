@@ -116,6 +116,7 @@ const op op_movedim = {
     OP_ROW(movedim),
     .schema = "movedim.intlist(Tensor self, int[] source, int[] destination) -> Tensor",
     .doc = "A view in which the dimensions source stand at destination; the others keep their order.",
+    .flags = OP_NO_OUT,
     .run = movedim_run,
     .samples = TEXTS("T[2,3,4], (0,), (2,)", "T[2,3,4], (0,1), (2,0)", "T[2,3,4], (-1,), (0,)", "T[], (0,), (0,)", "T[0,3], (0,), (1,)", "T[3,4]:t, (0,), (1,)",
                      "T[2,3], (), ()", "T[4,6]:s, (1,), (0,)", "T[2,300,300], (0,), (2,)",

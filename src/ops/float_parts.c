@@ -70,7 +70,7 @@ const op op_nextafter = {
     OP_ROW(nextafter),
     .schema = "nextafter(Tensor self, Tensor other) -> Tensor",
     .doc = "The float next to self in the direction of other, elementwise.",
-    .flags = OP_INPLACE | OP_ELEMENTWISE,
+    .flags = OP_INPLACE | OP_OUT_NOT_PARTLY,
     .meta = nextafter_meta,
     .ref = nextafter_ref,
     .grad = nextafter_grad,

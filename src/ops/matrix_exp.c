@@ -89,6 +89,7 @@ const op op_linalg_matrix_exp = {
     OP_ROW(linalg_matrix_exp),
     .schema = "linalg_matrix_exp(Tensor self) -> Tensor",
     .doc = "The exponentials of square matrices: I + A + A^2 / 2 + A^3 / 6 + …",
+    .flags = OP_NO_OUT,
     .saves = ARG(0),
     .meta = exp_meta,
     .ref = exp_ref,

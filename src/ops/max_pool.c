@@ -210,7 +210,8 @@ static bool max_pool3d_run(call *c) {
     return call_return(c, 0, op_call(&op_max_pool3d_with_indices, c->site, c->args, c->nargs));
 }
 
-static bool max_pool1d_check(call *c) {
+/* planes: the values are left to max_pool2d's checks, as PyTorch does where it keeps indices */
+static bool max_pool1d_check(call *c, bool planes) {
     rush_tensor *x = TENSOR(c, 0);
     const value *kernel_size = &c->args[1], *stride = &c->args[2], *padding = &c->args[3],
                 *dilation = &c->args[4];
@@ -233,6 +234,7 @@ static bool max_pool1d_check(call *c) {
     CHECK(c, dilation->count == 1,
           "max_pool1d() dilation must be an int, list of ints, or tuple of ints of size 1 but got size %d",
           dilation->count);
+    if (planes) return true;
     long long k = kernel_size->u.ints[0], p = padding->u.ints[0];
     CHECK(c, k > 0, "max_pool1d() kernel_size must be greater than zero, but got %lld", k);
     CHECK(c, p >= 0, "max_pool1d() padding must be non-negative, but got %lld", p);
@@ -244,6 +246,9 @@ static bool max_pool1d_check(call *c) {
           "max_pool1d() stride must be greater than zero, but got %lld", (long long)stride->u.ints[0]);
     CHECK(c, dilation->u.ints[0] > 0, "max_pool1d() dilation must be greater than zero, but got %lld",
           (long long)dilation->u.ints[0]);
+    pool_geometry g = { .dims = 0 };
+    pool_read(c, &g, 1, 1, true, x->ndim, x->shape);
+    CHECK(c, g.out[2] > 0, "max_pool1d() Invalid computed output size: %lld", (long long)g.out[2]);
     return true;
 }
 
@@ -255,7 +260,7 @@ static bool max_pool1d_with(call *c, bool indices) {
               "Expected 2 to 3 dimensions, but got %d-dimensional tensor for argument #1 'self' (while "
               "checking arguments for max_pool1d)",
               x->ndim);
-    TRY(max_pool1d_check(c));
+    TRY(max_pool1d_check(c, indices || (grad_enabled() && tensor_requires_grad(x))));
     int64_t lists[4][2];
     value args[6] = { value_tensor(rush_unsqueeze(x, -2)) };
     for (int i = 0; i < 4; i++) {

@@ -181,6 +181,7 @@ const op op_outer = {
     OP_ROW(outer),
     .schema = "outer(Tensor self, Tensor vec2) -> Tensor",
     .doc = "All products of an element of one vector and an element of another, [m] and [n] to [m,n].",
+    .flags = OP_OUT_NOT_PARTLY,
     .run = outer_run,
     .samples = TEXTS("T[3], T[4]", "T[1], T[1]", "T[0], T[3]", "T[3], T[0]", "T[6]:s, T[4]", "T[3]:e, T[4]:s",
                      "T[3]:n, T[2]", "T[300], T[300]"),

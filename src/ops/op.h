@@ -35,8 +35,9 @@ enum {
     OP_NO_OUT = 2048,      /* Python: takes no out=, as PyTorch's does not */
     OP_SIZE_FROM_VALUES = 4096, /* the results' shape depends on the arguments' elements, or meta reads them: refused on the meta device */
     OP_WRITES_EXPANDED = 8192, /* in place: takes a tensor several of whose elements are one in memory */
-    OP_ELEMENTWISE = 32768, /* computes element by element, though it is no row of pointwise.def: out= must not overlap operands */
-    OP_FIRST_GRAD = 65536, /* only the first result is differentiable */
+    OP_OUT_NOT_PARTLY = 32768, /* Python: out= must not overlap operands partly (rows of pointwise.def need not say so) */
+    OP_OUT_APART = 65536,  /* Python: out= must share no element with operands, nor two of its own */
+    OP_FIRST_GRAD = 131072, /* only the first result is differentiable */
     OP_NUMBERS = 16384,    /* elementwise: all operands may be numbers */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */
 };

@@ -118,6 +118,7 @@ const op op_prod = {
     OP_ROW(prod),
     .schema = "prod(Tensor self, *, ScalarType? dtype=None) -> Tensor",
     .doc = "Product of all elements. Integers and bool are multiplied in int64.",
+    .flags = OP_NO_OUT,
     .saves = ARG(0),
     .meta = prod_meta,
     .ref = prod_ref,

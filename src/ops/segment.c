@@ -182,7 +182,7 @@ const op op_segment_reduce = {
     OP_ROW(segment_reduce),
     .schema = "segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor",
     .doc = "Sums, means, products, maxima or minima of consecutive pieces of one dimension, given by their lengths or by where they begin and end.",
-    .flags = OP_SIZE_FROM_VALUES,
+    .flags = OP_SIZE_FROM_VALUES | OP_NO_OUT,
     .run = segment_reduce_run,
     .samples = TEXTS("T[5], 'sum', lengths=T[5]:e:i2, unsafe=True", "T[5,2], 'mean', offsets=T[2]:e:i3", "T[2,3], 'max', lengths=T[2,1]:i2, axis=1, unsafe=True", "T[4]:p, 'prod', lengths=T[4]:e:i2, unsafe=True, initial=2.0",
                      "T[4], 'min', lengths=T[4]:e:i2, unsafe=True", "T[3,4]:t, 'sum', lengths=T[4]:e:i2, unsafe=True", "T[4,6]:s, 'mean', offsets=T[3]:e:i4, initial=1", "T[300,300], 'sum', offsets=T[9]:e:i200"),

@@ -369,6 +369,7 @@ const op op_logdet = {
     OP_ROW(logdet),
     .schema = "logdet(Tensor self) -> Tensor",
     .doc = "The logarithms of determinants: -inf where one is 0, NaN where it is negative.",
+    .flags = OP_NO_OUT,
     .run = logdet_run,
     .samples = TEXTS("T[3,3]:d", "T[1,1]:p", "T[0,0]", "T[2,4,4]:d", "T[0,3,3]", "T[3,3]:t:d", "T[2,3,3]:e:d", "T[260,260]:d"),
     .errors = DET_ERRORS("logdet"),

@@ -314,6 +314,7 @@ const op op_kthvalue = {
     OP_ROW(kthvalue),
     .schema = "kthvalue(Tensor self, int k, int dim=-1, bool keepdim=False) -> (Tensor values, Tensor indices)",
     .doc = "The k-th smallest element (k from 1) of a dimension, and where it is.",
+    .flags = OP_OUT_APART,
     .positional = 3,
     .saves = OUT(1),
     .meta = kthvalue_meta,

@@ -23,6 +23,7 @@ static bool mvlgamma_run(call *c) {
     CHECK(c, x->dtype != RUSH_BOOL, "The input tensor may not be a boolean tensor.");
     CHECK(c, p >= 1, "p has to be greater than or equal to 1");
     if (!dtype_is_float((rush_dtype)x->dtype)) x = rush_to_dtype(x, dtype_default());
+    if (c->inplace) x = rush_clone(x); /* the derivative keeps it */
     rush_tensor *sum = rush_lgamma(x);
     for (int64_t j = 2; j <= p; j++) sum = rush_add(sum, rush_lgamma(rush_sub(x, 0.5 * (double)(j - 1))));
     sum = rush_add(sum, 0.25 * 1.1447298858494001741 * (double)(p * (p - 1)));

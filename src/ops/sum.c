@@ -52,6 +52,7 @@ const op op_sum = {
     OP_ROW(sum),
     .schema = "sum(Tensor self, *, ScalarType? dtype=None) -> Tensor",
     .doc = "Sum of all elements. Integers and bool are summed in int64.",
+    .flags = OP_NO_OUT,
     .meta = sum_meta,
     .ref = sum_ref,
     .grad = sum_grad,
@@ -98,9 +99,10 @@ const op op_nansum = {
 };
 
 static bool mean_check(call *c, int dtype_arg) {
-    rush_dtype d = HAS(c, dtype_arg) ? (rush_dtype)INT_ARG(c, dtype_arg) : (rush_dtype)TENSOR(c, 0)->dtype;
-    CHECK(c, dtype_is_float(d), "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: %s",
-          dtype_table[d].torch_name);
+    bool given = HAS(c, dtype_arg);
+    rush_dtype d = given ? (rush_dtype)INT_ARG(c, dtype_arg) : (rush_dtype)TENSOR(c, 0)->dtype;
+    CHECK(c, dtype_is_float(d), "mean(): could not infer output dtype. %s dtype must be either a floating point or complex dtype. Got: %s",
+          given ? "Optional" : "Input", dtype_table[d].torch_name);
     return true;
 }
 
@@ -134,6 +136,7 @@ const op op_mean = {
     OP_ROW(mean),
     .schema = "mean(Tensor self, *, ScalarType? dtype=None) -> Tensor",
     .doc = "Mean of all elements of a floating-point tensor.",
+    .flags = OP_NO_OUT,
     .meta = mean_meta,
     .ref = mean_ref,
     .grad = mean_grad,

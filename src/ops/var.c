@@ -72,15 +72,16 @@ static bool std_grad(backward *c) {
 }
 
 #define SAMPLES \
-    TEXTS("T[2,3]", "T[1]", "T[2,3], (0,)", "T[2,3], (-1,), False, True", "T[2,3,4], (0,2), correction=0", "T[]", "T[0,3], (0,)", "T[3,4]:t, (1,)", \
-          "T[4,6]:s, (0,)", "T[300,300], (1,)", "T[300,300], (0,)", "T[2,3]:n, (1,)", "T[5], correction=2", "T[3,4]:e", "T[3,4]:e, (1,)")
+    TEXTS("T[2,3], None", "T[1], None", "T[2,3], (0,)", "T[2,3], (-1,), False, True", "T[2,3,4], (0,2), correction=0", "T[], None", "T[0,3], (0,)", "T[3,4]:t, (1,)", \
+          "T[4,6]:s, (0,)", "T[300,300], (1,)", "T[300,300], (0,)", "T[2,3]:n, (1,)", "T[5], None, correction=2", "T[3,4]:e, None", "T[3,4]:e, (1,)")
 #define ERRORS \
-    TEXTS("T[2]:i5", "std and var only support floating point and complex dtypes", "T[3], (0,0)", "dim 0 appears multiple times in the list of dims", \
+    TEXTS("T[2]:i5, None", "std and var only support floating point and complex dtypes", "T[3], (0,0)", "dim 0 appears multiple times in the list of dims", \
           "T[3], (5,)", "Dimension out of range (expected to be in range of [-1, 0], but got 5)")
 
 const op op_var = {
     OP_ROW(var),
-    .schema = "var(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> Tensor",
+    .schema = "var.dim(Tensor self, int[]? dim, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> Tensor",
+    .positional = 1,
     .doc = "Variance over the given dimensions (none given: all); divides by n - correction (default: 1 if unbiased, else 0).",
     .saves = ARG(0),
     .meta = var_meta,
@@ -92,7 +93,8 @@ const op op_var = {
 
 const op op_std = {
     OP_ROW(std),
-    .schema = "std(Tensor self, int[]? dim=None, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> Tensor",
+    .schema = "std.dim(Tensor self, int[]? dim, bool unbiased=True, bool keepdim=False, *, int? correction=None) -> Tensor",
+    .positional = 1,
     .doc = "Standard deviation over the given dimensions (none given: all): the square root of the variance.",
     .saves = ARG(0) | OUT(0),
     .meta = std_meta,
@@ -116,16 +118,20 @@ static bool std_unbiased_run(call *c) { return call_return(c, 0, var_all(c, true
 
 const op op_var_unbiased = {
     OP_ROW(var_unbiased),
-    .schema = "var(Tensor self, bool unbiased) -> Tensor",
+    .schema = "var(Tensor self, bool unbiased=True) -> Tensor",
+    .positional = 2,
     .doc = "Variance of all elements; divides by n - 1 if unbiased, else by n.",
+    .flags = OP_NO_OUT,
     .run = var_unbiased_run,
     .samples = UNBIASED_SAMPLES,
 };
 
 const op op_std_unbiased = {
     OP_ROW(std_unbiased),
-    .schema = "std(Tensor self, bool unbiased) -> Tensor",
+    .schema = "std(Tensor self, bool unbiased=True) -> Tensor",
+    .positional = 2,
     .doc = "Standard deviation of all elements: the square root of their variance.",
+    .flags = OP_NO_OUT,
     .run = std_unbiased_run,
     .samples = UNBIASED_SAMPLES,
 };

@@ -13,6 +13,12 @@ class Names(unittest.TestCase):
             self.assertIs(getattr(torch, name), getattr(torch.nn.functional, name))
             self.assertIn(name, dir(torch))
 
+    def test_functions_that_are_no_methods(self):
+        from rushlight._table import NO_METHODS
+        for name in NO_METHODS:
+            self.assertFalse(hasattr(torch.Tensor, name), name)
+        self.assertEqual(torch.std_mean(torch.ones(2), False)[0], 0)
+
     def test_dtypes_without_tensors(self):
         self.assertIs(torch.cfloat, torch.complex64)
         self.assertIs(torch.cdouble, torch.complex128)

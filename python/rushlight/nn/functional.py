@@ -6,6 +6,7 @@ import warnings
 
 from .. import _C
 from .._C import Tensor
+from .._composites import prelu  # noqa: F401
 from .._numeric import pdist  # noqa: F401
 from .._override import ask_in
 from .._table import functions as _f
@@ -16,20 +17,13 @@ linear, conv1d, conv2d, conv3d = (_f[n] for n in ("linear", "conv1d", "conv2d", 
 conv_transpose1d, conv_transpose2d, conv_transpose3d = (_f["conv_transpose%dd" % n] for n in (1, 2, 3))
 avg_pool1d, avg_pool2d, avg_pool3d = (_f["avg_pool%dd" % n] for n in (1, 2, 3))
 relu_, selu_, hardtanh_ = (_f[n + "_"] for n in ("relu", "selu", "hardtanh"))
-logsigmoid, one_hot = _f["log_sigmoid"], _f["one_hot"]
+logsigmoid, one_hot, gelu = _f["log_sigmoid"], _f["one_hot"], _f["gelu"]
 tanh, sigmoid, softplus, hardshrink, softshrink = (_f[n] for n in ("tanh", "sigmoid", "softplus", "hardshrink", "softshrink"))
 scaled_dot_product_attention, rms_norm = _f["scaled_dot_product_attention"], _f["rms_norm"]
 
 
 def _ints(x, n):
     return (x,) * n if isinstance(x, int) else tuple(x)
-
-
-def _write(result, out):
-    """What functions of several ops do with out=."""
-    if out.shape != result.shape:
-        out.resize_(result.shape)
-    return out.copy_(result)
 
 
 # ---- activations: with inplace the operand itself is changed ----
@@ -115,10 +109,6 @@ def threshold_(input, threshold, value):
     return result if own is input else input
 
 
-def gelu(input, *, approximate="none"):
-    return _f["gelu"](input, approximate=approximate)
-
-
 def glu(input, dim=-1):
     if input.dim() == 0:
         raise RuntimeError("glu does not support 0-dimensional tensors")
@@ -137,23 +127,9 @@ def softsign(input):
     return input / (input.abs() + 1)
 
 
-def prelu(input, weight):
-    if weight.numel() != 1:
-        if input.dim() == 0:
-            raise RuntimeError("Not allow zero-dim input tensor.")
-        channels = input.size(1) if input.dim() >= 2 else 1
-        if channels != weight.numel():
-            raise RuntimeError(
-                "Mismatch of parameter numbers and input channel size. Found parameter numbers ="
-                f" {weight.numel()} and channel size = {channels}."
-            )
-        weight = weight.view(-1, *(1,) * (input.dim() - 2))
-    elif weight.dim() > 0:
-        weight = weight.view(())
-    return _f["where"](input > 0, input, weight * input)
-
-
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+    if lower > upper:
+        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
     if not training:
         return leaky_relu(input, (lower + upper) / 2, inplace)
     from .._modes import no_grad
@@ -274,7 +250,7 @@ def _alpha(input, p, training, inplace, shape):
     if not training or p == 0:
         return input
     if p == 1:
-        return input * 0.0
+        return input.mul_(0.0) if inplace else input * 0.0
     limit = -1.7580993408473766
     keep = input.new_empty(shape).bernoulli_(1 - p)
     a = 1.0 / math.sqrt((limit * limit * p + 1) * (1 - p))
@@ -371,6 +347,9 @@ def batch_norm(
 ):
     if training:
         _check_values_per_channel(input.size())
+    if input.dim() < 2 and input.numel() == 0:  # there are no channels to ask for
+        result = input.clone() if weight is None else input * weight[0]
+        return result if bias is None else result + bias[0]
     return _f["batch_norm"](input, running_mean, running_var, weight, bias, training, momentum, eps)
 
 
@@ -419,8 +398,9 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
 
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
-    result = _f["normalize"](input, p, dim, eps)
-    return out.copy_(result) if out is not None else result
+    if out is not None:
+        return _f["div"](input, input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input), out=out)
+    return _f["normalize"](input, p, dim, eps)
 
 
 # ---- linear maps ----
@@ -467,6 +447,7 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 from . import grad  # noqa: E402,F401
 from .attention import multi_head_attention_forward  # noqa: E402,F401
 from .composed import *  # noqa: E402,F401,F403
+from .native import _scaled_dot_product_attention  # noqa: E402,F401
 from .vision import *  # noqa: E402,F401,F403
 from .losses import *  # noqa: E402,F401,F403
 

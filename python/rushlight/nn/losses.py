@@ -192,7 +192,7 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
-    return _reduced((-target * input).exp().log1p(), _word(reduction, size_average, reduce))
+    return _reduced((input * -target).exp().log1p(), _word(reduction, size_average, reduce))
 
 
 def multi_margin_loss(

@@ -40,7 +40,7 @@ def _masked_softmax(self, mask, dim=None, mask_type=None):
 def _scaled_dot_product_attention(
     query, key, value, attn_mask=None, dropout_p=0.0, need_attn_weights=False, is_causal=False
 ):
-    """The result and the weights after dropout (the second is None unless they are wanted). True in a bool mask: takes part."""
+    """The result and the weights after dropout, wanted or not. True in a bool mask: takes part."""
     if is_causal:
         _check(
             attn_mask is None, "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True"
@@ -52,7 +52,7 @@ def _scaled_dot_product_attention(
     weights = _f["softmax"](scores if attn_mask is None else scores + attn_mask, -1)
     if dropout_p > 0.0:
         weights = _f["dropout"](weights, dropout_p, True)
-    return weights.matmul(value), weights if need_attn_weights else None
+    return weights.matmul(value), weights
 
 
 def _transform_bias_rescale_qkv(qkv, qkv_bias, num_heads):
