@@ -128,17 +128,16 @@ def signature(schema, method):
 
 
 def stubs(rows):
-    from rushlight._table import NN_ONLY, NO_METHODS
     functions, methods = {}, {}
-    for name, schema, has_self, inplace, inplace_only, internal in rows:
+    for name, schema, method, inplace, inplace_only, internal, nn in rows:
         base = re.match(r"\w+", schema).group()
-        if internal or base in NN_ONLY or base.startswith("_"):
+        if internal or nn or base.startswith("_"):
             continue
         if not inplace_only:
             functions.setdefault(base, []).append(signature(schema, False))
-            if has_self and base not in NO_METHODS and re.search(r"\(Tensor(\|Scalar)? self", schema):
+            if method:
                 methods.setdefault(base, []).append(signature(schema, True))
-        if (inplace or inplace_only) and re.search(r"\(Tensor(\|Scalar)? self", schema):
+        if (inplace or inplace_only) and method:
             methods.setdefault(base + "_" * (not base.endswith("_")), []).append(signature(schema, True))
     text = [HEAD]
     for name in OPERATORS:

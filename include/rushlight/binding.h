@@ -48,6 +48,8 @@ typedef struct rush_op_info {
     bool keeps_dtype;              /* elementwise, of one tensor, in its dtype; out= must have that dtype, too */
     bool writes_expanded;          /* in place: takes a tensor several of whose elements are one in memory (PyTorch warns) */
     bool no_out;                   /* PyTorch's has no out= */
+    bool nn;                       /* PyTorch has it in torch.nn.functional only */
+    bool no_method;                /* a function only, though its first argument is self */
 } rush_op_info;
 
 RUSH_API int rush_op_count(void);

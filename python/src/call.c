@@ -758,15 +758,15 @@ static PyObject *make_op(PyObject *self, PyObject *args) {
     return (PyObject *)f;
 }
 
-/* _rows(): (name, schema, first argument is self, inplace, inplace_only, internal) of every row */
+/* _rows(): (name, schema, is a method, inplace, inplace_only, internal, of torch.nn.functional only) of every row */
 static PyObject *list_rows(PyObject *self, PyObject *unused) {
     PyObject *list = PyList_New(row_count);
     (void)self, (void)unused;
     for (int i = 0; list && i < row_count; i++) {
         const rush_op_info *n = &rows[i].info;
-        bool has_self = strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self");
-        PyObject *row = Py_BuildValue("ssNNNN", n->name, n->schema, PyBool_FromLong(has_self), PyBool_FromLong(n->inplace),
-                                      PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal));
+        bool method = !n->no_method && (strstr(n->schema, "(Tensor self") || strstr(n->schema, "(Tensor|Scalar self"));
+        PyObject *row = Py_BuildValue("ssNNNNN", n->name, n->schema, PyBool_FromLong(method), PyBool_FromLong(n->inplace),
+                                      PyBool_FromLong(n->inplace_only), PyBool_FromLong(n->internal), PyBool_FromLong(n->nn));
         if (!row) Py_CLEAR(list);
         else PyList_SET_ITEM(list, i, row);
     }

@@ -212,7 +212,7 @@ const op op_adaptive_avg_pool1d = {
     OP_ROW(adaptive_avg_pool1d),
     .schema = "adaptive_avg_pool1d(Tensor self, int[1] output_size) -> Tensor",
     .doc = "Means of windows along the last dimension so that output_size of them come out.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NO_METHOD,
     .run = adaptive_avg_pool1d_run,
     .samples = TEXTS("T[2,3,8], (3,)", "T[3,9], (4,)", "T[2,3,5], (5,)", "T[1,2,4], (7,)", "T[0,2,4], (2,)",
                      "T[2,3,9]:n, (3,)", "T[2,8,3]:t, (2,)", "T[2,3,16]:s, (3,)", "T[4,16,1100], (9,)",
@@ -228,6 +228,7 @@ const op op_adaptive_avg_pool2d = {
     OP_ROW(adaptive_avg_pool2d),
     .schema = "adaptive_avg_pool2d(Tensor self, int[2] output_size) -> Tensor",
     .doc = "Means of windows in [.., H, W] so that output_size of them come out.",
+    .flags = OP_NN,
     .run = adaptive_avg_pool2d_run,
     .samples = TEXTS("T[2,3,8,8], (3,)", "T[2,3,8,6], (4,3)", "T[2,3,5,7], (3,5)", "T[3,8,8], (2,4)",
                      "T[2,3,4,4], (6,7)", "T[0,2,4,4], (2,)", "T[2,3,6,6]:n, (3,2)", "T[2,3,8,8]:cl, (2,)",
@@ -276,7 +277,7 @@ const op op_adaptive_max_pool1d = {
     .schema = "adaptive_max_pool1d(Tensor self, int[1] output_size) -> (Tensor, Tensor)",
     .doc = "Maxima of windows along the last dimension so that output_size of them come out, and where they "
            "were.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NO_METHOD,
     .run = adaptive_max_pool1d_run,
     .samples =
         TEXTS("T[2,3,8]:q, (3,)", "T[3,9]:q, (4,)", "T[2,3,5]:q, (5,)", "T[1,2,4]:q, (7,)", "T[0,2,4], (2,)",
@@ -293,6 +294,7 @@ const op op_adaptive_max_pool2d = {
     .schema = "adaptive_max_pool2d(Tensor self, int[2] output_size) -> (Tensor, Tensor)",
     .doc = "Maxima of windows in [.., H, W] so that output_size of them come out, and where they were: row * "
            "W + column.",
+    .flags = OP_NN,
     .grad_name = "AdaptiveMaxPool2DBackward0",
     .saves = OUT(1),
     .meta = adaptive_max_pool2d_meta,

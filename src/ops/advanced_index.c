@@ -206,7 +206,7 @@ const op op_index = {
     OP_ROW(index),
     .schema = "index.Tensor(Tensor self, Tensor?[] indices) -> Tensor",
     .doc = "self[indices]: each entry is an int64 tensor of indices, a mask (bool or uint8; stands for as many dimensions as it has), or None (NULL in C) for a whole dimension.",
-    .flags = OP_OPTIONAL_LIST,
+    .flags = OP_OPTIONAL_LIST | OP_NO_METHOD,
     .saves = ARG(1),
     .meta = index_meta,
     .ref = index_ref,

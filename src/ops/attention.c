@@ -382,6 +382,7 @@ const op op_scaled_dot_product_attention = {
     .doc = "softmax(scale query key^T + mask) value, as PyTorch 2 has it; scale is 1 / sqrt(size) unless "
            "given. attn_mask is bool (true: may be seen) or is added to the scores; "
            "is_causal lets query i see keys 0 to i. A query that may see no key gives zeros.",
+    .flags = OP_NN,
     .run = scaled_dot_product_attention_run,
     .samples =
         TEXTS("T[1,2,3], T[1,4,3], T[1,4,5]", "T[2,5,3], T[2,5,3], T[2,5,3], is_causal=True",

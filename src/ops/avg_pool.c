@@ -177,7 +177,7 @@ const op op_avg_pool1d = {
     .schema = "avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool "
               "ceil_mode=False, bool count_include_pad=True) -> Tensor",
     .doc = "Mean of each window of kernel_size along the last dimension; stride defaults to kernel_size.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NO_METHOD,
     .run = avg_pool1d_run,
     .samples = TEXTS("T[2,3,8], (2,)", "T[3,9], (3,), (2,), (1,)", "T[2,3,9], (3,), (1,), (1,), False, False",
                      "T[1,2,8], (3,), (2,), (1,), True", "T[0,2,8], (2,)", "T[2,3,9]:n, (3,), (1,)",
@@ -197,6 +197,7 @@ const op op_avg_pool2d = {
               "ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor",
     .doc = "Mean of each window of kernel_size in [.., H, W]; stride defaults to kernel_size. "
            "count_include_pad: padding counts in the divisor.",
+    .flags = OP_NN,
     .grad_name = "AvgPool2DBackward0",
     .meta = avg_pool2d_meta,
     .ref = avg_pool2d_ref,
@@ -230,6 +231,7 @@ const op op_avg_pool3d = {
               "ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -> Tensor",
     .doc = "Mean of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size. "
            "count_include_pad: padding counts in the divisor.",
+    .flags = OP_NN,
     .grad_name = "AvgPool3DBackward0",
     .meta = avg_pool3d_meta,
     .ref = avg_pool3d_ref,

@@ -115,6 +115,7 @@ const op op_adaptive_max_pool3d = {
     OP_ROW(adaptive_max_pool3d),
     .schema = "adaptive_max_pool3d(Tensor self, int[3] output_size) -> (Tensor, Tensor)",
     .doc = "Maxima of windows in [.., D, H, W] so that output_size of them come out, and where they were in the volume.",
+    .flags = OP_NN,
     .grad_name = "AdaptiveMaxPool3DBackward0",
     .saves = OUT(1),
     .meta = adaptive_max_pool3d_meta,
@@ -217,6 +218,7 @@ const op op_fractional_max_pool2d = {
     .schema = "fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) -> (Tensor, Tensor)",
     .doc = "Maxima of output_size windows of kernel_size in [.., H, W] whose places random_samples [N, C, 2] in [0, 1) decide, and where "
            "they were: row * W + column.",
+    .flags = OP_NN,
     .grad_name = "FractionalMaxPool2DBackward0",
     .saves = OUT(1),
     .meta = fractional_max_pool2d_meta,
@@ -242,6 +244,7 @@ const op op_fractional_max_pool3d = {
     .schema = "fractional_max_pool3d(Tensor self, int[3] kernel_size, int[3] output_size, Tensor random_samples) -> (Tensor, Tensor)",
     .doc = "Maxima of output_size windows of kernel_size in [.., D, H, W] whose places random_samples [N, C, 3] in [0, 1) decide, and "
            "where they were in the volume.",
+    .flags = OP_NN,
     .grad_name = "FractionalMaxPool3DBackward0",
     .saves = OUT(1),
     .meta = fractional_max_pool3d_meta,

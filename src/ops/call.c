@@ -411,5 +411,6 @@ rush_op_info rush_op_get_info(const rush_op *o) {
                            .inplace = (o->flags & OP_INPLACE) != 0, .inplace_only = (o->flags & OP_INPLACE_ONLY) != 0,
                            .view = (o->flags & OP_VIEW) != 0, .composite = o->run != NULL,
                            .internal = (o->flags & OP_INTERNAL) != 0, .overlap = overlap(o),
-                           .keeps_dtype = keeps_dtype(o), .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0 };
+                           .keeps_dtype = keeps_dtype(o), .writes_expanded = (o->flags & OP_WRITES_EXPANDED) != 0, .no_out = (o->flags & OP_NO_OUT) != 0,
+                           .nn = (o->flags & OP_NN) != 0, .no_method = (o->flags & OP_NO_METHOD) != 0 };
 }

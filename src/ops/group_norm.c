@@ -162,7 +162,7 @@ const op op_group_norm = {
     OP_ROW(group_norm),
     .schema = "group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05) -> Tensor",
     .doc = "Normalises num_groups groups of channels of input [N, C, ...], each with its spatial extent; then times weight [C] plus bias [C].",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NN,
     .run = group_norm_run,
     .samples = TEXTS("T[2,4,3], 2", "T[2,4,3,3], 4, T[4], T[4]", "T[2,4,3,3], 1, T[4], T[4], 0.01", "T[3,6], 2, T[6]", "T[0,4,3], 2, T[4]",
                      "T[2,4,3,3]:cl, 2, T[4], T[4]", "T[2,4,6]:s, 2", "T[2,4,3]:n, 2", "T[4,6,60,60], 3, T[6], T[6]"),

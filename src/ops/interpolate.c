@@ -94,6 +94,7 @@ const op op_interpolate = {
     .doc = "Resizes [N, C, W], [N, C, H, W] or [N, C, D, H, W] to size (spatial sizes, or one number for all) or by "
            "scale_factor. Modes: nearest, nearest-exact, area, linear (3-d), bilinear and bicubic (4-d; antialias: every "
            "element counts when sizes shrink), trilinear (5-d).",
+    .flags = OP_NN,
     .run = interpolate_run,
     .samples = TEXTS("T[2,3,4,5], (8,10)", "T[2,3,4,5], (7,)", "T[2,3,4,5], scale_factor=2.0",
                      "T[2,3,5], scale_factor=2.0", "T[2,3,4,5], scale_factor=1.7, mode='bilinear'",

@@ -88,6 +88,7 @@ const op op_linear = {
     OP_ROW(linear),
     .schema = "linear(Tensor input, Tensor weight, Tensor? bias=None) -> Tensor",
     .doc = "input [..., in] times the transpose of weight [out, in] (or weight [in]), plus bias [out].",
+    .flags = OP_NN,
     .grad_name = "AddmmBackward0",
     .grad_name_of = linear_grad_name,
     .saves_for = { ARG(1), ARG(0) },

@@ -178,6 +178,7 @@ const op op_tensordot = {
     .schema = "tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -> Tensor",
     .doc = "Sum of products over pairs of dimensions, dims_self[i] with dims_other[i]; what is left of "
            "self's dimensions comes first.",
+    .flags = OP_NO_METHOD,
     .run = tensordot_run,
     .samples = TEXTS("T[2,3], T[3,4], (1,), (0,)", "T[2,3,4], T[3,4,5], (1,2), (0,1)",
                      "T[2,3,4], T[4,3], (-1,-2), (0,1)", "T[2,3], T[2,3], (0,1), (0,1)", "T[2], T[3], (), ()",

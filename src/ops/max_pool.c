@@ -285,7 +285,7 @@ const op op_max_pool1d = {
               "dilation=1, bool ceil_mode=False) -> Tensor",
     .doc = "Maximum of each window of kernel_size along the last dimension; stride defaults to kernel_size, "
            "padding counts as -inf.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NO_METHOD,
     .run = max_pool1d_run,
     .samples = TEXTS("T[2,3,8]:q, (2,)", "T[3,9]:q, (3,), (2,), (1,)", "T[2,3,9]:q, (2,), (1,), (0,), (3,)",
                      "T[1,2,8]:q, (3,), (2,), (1,), (1,), True", "T[0,2,8], (2,)", "T[2,3,9]:n, (3,), (1,)",
@@ -310,7 +310,7 @@ const op op_max_pool1d_with_indices = {
     .schema = "max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, "
               "int[1] dilation=1, bool ceil_mode=False) -> (Tensor values, Tensor indices)",
     .doc = "max_pool1d and where the maxima were.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NO_METHOD,
     .run = max_pool1d_with_indices_run,
     .samples = TEXTS("T[2,3,8]:q, (2,)", "T[3,9]:q, (3,), (2,), (1,)", "T[2,3,9]:q, (2,), (1,), (0,), (3,)",
                      "T[1,2,8]:q, (3,), (2,), (1,), (1,), True", "T[0,2,8], (2,)", "T[2,3,9]:n, (3,), (1,)",
@@ -328,7 +328,7 @@ const op op_max_pool2d = {
               "dilation=1, bool ceil_mode=False) -> Tensor",
     .doc = "Maximum of each window of kernel_size in [.., H, W]; stride defaults to kernel_size, padding "
            "counts as -inf.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NN,
     .grad_name = "MaxPool2DWithIndicesBackward0",
     .saves_for = { ARG(0) },
     .meta = max_pool2d_meta,
@@ -365,6 +365,7 @@ const op op_max_pool2d_with_indices = {
     .schema = "max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, "
               "int[2] dilation=1, bool ceil_mode=False) -> (Tensor values, Tensor indices)",
     .doc = "max_pool2d and where the maxima were: row * W + column in the plane.",
+    .flags = OP_NO_METHOD,
     .grad_name = "MaxPool2DWithIndicesBackward0",
     .saves = OUT(1),
     .meta = max_pool2d_with_indices_meta,
@@ -402,7 +403,7 @@ const op op_max_pool3d = {
               "dilation=1, bool ceil_mode=False) -> Tensor",
     .doc = "Maximum of each window of kernel_size in [.., D, H, W]; stride defaults to kernel_size, padding "
            "counts as -inf.",
-    .flags = OP_NO_OUT,
+    .flags = OP_NO_OUT | OP_NN,
     .run = max_pool3d_run,
     .samples = TEXTS("T[2,2,4,6,5]:q, (2,)", "T[1,2,5,6,7]:q, (3,2,3), (2,), (1,)",
                      "T[2,4,4,4]:q, (2,), (1,)", "T[1,2,5,5,5]:q, (2,), (1,), (0,), (2,)",
@@ -424,6 +425,7 @@ const op op_max_pool3d_with_indices = {
     .schema = "max_pool3d_with_indices(Tensor self, int[3] kernel_size, int[3] stride=[], int[3] padding=0, "
               "int[3] dilation=1, bool ceil_mode=False) -> (Tensor values, Tensor indices)",
     .doc = "max_pool3d and where the maxima were in the volume.",
+    .flags = OP_NO_METHOD,
     .grad_name = "MaxPool3DWithIndicesBackward0",
     .saves = OUT(1),
     .meta = max_pool3d_with_indices_meta,

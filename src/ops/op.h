@@ -37,6 +37,8 @@ enum {
     OP_WRITES_EXPANDED = 8192, /* in place: takes a tensor several of whose elements are one in memory */
     OP_OUT_NOT_PARTLY = 32768, /* Python: out= must not overlap operands partly (rows of pointwise.def need not say so) */
     OP_OUT_APART = 65536,  /* Python: out= must share no element with operands, nor two of its own */
+    OP_NN = 262144,        /* Python: PyTorch has it in torch.nn.functional only */
+    OP_NO_METHOD = 524288, /* Python: no method, though its first argument is self, as PyTorch's is none */
     OP_FIRST_GRAD = 131072, /* only the first result is differentiable */
     OP_NUMBERS = 16384,    /* elementwise: all operands may be numbers */
     OP_INTERNAL = 512      /* not in the public header: backward kernels and parts of composites */

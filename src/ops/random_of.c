@@ -181,7 +181,7 @@ const op op_poisson = {
     OP_ROW(poisson),
     .schema = "poisson(Tensor self, Generator? generator=None) -> Tensor",
     .doc = "A Poisson variable for each rate in self.",
-    .flags = OP_RANDOM | OP_NO_OUT,
+    .flags = OP_RANDOM | OP_NO_OUT | OP_NO_METHOD,
     .meta = float_meta,
     .ref = poisson_run,
     .grad = poisson_grad,

@@ -179,7 +179,7 @@ const op op_bucketize = {
     OP_ROW(bucketize),
     .schema = "bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor",
     .doc = "The number of the bucket of each element: boundaries[i-1] < x <= boundaries[i], with right boundaries[i-1] <= x < boundaries[i].",
-    .flags = OP_NO_GRAD,
+    .flags = OP_NO_GRAD | OP_NO_METHOD,
     .meta = bucketize_meta,
     .ref = bucketize_ref,
     .samples = TEXTS("T[5], T[1]", "T[2,3], T[1], right=True", "T[], T[1]", "T[3], T[0]", "T[0], T[1]", "T[3], T[1], out_int32=True", "T[3,4]:t, T[1]", "T[4,6]:s, T[1]", "T[300,300], T[1]"),

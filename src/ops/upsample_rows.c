@@ -49,6 +49,7 @@ const op op_upsample_nearest1d = {
     OP_ROW(upsample_nearest1d),
     .schema = "upsample_nearest1d(Tensor self, int[1] output_size, float? scales=None) -> Tensor",
     .doc = "Resizes [N, C, W]; each result is the element at its place rounded down.",
+    .flags = OP_NN,
     .grad_name = "UpsampleNearest1DBackward1",
     FUNCTIONS,
     .samples = NEAREST1, .errors = ERRORS1(""), .dtypes = DTYPES_FLOAT | 1u << RUSH_UINT8,
@@ -58,6 +59,7 @@ const op op_upsample_nearest2d = {
     .schema = "upsample_nearest2d(Tensor self, int[2] output_size, float? scales_h=None, float? scales_w=None) -> "
               "Tensor",
     .doc = "Resizes [N, C, H, W]; each result is the element at its place rounded down.",
+    .flags = OP_NN,
     .grad_name = "UpsampleNearest2DBackward1",
     FUNCTIONS,
     .samples = NEAREST2, .errors = ERRORS2("", "nearest"), .dtypes = DTYPES_FLOAT | 1u << RUSH_UINT8,
@@ -67,6 +69,7 @@ const op op_upsample_nearest3d = {
     .schema = "upsample_nearest3d(Tensor self, int[3] output_size, float? scales_d=None, float? scales_h=None, float? "
               "scales_w=None) -> Tensor",
     .doc = "Resizes [N, C, D, H, W]; each result is the element at its place rounded down.",
+    .flags = OP_NN,
     .grad_name = "UpsampleNearest3DBackward1",
     FUNCTIONS,
     .samples = NEAREST3, .errors = ERRORS3("", "nearest"), .dtypes = DTYPES_FLOAT | 1u << RUSH_UINT8,
@@ -101,6 +104,7 @@ const op op_upsample_linear1d = {
     OP_ROW(upsample_linear1d),
     .schema = "upsample_linear1d(Tensor self, int[1] output_size, bool align_corners, float? scales=None) -> Tensor",
     .doc = "Resizes [N, C, W] by linear interpolation; align_corners: the ends of input and output coincide.",
+    .flags = OP_NN,
     .grad_name = "UpsampleLinear1DBackward1",
     FUNCTIONS,
     .samples = TEXTS("T[2,3,5], (8,), True", "T[2,3,5], (10,), False", "T[2,3,7], (3,), True", "T[2,3,5], (5,), False",
@@ -114,6 +118,7 @@ const op op_upsample_bilinear2d = {
     .schema = "upsample_bilinear2d(Tensor self, int[2] output_size, bool align_corners, float? scales_h=None, float? "
               "scales_w=None) -> Tensor",
     .doc = "Resizes [N, C, H, W] by linear interpolation along both axes; align_corners: the corners of input and output coincide.",
+    .flags = OP_NN,
     .grad_name = "UpsampleBilinear2DBackward1",
     FUNCTIONS,
     .samples = SMOOTH2, .errors = ERRORS2(", False", "linear"),
@@ -123,6 +128,7 @@ const op op_upsample_trilinear3d = {
     .schema = "upsample_trilinear3d(Tensor self, int[3] output_size, bool align_corners, float? scales_d=None, float? "
               "scales_h=None, float? scales_w=None) -> Tensor",
     .doc = "Resizes [N, C, D, H, W] by linear interpolation along its three axes; align_corners: the corners of input and output coincide.",
+    .flags = OP_NN,
     .grad_name = "UpsampleTrilinear3DBackward1",
     FUNCTIONS,
     .samples = TEXTS("T[2,3,4,5,2], (8,10,3), True", "T[1,2,4,5,3], (7,3,3), False", "T[1,2,2,2,2], (2,2,2), False",
@@ -136,6 +142,7 @@ const op op_upsample_bicubic2d = {
     .schema = "upsample_bicubic2d(Tensor self, int[2] output_size, bool align_corners, float? scales_h=None, float? "
               "scales_w=None) -> Tensor",
     .doc = "Resizes [N, C, H, W] by cubic convolution along both axes; align_corners: the corners of input and output coincide.",
+    .flags = OP_NN,
     .grad_name = "UpsampleBicubic2DBackward1",
     FUNCTIONS,
     .samples = SMOOTH2, .errors = ERRORS2(", False", "cubic"),
@@ -207,6 +214,7 @@ const op op_adaptive_avg_pool3d = {
     OP_ROW(adaptive_avg_pool3d),
     .schema = "adaptive_avg_pool3d(Tensor self, int[3] output_size) -> Tensor",
     .doc = "Means of windows in [.., D, H, W] so that output_size of them come out.",
+    .flags = OP_NN,
     .run = adaptive_avg_pool3d_run,
     .samples = TEXTS("T[1,2,4,8,8], (2,)", "T[2,4,8,6], (3,4,3)", "T[1,2,3,5,7], (3,3,5)", "T[1,2,2,3,3], (4,5,3)",
                      "T[0,2,4,4,4], (2,)", "T[2,3,4,5]:n, (2,)", "T[2,3,4,5]:t, (2,)", "T[2,3,4,8]:s, (2,2,3)",

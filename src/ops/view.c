@@ -483,7 +483,7 @@ const op op_slice = {
     .schema = "slice.Tensor(Tensor self, int dim=0, int? start=None, int? end=None, int step=1) -> Tensor",
     .positional = 2,
     .doc = "A view of the indices start, start + step, … before end of a dimension; negative ones count from the end.",
-    .flags = OP_VIEW,
+    .flags = OP_VIEW | OP_NO_METHOD,
     .meta = slice_meta,
     .grad = slice_grad,
     .samples = TEXTS("T[5], 0, 1, 4", "T[5,4], 1, None, None, 2", "T[5,4], -1, -3, -1", "T[5], 0, 4, 2", "T[0,3], 0", "T[4,5]:t, 0, 1, 3", "T[4,6]:s, 1, 0, 2", "T[2,300,300], 1, 10, 290, 3",

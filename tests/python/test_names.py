@@ -14,8 +14,7 @@ class Names(unittest.TestCase):
             self.assertIn(name, dir(torch))
 
     def test_functions_that_are_no_methods(self):
-        from rushlight._table import NO_METHODS
-        for name in NO_METHODS:
+        for name in "std_mean var_mean tensordot rand_like empty_like bucketize poisson max_pool1d rsub trunc_normal_".split():
             self.assertFalse(hasattr(torch.Tensor, name), name)
         self.assertEqual(torch.std_mean(torch.ones(2), False)[0], 0)
 

@@ -257,7 +257,9 @@ def install():
     with context:
         for name in INFRASTRUCTURE:
             importlib.import_module("torch.testing._internal." + name)
-        # what the NumPy reference of floor_divide asks: the dtype of two operands (and the one that kernels compute in)
-        importlib.import_module("torch._prims").utils.elementwise_dtypes = lambda a, b, type_promotion_kind: (rushlight.result_type(a, b),) * 2
+        # what NumPy references ask: the dtype of operands (and the one that kernels compute in); the Python type of a dtype's numbers
+        importlib.import_module("torch._prims").utils.elementwise_dtypes = lambda *operands, type_promotion_kind: (
+            functools.reduce(rushlight.promote_types, (o.dtype if isinstance(o, rushlight.Tensor) else rushlight.tensor(o).dtype for o in operands)),) * 2
+        importlib.import_module("torch._prims_common").dtype_to_type = lambda dtype: type(rushlight.zeros((), dtype=dtype).item())
         _allow_no_parameters(sys.modules["torch.testing._internal.common_utils"].parametrize)
     return context
