@@ -42,7 +42,8 @@ class Generator:
     def set_state(self, state: Tensor) -> Generator: ...
 
 
-_dtype, _device = dtype, device
+_dtype = dtype
+_device = device
 
 
 class Tensor:
@@ -95,6 +96,18 @@ def split(text):
     return parts + ([text[start:].strip()] if text[start:].strip() else [])
 
 
+def signatures(schema, method):
+    """The signatures of a schema: the usual one; and where a list of ints is all that is positional, one with the ints themselves."""
+    yield signature(schema, method)
+    parts = split(schema[schema.index("(") + 1:schema.rindex(") -> ")])
+    positional = parts[method:parts.index("*") if "*" in parts else len(parts)]
+    if len(positional) == 1 and re.match(r"int\[\d*\] ", positional[0]):
+        name = positional[0].partition("=")[0].rsplit(" ", 1)[1]
+        parameters, result = signature(schema, method)
+        rest = [part for part in split(parameters) if part != "*"][method + 1:]
+        yield ", ".join(["self"] * method + [f"*{name}: builtins.int"] + rest), result
+
+
 def signature(schema, method):
     """The parameters and the result of a schema as a stub has them."""
     m = re.match(r"[\w.]+\((.*)\) -> (.*)$", schema)
@@ -134,21 +147,21 @@ def stubs(rows):
         if internal or nn or base.startswith("_"):
             continue
         if not inplace_only:
-            functions.setdefault(base, []).append(signature(schema, False))
+            functions.setdefault(base, []).extend(signatures(schema, False))
             if method:
-                methods.setdefault(base, []).append(signature(schema, True))
+                methods.setdefault(base, []).extend(signatures(schema, True))
         if (inplace or inplace_only) and method:
-            methods.setdefault(base + "_" * (not base.endswith("_")), []).append(signature(schema, True))
+            methods.setdefault(base + "_" * (not base.endswith("_")), []).extend(signatures(schema, True))
     text = [HEAD]
     for name in OPERATORS:
         for form in (name, "r" + name, "i" + name):
             text.append(f"    def __{form}__(self, other: Any) -> Tensor: ...\n")
     for group, indent in ((methods, "    "), (functions, "")):
-        for name, signatures in sorted(group.items()):
+        for name, forms in sorted((n, sorted(f, key=lambda form: len(form[0]))) for n, f in group.items()):  # what takes more comes last
             if keyword.iskeyword(name):
                 continue
-            for parameters, result in signatures:
-                if len(signatures) > 1:
+            for parameters, result in forms:
+                if len(forms) > 1:
                     text.append(f"{indent}@overload\n")
                 text.append(f"{indent}def {name}({parameters}) -> {result}: ...\n")
         text.append("\n\n" if indent else "")

@@ -687,7 +687,7 @@ static PyObject *op_vectorcall(PyObject *self, PyObject *const *args, size_t nar
         PyObject *out = names ? find_out(&c) : NULL;
         if (!out) result = row_call(r, values, f->inplace);
         else if (r->factory && is_tensor(out)) result = factory_out(r, out, values) ? factory_give(r, values, out, row_call(r, values, false)) : NULL;
-        else if (check_out(f, out, values, r->nargs) && check_out_dtype(r, out, values)) 
+        else if (check_out(f, out, values, r->nargs) && check_out_dtype(r, out, values))
             result = give_out(f->name, r->named_out, out, row_call(r, values, false), &(operands){ values, r->nargs, r->info.overlap });
     } else if (found == 0) result = explain_no_match(f, &c, &a, values);
     arena_free(&a);
