@@ -27,7 +27,7 @@ static void print_texts(const char *name, const char *const *texts, int n) {
 static void print_row(const rush_op *row) {
     const char *texts[SAMPLE_MAX_TEXTS], *dtypes[DTYPE_COUNT];
     uint32_t set = row->dtypes ? row->dtypes : DTYPES_FLOAT;
-    int errors = 0, n = 0;
+    int n = 0;
     printf("{\"name\": \"%s\", \"schema\": ", row->name);
     print_string(row->schema);
     printf(", \"grad_name\": ");
@@ -42,8 +42,7 @@ static void print_row(const rush_op *row) {
         if (set >> d & 1) dtypes[n++] = dtype_table[d].name;
     print_texts("dtypes", dtypes, n);
     print_texts("samples", texts, sample_texts(row, texts));
-    while (row->errors && row->errors[errors]) errors++;
-    print_texts("errors", row->errors, errors);
+    print_texts("errors", texts, row_texts(row->errors, texts));
     printf("}\n");
 }
 

@@ -39,8 +39,8 @@ typedef struct rush_op_info {
     const char *schema;            /* "max.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)" */
     const char *doc;
     const char *grad_name;         /* "MaxBackward0", or NULL if it has no derivative */
-    const char *const *samples;    /* calls to test it with, NULL at the end */
-    const char *const *errors;     /* pairs: a call, the message it must give; NULL at the end */
+    const char *samples;           /* calls to test it with: "a", "b", … with quotes and escapes as in C; or NULL */
+    const char *errors;            /* so, too, in pairs: a call, the message it must give */
     bool inplace;                  /* has a form that ends in _ */
     bool inplace_only, view, composite;
     bool internal;                 /* only other ops use it: a backward kernel, a part of a composite */

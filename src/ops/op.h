@@ -67,9 +67,8 @@ struct rush_op {
     bool (*ref)(call *c);            /* the reference kernel: plain loops, the oracle */
     bool (*run)(call *c);            /* composite: made of other ops; sets c->out */
     bool (*grad)(backward *c);
-    const char *const *samples;      /* arguments to call it with, in the samples' language (CONTRIBUTING.md), NULL at the end */
-    const char *const *errors;       /* pairs: arguments, message */
-    const char *const *bench;
+    const char *samples;             /* TEXTS: arguments to call it with, in the samples' language (CONTRIBUTING.md) */
+    const char *errors;              /* TEXTS in pairs: arguments, message */
     uint32_t dtypes;                 /* set of 1 << dtype that samples are run with; 0: the float types */
     const struct pointwise_row *pointwise;
 };
@@ -93,7 +92,9 @@ enum {
 extern const op *const op_table[OP_COUNT];
 /* first members of a row */
 #define OP_ROW(n) .name = #n, .inplace_name = #n "_", .index = OP_INDEX_##n
-#define TEXTS(...) (const char *const[]) { __VA_ARGS__, NULL }
+/* The list as it stands in the source, one string: an array of pointers would cost 32 bytes more for each text, with relocations. */
+#define TEXTS(...) TEXTS_AS_WRITTEN(__VA_ARGS__)
+#define TEXTS_AS_WRITTEN(...) #__VA_ARGS__
 #define DTYPES_FLOAT (1u << RUSH_FLOAT32 | 1u << RUSH_FLOAT64 | 1u << RUSH_FLOAT16 | 1u << RUSH_BFLOAT16)
 #define DTYPES_INT (1u << RUSH_INT64 | 1u << RUSH_INT32 | 1u << RUSH_INT16 | 1u << RUSH_INT8 | 1u << RUSH_UINT8)
 #define DTYPES_ALL (DTYPES_FLOAT | DTYPES_INT | 1u << RUSH_BOOL)

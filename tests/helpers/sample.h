@@ -61,6 +61,8 @@ int sample_call(const sample *s, bool inplace, rush_tensor **results, int max);
 rush_tensor *sample_weights(const rush_op *row, const char *text, const char *key, rush_shape shape, rush_dtype dtype);
 
 /* The samples of an op: its own, and for elementwise ops those that every row gets. Returns their number. */
+/* The texts of a row's list (op.h's TEXTS), which is in C's form: how many, at most SAMPLE_MAX_TEXTS. They are kept until the program ends. */
+int row_texts(const char *list, const char *texts[SAMPLE_MAX_TEXTS]);
 int sample_texts(const rush_op *row, const char *texts[SAMPLE_MAX_TEXTS]);
 /* the same element bits and geometry? */
 bool tensor_same(const rush_tensor *a, const rush_tensor *b);

@@ -66,10 +66,38 @@ static bool listed(const char *const *texts, int n, const char *text) {
     return false;
 }
 
+static struct parsed { const char *list, *texts[SAMPLE_MAX_TEXTS]; int count; struct parsed *next; } *all_parsed;
+
+static struct parsed *parse(const char *list) {
+    struct parsed *p = calloc(1, sizeof *p);
+    char *to = malloc(strlen(list) + 1);
+    p->list = list;
+    bool open = false; /* a text that goes on: "a" "b" is one */
+    for (const char *s = list; *s; s++) {
+        if (*s == ',') open = false;
+        if (*s != '"') continue;
+        if (!open && p->count < SAMPLE_MAX_TEXTS) p->texts[p->count++] = to;
+        else to--; /* over the 0 of the part before */
+        for (s++; *s != '"'; s++) *to++ = *s != '\\' ? *s : *++s == 'n' ? '\n' : *s;
+        *to++ = 0;
+        open = true;
+    }
+    p->next = all_parsed;
+    return all_parsed = p;
+}
+
+int row_texts(const char *list, const char *texts[SAMPLE_MAX_TEXTS]) {
+    struct parsed *p = all_parsed;
+    if (!list) return 0;
+    while (p && p->list != list) p = p->next;
+    if (!p) p = parse(list);
+    memcpy(texts, p->texts, sizeof *texts * (size_t)p->count);
+    return p->count;
+}
+
 int sample_texts(const rush_op *row, const char *texts[SAMPLE_MAX_TEXTS]) {
     static char *made[OP_COUNT][16]; /* kept until the program ends */
-    int n = 0;
-    for (; row->samples && row->samples[n] && n < SAMPLE_MAX_TEXTS; n++) texts[n] = row->samples[n];
+    int n = row_texts(row->samples, texts);
     const schema *s = row->pointwise && n ? schema_of(row) : NULL;
     if (!s) return n;
     const char *const *patterns = row->pointwise->arity == 1 ? unary : row->pointwise->arity == 2 ? binary : ternary;
@@ -77,7 +105,7 @@ int sample_texts(const rush_op *row, const char *texts[SAMPLE_MAX_TEXTS]) {
         uint8_t kind = row->pointwise->kind;
         if (kind >= PW_BITS && (strstr(patterns[i], ":f64") || strstr(patterns[i], ":n"))) continue;
         if (kind == PW_NUMBER && strstr(patterns[i], ":b")) continue;
-        if (!made[row->index][i]) made[row->index][i] = filled(row, s, patterns[i], row->samples[0]);
+        if (!made[row->index][i]) made[row->index][i] = filled(row, s, patterns[i], texts[0]);
         if (n < SAMPLE_MAX_TEXTS && !listed(texts, n, made[row->index][i])) texts[n++] = made[row->index][i];
     }
     return n;

@@ -282,8 +282,10 @@ static void check_row(const rush_op *row) {
             if (set >> p.dtype & 1) check_case(&p, data, size, false);
         }
     p.dtype = RUSH_FLOAT32;
-    for (const char *const *e = row->errors; e && e[0] && e[1]; e += 2) {
-        p.text = e[0];
+    const char *errors[SAMPLE_MAX_TEXTS];
+    int count = row_texts(row->errors, errors);
+    for (int i = 0; i + 1 < count; i += 2) {
+        p.text = errors[i];
         check_case(&p, data, size, true);
     }
     if (lines > MOST_LINES) fprintf(stderr, "     %s: %d further failures\n", row->name, lines - MOST_LINES);

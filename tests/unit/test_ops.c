@@ -187,17 +187,19 @@ static void check_more_threads(const bool *tested) {
 }
 
 static void check_errors(const rush_op *row) {
-    for (const char *const *e = row->errors; e && *e; e += 2) {
+    const char *e[SAMPLE_MAX_TEXTS];
+    int count = row_texts(row->errors, e);
+    for (int i = 0; i < count; i += 2) {
         RUSH_SCOPE;
-        place p = { row, e[0], RUSH_FLOAT32, LAYOUT_PLAIN, "errors" };
-        if (!e[1]) {
+        place p = { row, e[i], RUSH_FLOAT32, LAYOUT_PLAIN, "errors" };
+        if (i + 1 == count) {
             fail_at(&p, "an error sample without message");
             return;
         }
         outcome o;
-        outcome_run(&o, row, e[0], RUSH_FLOAT32, LAYOUT_PLAIN, row->flags & OP_INPLACE_ONLY, false);
-        if (o.count >= 0) fail_at(&p, "no error, expected '%s'", e[1]);
-        else if (strcmp(o.error, e[1]) != 0) fail_at(&p, "error '%s', expected '%s'", o.error, e[1]);
+        outcome_run(&o, row, e[i], RUSH_FLOAT32, LAYOUT_PLAIN, row->flags & OP_INPLACE_ONLY, false);
+        if (o.count >= 0) fail_at(&p, "no error, expected '%s'", e[i + 1]);
+        else if (strcmp(o.error, e[i + 1]) != 0) fail_at(&p, "error '%s', expected '%s'", o.error, e[i + 1]);
     }
 }
 
