@@ -52,7 +52,7 @@ static void T(mask_row)(const attention_job *j, int64_t s, int64_t i, int64_t j0
         s /= j->batch_shape[d];
     }
     at += i * j->mask.strides[j->batch_dims] + j0 * step;
-    const bool *keep = (const bool *)(const void *)j->mask.data + at;
+    const uint8_t *keep = (const uint8_t *)j->mask.data + at; /* every byte but 0 is true */
     const REAL *add = (const REAL *)(const void *)j->mask.data + at;
     if (j->mask_bool)
         for (int64_t l = 0; l < n; l++) row[l] = keep[l * step] ? row[l] : -(REAL)INFINITY;

@@ -105,7 +105,7 @@ static void row_scores(call *c, int first, int options, int64_t s, int64_t i, do
         for (int64_t e = 0; e < q->shape[n - 1]; e++) sum += load(q, q, s, i, e) * load(k, q, s, j, e);
         sum *= FLOAT_ARG(c, options + 2);
         if (mask && mask->dtype == RUSH_BOOL)
-            sum = *(bool *)element(mask, n - 2, q->shape, s, i, j) ? sum : -INFINITY;
+            sum = *(uint8_t *)element(mask, n - 2, q->shape, s, i, j) ? sum : -INFINITY;
         else if (mask)
             sum +=
                 element_load_double(mask->ndim ? element(mask, n - 2, q->shape, s, i, j) : tensor_data(mask),
