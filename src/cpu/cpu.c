@@ -22,7 +22,7 @@ kernel cpu_kernel(int at) { return kernels[at]; }
 
 #define LEVEL(name) \
     extern const pointwise_loops pointwise_##name; \
-    extern const half_kernels half_##name;
+    extern const convert_loops convert_##name;
 #include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &pointwise_##name,
@@ -30,11 +30,25 @@ static const pointwise_loops *const pointwise_levels[ISA_COUNT] = {
 #include "core/levels.def"
 };
 #undef LEVEL
-#define LEVEL(name) [ISA_INDEX_##name] = &half_##name,
-static const half_kernels *const half_levels[ISA_COUNT] = {
+#define LEVEL(name) [ISA_INDEX_##name] = &convert_##name,
+static const convert_loops *const convert_levels[ISA_COUNT] = {
 #include "core/levels.def"
 };
 #undef LEVEL
 
 const pointwise_loops *pointwise_fast(void) { return pointwise_levels[isa_current()]; }
-const half_kernels *half_fast(void) { return half_levels[isa_current()]; }
+
+/* Each step keeps what the last one needs: halves are rounded once, from float64 or float32, and int8 of a float is that of its int64. */
+static rush_dtype next_dtype(rush_dtype from, rush_dtype to) {
+    if (from == RUSH_FLOAT16 || from == RUSH_BFLOAT16) return RUSH_FLOAT32;
+    if (dtype_size(from) < 4) return RUSH_INT32;
+    if (dtype_is_float(from)) return RUSH_INT64;
+    return dtype_is_float(to) ? RUSH_FLOAT64 : RUSH_INT32;
+}
+
+rush_dtype convert_step(rush_dtype from, rush_dtype to, convert_loop *loop) {
+    const convert_loops *loops = convert_levels[isa_current()];
+    if (!(*loops)[from][to]) to = next_dtype(from, to);
+    *loop = (*loops)[from][to];
+    return to;
+}

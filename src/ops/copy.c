@@ -7,42 +7,51 @@
 #include <string.h>
 
 #include "core/strided.h"
+#include "cpu/cpu.h"
+#include "ops/move.h"
 
 /* ---- the work: convert and copy between any two tensors ---- */
 
-typedef struct convert { rush_dtype to, from; } convert;
+/* dtype: that read, then what each step makes of it; read and write are between an array and memory with other strides */
+typedef struct conversion {
+    int steps;
+    rush_dtype dtype[5];
+    convert_loop loop[4];
+    move_inner read, write;
+} conversion;
 
-#define COPY_SAME(T) \
-    for (int64_t i = 0; i < n; i++) *(T *)(void *)(to + i * s0) = *(const T *)(const void *)(from + i * s1)
+enum { PIECE = 512 };
 
 static void copy_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
-    const convert *c = context;
-    char *to = data[0];
-    const char *from = data[1];
-    int64_t s0 = strides[0], s1 = strides[1], size = (int64_t)dtype_size(c->to);
-    if (c->to == c->from) {
-        if (s0 == size && s1 == size) memmove(to, from, (size_t)(n * size));
-        else if (size == 4) COPY_SAME(uint32_t);
-        else if (size == 8) COPY_SAME(uint64_t);
-        else if (size == 2) COPY_SAME(uint16_t);
-        else COPY_SAME(uint8_t);
+    const conversion *c = context;
+    _Alignas(64) char buffer[2][PIECE * 8];
+    int64_t s0 = strides[0], s1 = strides[1], size0 = (int64_t)dtype_size(c->dtype[c->steps]), size1 = (int64_t)dtype_size(c->dtype[0]);
+    if (c->steps == 0) {
+        if (s0 == size0 && s1 == size0) memmove(data[0], data[1], (size_t)(n * size0));
+        else c->read(data[0], s0, data[1], s1, n);
         return;
     }
-    if (c->to == RUSH_FLOAT32 && c->from == RUSH_UINT8) {
-        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const uint8_t *)(from + i * s1);
-    } else if (c->to == RUSH_FLOAT32 && c->from == RUSH_FLOAT64) {
-        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const double *)(const void *)(from + i * s1);
-    } else if (c->to == RUSH_FLOAT64 && c->from == RUSH_FLOAT32) {
-        for (int64_t i = 0; i < n; i++) *(double *)(void *)(to + i * s0) = (double)*(const float *)(const void *)(from + i * s1);
-    } else if (dtype_is_float(c->from)) {
-        for (int64_t i = 0; i < n; i++) element_store_double(to + i * s0, c->to, element_load_double(from + i * s1, c->from));
-    } else {
-        for (int64_t i = 0; i < n; i++) element_store_int(to + i * s0, c->to, element_load_int(from + i * s1, c->from));
+    for (int64_t i = 0; i < n; i += PIECE) {
+        int64_t m = n - i < PIECE ? n - i : PIECE;
+        char *to = data[0] + i * s0;
+        const char *in = data[1] + i * s1;
+        if (s1 != size1) {
+            c->read(buffer[1], size1, in, s1, m);
+            in = buffer[1];
+        }
+        for (int k = 0; k < c->steps; k++) {
+            char *out = k == c->steps - 1 && s0 == size0 ? to : buffer[k % 2];
+            c->loop[k](m, in, out);
+            in = out;
+        }
+        if (s0 != size0) c->write(to, s0, in, size0, m);
     }
 }
 
 static bool copy_on_host(rush_tensor *to, const rush_tensor *from) {
-    convert c = { (rush_dtype)to->dtype, (rush_dtype)from->dtype };
+    rush_dtype first = (rush_dtype)from->dtype, last = (rush_dtype)to->dtype;
+    conversion c = { .dtype = { first }, .read = move_inner_of(MOVE_SET, first), .write = move_inner_of(MOVE_SET, last) };
+    for (; c.dtype[c.steps] != last; c.steps++) c.dtype[c.steps + 1] = convert_step(c.dtype[c.steps], last, &c.loop[c.steps]);
     strided walk;
     strided_init(&walk, to->ndim, to->shape);
     strided_add_tensor(&walk, to, to->ndim);

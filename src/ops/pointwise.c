@@ -75,14 +75,11 @@ static void move(int64_t n, int64_t size, char *to, int64_t step_to, const char 
     }
 }
 
-static void halves_to_float(rush_dtype d, int64_t n, const void *from, float *to) {
-    const half_kernels *k = half_fast();
-    (d == RUSH_FLOAT16 ? k->f16_to_f32 : k->bf16_to_f32)(n, from, to);
-}
-
-static void float_to_halves(rush_dtype d, int64_t n, const float *from, void *to) {
-    const half_kernels *k = half_fast();
-    (d == RUSH_FLOAT16 ? k->f32_to_f16 : k->f32_to_bf16)(n, from, to);
+/* n elements between a half type and float32 */
+static void convert(rush_dtype from, rush_dtype to, int64_t n, const void *in, void *out) {
+    convert_loop loop;
+    convert_step(from, to, &loop);
+    loop(n, in, out);
 }
 
 /* operand or result: is it an array that the loop can use as it is? */
@@ -105,19 +102,19 @@ static void run_pieces(const evaluation *e, char *const *data, const int64_t *st
             if (is_direct(e->compute, steps[k])) p[e->place[k]] = data[k] + from * steps[k];
             else if (steps[k] == 0 && from > 0) continue; /* the buffer is full of it */
             else if (!half) move(m, size, array, size, source, steps[k]);
-            else if (steps[k] == size) halves_to_float(e->compute, m, source, (float *)(void *)array);
+            else if (steps[k] == size) convert(e->compute, RUSH_FLOAT32, m, source, array);
             else {
                 move(m, size, (char *)halves, size, source, steps[k]);
-                halves_to_float(e->compute, m, halves, (float *)(void *)array);
+                convert(e->compute, RUSH_FLOAT32, m, halves, array);
             }
         }
         e->loop(m, p, e->q);
         if (out_direct) continue;
         char *to = data[0] + from * steps[0];
         if (!is_half(e->out)) move(m, out_size, to, steps[0], buffer[0], out_size);
-        else if (steps[0] == out_size) float_to_halves(e->out, m, (float *)(void *)buffer[0], to);
+        else if (steps[0] == out_size) convert(RUSH_FLOAT32, e->out, m, buffer[0], to);
         else {
-            float_to_halves(e->out, m, (float *)(void *)buffer[0], halves);
+            convert(RUSH_FLOAT32, e->out, m, buffer[0], halves);
             move(m, out_size, to, steps[0], (char *)halves, out_size);
         }
     }
