@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* convert_tmpl.c - arrays of one dtype made arrays of another, compiled once per instruction set: the same bits as
-   element_load_* and element_store_* give. Pairs without a loop here are made of several steps (convert_step). */
+   element_load_* and element_store_* give. Pairs without a loop here are made of several steps (convert in cpu.c). */
 #include "core/isa.h"
 #include "cpu/cpu.h"
 #include "cpu/half.h"

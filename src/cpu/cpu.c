@@ -2,6 +2,8 @@
 /* cpu.c - which fast kernel runs an op, and the tables of the instruction set in use. */
 #include "cpu/cpu.h"
 
+#include <string.h>
+
 #include "ops/pointwise.h"
 
 /* kernels.def: KERNEL(op) lines; the function is cpu_OP */
@@ -46,9 +48,20 @@ static rush_dtype next_dtype(rush_dtype from, rush_dtype to) {
     return dtype_is_float(to) ? RUSH_FLOAT64 : RUSH_INT32;
 }
 
-rush_dtype convert_step(rush_dtype from, rush_dtype to, convert_loop *loop) {
+void convert(rush_dtype from, const void *in, rush_dtype to, void *out, int64_t n) {
+    enum { PIECE = 512 };
+    _Alignas(64) char buffer[2][PIECE * 8];
     const convert_loops *loops = convert_levels[isa_current()];
-    if (!(*loops)[from][to]) to = next_dtype(from, to);
-    *loop = (*loops)[from][to];
-    return to;
+    if (from == to) memcpy(out, in, (size_t)n * dtype_size(to));
+    else
+        for (int64_t i = 0; i < n; i += PIECE) {
+            const char *p = (const char *)in + (size_t)i * dtype_size(from);
+            rush_dtype at = from, next;
+            for (int k = 0; at != to; k = !k, at = next) {
+                next = (*loops)[at][to] ? to : next_dtype(at, to);
+                char *made = next == to ? (char *)out + (size_t)i * dtype_size(to) : buffer[k];
+                (*loops)[at][next](n - i < PIECE ? n - i : PIECE, p, made);
+                p = made;
+            }
+        }
 }

@@ -13,6 +13,6 @@ kernel cpu_kernel(int at);
 typedef void (*convert_loop)(int64_t n, const void *in, void *out);
 /* by the dtypes read and written; NULL for most pairs, which take several steps */
 typedef const convert_loop convert_loops[DTYPE_COUNT][DTYPE_COUNT];
-/* The dtype to convert to next on the way between two different dtypes, and the loop of the instruction set in use that does it. */
-rush_dtype convert_step(rush_dtype from, rush_dtype to, convert_loop *loop);
+/* n elements of any dtype as those of any other, by the loops of the instruction set in use */
+void convert(rush_dtype from, const void *in, rush_dtype to, void *out, int64_t n);
 #endif

@@ -12,52 +12,34 @@
 
 /* ---- the work: convert and copy between any two tensors ---- */
 
-/* dtype: that read, then what each step makes of it; read and write are between an array and memory with other strides */
-typedef struct conversion {
-    int steps;
-    rush_dtype dtype[5];
-    convert_loop loop[4];
-    move_inner read, write;
-} conversion;
+/* read and write are between an array and memory with other strides */
+typedef struct conversion { rush_dtype from, to; move_inner read, write; } conversion;
 
-enum { PIECE = 512 };
-
-static void copy_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
+static void convert_strided(void *context, char *const *data, const int64_t *strides, int64_t n) {
+    enum { PIECE = 512 };
     const conversion *c = context;
-    _Alignas(64) char buffer[2][PIECE * 8];
-    int64_t s0 = strides[0], s1 = strides[1], size0 = (int64_t)dtype_size(c->dtype[c->steps]), size1 = (int64_t)dtype_size(c->dtype[0]);
-    if (c->steps == 0) {
-        if (s0 == size0 && s1 == size0) memmove(data[0], data[1], (size_t)(n * size0));
-        else c->read(data[0], s0, data[1], s1, n);
-        return;
-    }
-    for (int64_t i = 0; i < n; i += PIECE) {
-        int64_t m = n - i < PIECE ? n - i : PIECE;
+    _Alignas(64) char in[PIECE * 8], out[PIECE * 8];
+    int64_t s0 = strides[0], s1 = strides[1], size0 = (int64_t)dtype_size(c->to), size1 = (int64_t)dtype_size(c->from);
+    for (int64_t i = 0, m; i < n; i += m) {
+        m = n - i < PIECE ? n - i : PIECE;
         char *to = data[0] + i * s0;
-        const char *in = data[1] + i * s1;
-        if (s1 != size1) {
-            c->read(buffer[1], size1, in, s1, m);
-            in = buffer[1];
-        }
-        for (int k = 0; k < c->steps; k++) {
-            char *out = k == c->steps - 1 && s0 == size0 ? to : buffer[k % 2];
-            c->loop[k](m, in, out);
-            in = out;
-        }
-        if (s0 != size0) c->write(to, s0, in, size0, m);
+        const char *from = data[1] + i * s1;
+        if (s1 != size1) c->read(in, size1, from, s1, m, NULL);
+        convert(c->from, s1 == size1 ? from : in, c->to, s0 == size0 ? to : out, m);
+        if (s0 != size0) c->write(to, s0, out, size0, m, NULL);
     }
 }
 
 static bool copy_on_host(rush_tensor *to, const rush_tensor *from) {
-    rush_dtype first = (rush_dtype)from->dtype, last = (rush_dtype)to->dtype;
-    conversion c = { .dtype = { first }, .read = move_inner_of(MOVE_SET, first), .write = move_inner_of(MOVE_SET, last) };
-    for (; c.dtype[c.steps] != last; c.steps++) c.dtype[c.steps + 1] = convert_step(c.dtype[c.steps], last, &c.loop[c.steps]);
+    conversion c = { (rush_dtype)from->dtype, (rush_dtype)to->dtype, .read = move_inner_of(MOVE_SET, (rush_dtype)from->dtype),
+                     .write = move_inner_of(MOVE_SET, (rush_dtype)to->dtype) };
     strided walk;
     strided_init(&walk, to->ndim, to->shape);
     strided_add_tensor(&walk, to, to->ndim);
     strided_add_tensor(&walk, from, to->ndim);
     strided_finish(&walk);
-    strided_run(&walk, copy_loop, &c);
+    if (c.from == c.to) move_walk(c.read, &walk);
+    else strided_run(&walk, convert_strided, &c);
     return true;
 }
 
