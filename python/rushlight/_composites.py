@@ -635,7 +635,8 @@ def is_same_size(input, other):
 def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
     a = elements if isinstance(elements, Tensor) else _C._from_data(elements, None, None, False)
     b = test_elements if isinstance(test_elements, Tensor) else _C._from_data(test_elements, None, None, False)
-    found = (a.unsqueeze(-1) == b.reshape(-1)).any(-1) if b.numel() else _f["zeros_like"](a, dtype=_C.bool)
+    _, number, counts = _f["_unique2"](_f["cat"]([a.detach().reshape(-1), b.detach().reshape(-1)]), True, True, True)
+    found = _f["zeros_like"](counts, dtype=_C.bool).index_fill_(0, number[a.numel():], True).index_select(0, number[:a.numel()]).reshape(a.shape)
     return _into(out, ~found if invert else found)
 
 

@@ -95,13 +95,33 @@ int64_t index_count_nonzero(call *c, const rush_tensor *t) {
     return count;
 }
 
-static bool is_nonzero(const char *p, size_t size, uint64_t mask) {
-    uint64_t bits = 0;
-    if (size == 1) bits = *(const uint8_t *)p;
-    else if (size == 2) bits = *(const uint16_t *)(const void *)p;
-    else if (size == 4) bits = *(const uint32_t *)(const void *)p;
-    else bits = *(const uint64_t *)(const void *)p;
-    return (bits & mask) != 0;
+#define FLAGS(T) \
+    for (int64_t i = 0; i < n; i++) flags[i] = (((const T *)(const void *)p)[i] & (T)mask) != 0
+
+/* bit i: is element i of n (at most 64) not zero? */
+static uint64_t nonzero_bits(const char *p, size_t size, uint64_t mask, int64_t n) {
+    uint8_t flags[64] = { 0 };
+    uint64_t bits = 0, eight;
+    if (size == 1) FLAGS(uint8_t);
+    else if (size == 2) FLAGS(uint16_t);
+    else if (size == 4) FLAGS(uint32_t);
+    else FLAGS(uint64_t);
+    for (int i = 0; i < 8; i++) {
+        eight = 0;
+        for (int j = 0; j < 8; j++) eight |= (uint64_t)flags[8 * i + j] << j;
+        bits |= eight << 8 * i;
+    }
+    return bits;
+}
+
+static int lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
+    int n = 0;
+    while (!(bits >> n & 1)) n++;
+    return n;
+#endif
 }
 
 bool index_put_nonzero(call *c, const rush_tensor *t, int64_t *out, int64_t k_step, int64_t d_step) {
@@ -112,11 +132,13 @@ bool index_put_nonzero(call *c, const rush_tensor *t, int64_t *out, int64_t k_st
     size_t size = dtype_size((rush_dtype)t->dtype);
     int last = t->ndim - 1;
     for (int64_t done = 0; done < t->numel; done += row) { /* a row of the last dimension at a time */
-        for (int64_t i = 0; i < row; i++, data += size) {
-            if (!is_nonzero(data, size, mask)) continue;
-            for (int d = 0; d < last; d++) out[d * d_step] = at[d];
-            if (last >= 0) out[last * d_step] = i;
-            out += k_step;
+        for (int64_t i = 0; i < row; i += 64) {
+            int64_t n = row - i < 64 ? row - i : 64;
+            for (uint64_t bits = nonzero_bits(data, size, mask, n); bits; bits &= bits - 1, out += k_step) {
+                for (int d = 0; d < last; d++) out[d * d_step] = at[d];
+                if (last >= 0) out[last * d_step] = i + lowest_bit(bits);
+            }
+            data += (size_t)n * size;
         }
         for (int d = last - 1; d >= 0 && ++at[d] == t->shape[d]; d--) at[d] = 0;
     }
