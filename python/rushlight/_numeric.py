@@ -257,7 +257,7 @@ def _places(repeats, output_size):
     total = int(ends[-1]) if ends.numel() else 0
     if output_size is not None and int(output_size) != total:
         raise RuntimeError("allocated size does not match required size")
-    return _f["searchsorted"](ends, _f["arange"](total, device=repeats.device), right=True)
+    return ends.bincount(minlength=total)[:total].cumsum(0)     # how many have ended
 
 
 @both

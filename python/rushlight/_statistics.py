@@ -175,7 +175,10 @@ def trapezoid(y, x=None, *, dx=1, dim=-1):
     if y.dim() and y.size(dim) == 0:
         _no_bools("trapezoid", y, x)
         return y.sum(dim, dtype=y.dtype) if y.is_floating_point() else y.sum(dim).to(_C.get_default_dtype())
-    return _strips("trapezoid", y, x, dim).sum(dim) * ((dx if x is None else 1) / 2)
+    if x is None and y.dim():
+        _no_bools("trapezoid", y, x)
+        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) / 2) * dx
+    return _strips("trapezoid", y, x, dim).sum(dim) / 2
 
 
 exported["trapz"] = trapezoid

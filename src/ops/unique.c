@@ -125,35 +125,37 @@ const op op_unique = {
 /* ---- searchsorted, bucketize ---- */
 
 typedef struct search_job {
-    const char *boundaries, *values;
-    const int64_t *sorter;
+    const sort_pair *boundaries;     /* in order, row after row */
+    const char *values;
     char *out;
     rush_dtype dtype, out_dtype;
     int64_t numel, n, per_row;       /* values for each row of boundaries; 0: one row for all */
     bool right;
 } search_job;
 
-enum { SEARCH_BLOCK = 1 << 12 };
+enum { SEARCH_BLOCK = 1 << 10 };
 
-/* The first place where boundary >= value (right: > value). */
-static int64_t search(const search_job *job, int64_t row, uint64_t key) {
-    int64_t low = 0, high = job->n, size = (int64_t)dtype_size(job->dtype);
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2, at = job->sorter ? job->sorter[row * job->n + middle] : middle;
-        uint64_t b = sort_key(job->boundaries + (row * job->n + at) * size, job->dtype);
-        if (job->right ? b <= key : b < key) low = middle + 1;
-        else high = middle;
+/* The first place where boundary >= value (right: > value). What is found decides no branch, which could not be predicted. */
+static int64_t search(const sort_pair *boundaries, int64_t n, uint64_t key, bool right) {
+    int64_t low = 0;
+    while (n > 0) {
+        int64_t half = (n + 1) / 2;
+        uint64_t b = boundaries[low + half - 1].key;
+        low += half & -(int64_t)((b < key) | (right & (b == key)));
+        n -= half;
     }
     return low;
 }
 
 static void search_block(void *context, int64_t block) {
     const search_job *job = context;
-    int64_t end = (block + 1) * SEARCH_BLOCK, size = (int64_t)dtype_size(job->dtype);
-    if (end > job->numel) end = job->numel;
-    for (int64_t i = block * SEARCH_BLOCK; i < end; i++) {
-        int64_t found = search(job, job->per_row ? i / job->per_row : 0, sort_key(job->values + i * size, job->dtype));
-        element_store_int(job->out + i * (int64_t)dtype_size(job->out_dtype), job->out_dtype, found);
+    int64_t from = block * SEARCH_BLOCK, n = job->numel - from < SEARCH_BLOCK ? job->numel - from : SEARCH_BLOCK, size = (int64_t)dtype_size(job->dtype);
+    sort_pair keys[SEARCH_BLOCK];
+    sort_make_pairs(keys, job->values + from * size, size, job->dtype, n, 0);
+    for (int64_t i = 0; i < n; i++) {
+        int64_t row = job->per_row ? (from + i) / job->per_row : 0, found = search(job->boundaries + row * job->n, job->n, keys[i].key, job->right);
+        if (job->out_dtype == RUSH_INT64) ((int64_t *)(void *)job->out)[from + i] = found;
+        else ((int32_t *)(void *)job->out)[from + i] = (int32_t)found;
     }
 }
 
@@ -166,9 +168,15 @@ static bool search_run(call *c, const rush_tensor *boundaries, const rush_tensor
     self = call_cast(c, self, dtype);
     if (!boundaries || !self || !(boundaries = call_contiguous(c, boundaries)) || !(self = call_contiguous(c, self))) return false;
     if (sorter && !(sorter = call_contiguous(c, sorter))) return false;
-    job.boundaries = tensor_data(boundaries);
+    int64_t count = boundaries->numel, size = (int64_t)dtype_size(dtype);
+    rush_tensor *space = call_temporary(c, RUSH_INT64, 1, (int64_t[]){ 2 * count });
+    if (!space) return false;
+    sort_pair *pairs = tensor_data(space);
+    sort_make_pairs(pairs, tensor_data(boundaries), size, dtype, count, 0);
+    for (int64_t i = 0; sorter && i < count; i++)
+        pairs[i].key = sort_key((const char *)tensor_data(boundaries) + (i - i % job.n + ((const int64_t *)tensor_data(sorter))[i]) * size, dtype);
+    job.boundaries = pairs;
     job.values = tensor_data(self);
-    job.sorter = sorter ? tensor_data(sorter) : NULL;
     job.out = tensor_data(out);
     parallel_for((job.numel + SEARCH_BLOCK - 1) / SEARCH_BLOCK, search_block, &job);
     return true;
@@ -239,17 +247,23 @@ const op op_bucketize = {
 
 static bool bincount_meta(call *c) {
     const rush_tensor *self = TENSOR(c, 0), *weights = TENSOR(c, 1);
-    int64_t bins = INT_ARG(c, 2), bad;
+    int64_t bins = INT_ARG(c, 2);
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_integral((rush_dtype)self->dtype), "\"bincount_cpu\" not implemented for '%s'", dtype_table[self->dtype].torch_name);
     CHECK(c, bins >= 0, "minlength should be >= 0");
     const rush_tensor *x = call_cast(c, self, RUSH_INT64);
     if (!x) return false;
-    CHECK(c, self->numel == 0 || (self->ndim == 1 && index_within(c, x, 0, INT64_MAX, &bad)), "bincount only supports 1-d non-negative integral inputs.");
+    const rush_tensor *flat = index_expanded(c, x, x->ndim, x->shape);
+    if (!flat) return false;
+    const int64_t *p = tensor_data(flat);
+    int64_t most = bins - 1, signs = 0;
+    for (int64_t i = 0; i < x->numel; i++) {
+        most = p[i] > most ? p[i] : most;
+        signs |= p[i];
+    }
+    CHECK(c, self->numel == 0 || (self->ndim == 1 && signs >= 0 && most < INT64_MAX), "bincount only supports 1-d non-negative integral inputs.");
     CHECK(c, !weights || (weights->ndim == 1 && weights->numel == self->numel), "weights should be 1-d and have the same length as input");
-    if (!(x = index_expanded(c, x, x->ndim, x->shape))) return false;
-    const int64_t *p = tensor_data(x);
-    for (int64_t i = 0; i < x->numel; i++) bins = p[i] >= bins ? p[i] + 1 : bins;
-    c->work[1] = (int64_t)(intptr_t)x;
+    bins = most + 1;
+    c->work[1] = (int64_t)(intptr_t)flat;
     rush_dtype dtype = !weights || self->numel == 0 ? RUSH_INT64 : weights->dtype == RUSH_FLOAT32 ? RUSH_FLOAT32 : RUSH_FLOAT64;
     return call_out(c, 0, dtype, 1, &bins);
 }
