@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* convert_tmpl.c - arrays of one dtype made arrays of another, compiled once per instruction set: the same bits as
+/* convert_tmpl.c - arrays of one dtype made arrays of another, and indices checked, compiled once per instruction set: the same bits as
    element_load_* and element_store_* give. Pairs without a loop here are made of several steps (convert in cpu.c). */
 #include "core/isa.h"
 #include "cpu/cpu.h"
@@ -61,7 +61,7 @@ LOOP(i32, int32_t, bool, uint8_t, v != 0)
 INTEGERS(f32, float)
 INTEGERS(f64, double)
 
-const convert_loops ISA_NAME(convert) = {
+const convert_loops ISA_NAME(conversions) = {
     [RUSH_FLOAT32] = { [RUSH_FLOAT64] = f32_to_f64, [RUSH_FLOAT16] = f32_to_f16, [RUSH_BFLOAT16] = f32_to_bf16, [RUSH_INT64] = f32_to_i64,
                        [RUSH_INT32] = f32_to_i32, [RUSH_BOOL] = f32_to_bool },
     [RUSH_FLOAT64] = { [RUSH_FLOAT32] = f64_to_f32, [RUSH_FLOAT16] = f64_to_f16, [RUSH_BFLOAT16] = f64_to_bf16, [RUSH_INT64] = f64_to_i64,
@@ -76,3 +76,11 @@ const convert_loops ISA_NAME(convert) = {
     [RUSH_UINT8] = { [RUSH_INT32] = u8_to_i32 },
     [RUSH_BOOL] = { [RUSH_INT32] = bool_to_i32 },
 };
+
+/* For low <= 0 <= high, x - low or high - 1 - x is negative where x is outside: where one of them wraps around, the other does not. */
+bool ISA_NAME(indices_within)(int64_t n, const int64_t *x, int64_t low, int64_t high) {
+    const uint64_t least = (uint64_t)low, most = (uint64_t)high - 1;
+    uint64_t signs = 0;
+    for (int64_t i = 0; i < n; i++) signs |= ((uint64_t)x[i] - least) | (most - (uint64_t)x[i]);
+    return signs >> 63 == 0;
+}

@@ -24,7 +24,8 @@ kernel cpu_kernel(int at) { return kernels[at]; }
 
 #define LEVEL(name) \
     extern const pointwise_loops pointwise_##name; \
-    extern const convert_loops convert_##name;
+    extern const convert_loops conversions_##name; \
+    bool indices_within_##name(int64_t n, const int64_t *x, int64_t low, int64_t high);
 #include "core/levels.def"
 #undef LEVEL
 #define LEVEL(name) [ISA_INDEX_##name] = &pointwise_##name,
@@ -32,13 +33,21 @@ static const pointwise_loops *const pointwise_levels[ISA_COUNT] = {
 #include "core/levels.def"
 };
 #undef LEVEL
-#define LEVEL(name) [ISA_INDEX_##name] = &convert_##name,
+#define LEVEL(name) [ISA_INDEX_##name] = &conversions_##name,
 static const convert_loops *const convert_levels[ISA_COUNT] = {
 #include "core/levels.def"
 };
 #undef LEVEL
 
 const pointwise_loops *pointwise_fast(void) { return pointwise_levels[isa_current()]; }
+
+#define LEVEL(name) [ISA_INDEX_##name] = indices_within_##name,
+static bool (*const within_levels[ISA_COUNT])(int64_t, const int64_t *, int64_t, int64_t) = {
+#include "core/levels.def"
+};
+#undef LEVEL
+
+bool indices_within(int64_t n, const int64_t *x, int64_t low, int64_t high) { return within_levels[isa_current()](n, x, low, high); }
 
 /* Each step keeps what the last one needs: halves are rounded once, from float64 or float32, and int8 of a float is that of its int64. */
 static rush_dtype next_dtype(rush_dtype from, rush_dtype to) {

@@ -15,4 +15,6 @@ typedef void (*convert_loop)(int64_t n, const void *in, void *out);
 typedef const convert_loop convert_loops[DTYPE_COUNT][DTYPE_COUNT];
 /* n elements of any dtype as those of any other, by the loops of the instruction set in use */
 void convert(rush_dtype from, const void *in, rush_dtype to, void *out, int64_t n);
+/* Is every x[i] in [low, high)? low <= 0 <= high. */
+bool indices_within(int64_t n, const int64_t *x, int64_t low, int64_t high);
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpu/cpu.h"
 #include "ops/call.h"
 
 const rush_tensor *index_expanded(call *c, const rush_tensor *t, int ndim, const int64_t *shape) {
@@ -12,19 +13,8 @@ const rush_tensor *index_expanded(call *c, const rush_tensor *t, int ndim, const
     return copy && tensor_copy(c->site, copy, t) ? copy : NULL;
 }
 
-/* For low <= 0 < high, x - low or high - 1 - x is negative where x is outside: also where they wrap around, which both cannot. */
-#define ANY_OUTSIDE(T) \
-    for (int64_t i = 0; i < n; i++) { \
-        uint64_t x = (uint64_t)((const T *)data)[i]; \
-        outside |= (x - (uint64_t)low) | ((uint64_t)high - 1 - x); \
-    }
-
 static bool find_outside(const void *data, rush_dtype dtype, int64_t n, int64_t low, int64_t high, int64_t *bad) {
-    uint64_t outside = 0;
-    if (dtype == RUSH_INT64) ANY_OUTSIDE(int64_t)
-    else if (dtype == RUSH_INT32) ANY_OUTSIDE(int32_t)
-    else outside = UINT64_MAX;
-    if (outside >> 63 == 0) return false;
+    if (dtype == RUSH_INT64 && indices_within(n, data, low, high)) return false;
     size_t size = dtype_size(dtype);
     for (int64_t i = 0; i < n; i++) {
         *bad = element_load_int((const char *)data + (size_t)i * size, dtype);

@@ -41,7 +41,9 @@
     INNER(move_##size, T, B) \
     static void set_##size(INNER_ARGS) { \
         const T b = *(const T *)(const void *)from; \
-        if (at || ts != size || (fs && fs != size)) move_##size(to, ts, from, fs, n, at); \
+        if (at && at->step == 8 && at->scale == size && ts == 0 && fs == size) \
+            for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[((const int64_t *)(const void *)at->index)[i]] = ((const T *)(const void *)from)[i]; \
+        else if (at || ts != size || (fs && fs != size)) move_##size(to, ts, from, fs, n, at); \
         else if (fs) memmove(to, from, (size_t)(n * size)); \
         else \
             for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[i] = b; \
@@ -195,7 +197,9 @@ typedef struct gather_job { size_t size; int64_t scale; } gather_job;
     for (int64_t i = 0; i < n; i++) \
         *(T *)(void *)(to) = *(const T *)(const void *)(from + i * step + *(const int64_t *)(const void *)(index) * scale)
 #define GATHER_ANY(T) \
-    if (s[0] == (int64_t)sizeof(T) && s[1] == 8) GATHER(T, p[0] + i * (int64_t)sizeof(T), p[1] + i * 8); \
+    if (s[0] == (int64_t)sizeof(T) && s[1] == 8 && step == 0 && scale == (int64_t)sizeof(T)) \
+        for (int64_t i = 0; i < n; i++) ((T *)(void *)p[0])[i] = ((const T *)(const void *)from)[((const int64_t *)(const void *)p[1])[i]]; \
+    else if (s[0] == (int64_t)sizeof(T) && s[1] == 8) GATHER(T, p[0] + i * (int64_t)sizeof(T), p[1] + i * 8); \
     else GATHER(T, p[0] + i * s[0], p[1] + i * s[1])
 
 static void gather_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
