@@ -70,7 +70,12 @@ static uint64_t truth_mask(rush_dtype dtype) {
 }
 
 #define COUNT(T) \
-    for (int64_t i = 0; i < n; i++) count += (((const T *)data)[i] & (T)mask) != 0
+    for (int64_t first = 0; first < n; first += 128) { /* counted in the elements' own type */ \
+        T part = 0; \
+        int64_t end = n - first < 128 ? n : first + 128; \
+        for (int64_t i = first; i < end; i++) part += (((const T *)data)[i] & (T)mask) != 0; \
+        count += (int64_t)part; \
+    }
 
 int64_t index_count_nonzero(call *c, const rush_tensor *t) {
     if (!(t = index_expanded(c, t, t->ndim, t->shape))) return -1;
@@ -78,10 +83,10 @@ int64_t index_count_nonzero(call *c, const rush_tensor *t) {
     uint64_t mask = truth_mask((rush_dtype)t->dtype);
     size_t size = dtype_size((rush_dtype)t->dtype);
     int64_t n = t->numel, count = 0;
-    if (size == 1) COUNT(uint8_t);
-    else if (size == 2) COUNT(uint16_t);
-    else if (size == 4) COUNT(uint32_t);
-    else COUNT(uint64_t);
+    if (size == 1) COUNT(uint8_t)
+    else if (size == 2) COUNT(uint16_t)
+    else if (size == 4) COUNT(uint32_t)
+    else COUNT(uint64_t)
     return count;
 }
 

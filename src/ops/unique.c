@@ -255,11 +255,13 @@ static bool bincount_meta(call *c) {
     const rush_tensor *flat = index_expanded(c, x, x->ndim, x->shape);
     if (!flat) return false;
     const int64_t *p = tensor_data(flat);
-    int64_t most = bins - 1, signs = 0;
-    for (int64_t i = 0; i < x->numel; i++) {
+    int64_t n = x->numel, most = bins - 1, also = n ? p[n - 1] : most, signs = n ? also : 0; /* two chains of comparisons side by side */
+    for (int64_t i = 0; i + 1 < n; i += 2) {
         most = p[i] > most ? p[i] : most;
-        signs |= p[i];
+        also = p[i + 1] > also ? p[i + 1] : also;
+        signs |= p[i] | p[i + 1];
     }
+    if (also > most) most = also;
     CHECK(c, self->numel == 0 || (self->ndim == 1 && signs >= 0 && most < INT64_MAX), "bincount only supports 1-d non-negative integral inputs.");
     CHECK(c, !weights || (weights->ndim == 1 && weights->numel == self->numel), "weights should be 1-d and have the same length as input");
     bins = most + 1;
