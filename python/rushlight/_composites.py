@@ -225,7 +225,7 @@ def repeat_interleave(input, repeats=None, dim=None, *, output_size=None):
         total = int(ends[-1]) if input.numel() else 0
         if output_size is not None and output_size != total:
             raise RuntimeError("allocated size does not match required size")
-        return _f["searchsorted"](ends, _f["arange"](total), right=True).to(input.dtype)
+        return ends.bincount(minlength=total)[:total].cumsum(0).to(input.dtype)    # how many have ended
     if not isinstance(repeats, Tensor):
         result = _repeat_interleave(input, repeats, dim)
         at = 0 if dim is None else dim
@@ -411,14 +411,21 @@ def cartesian_prod(*tensors):
 
 @function
 def combinations(input, r=2, with_replacement=False):
-    import itertools
     if input.dim() != 1:
         raise RuntimeError(f"Expect a 1D vector, but got shape {list(input.shape)}")
     if r < 0:
         raise RuntimeError(f"Expect a non-negative number, but got {r}")
-    pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
-    places = list(pick(range(len(input)), r))
-    return input[_C._from_data(places, _C.int64, None, False).reshape(len(places), r)] if r else input.new_empty((0,))
+    if r == 0:
+        return input.new_empty((0,))
+    n, apart = input.shape[0], int(not with_replacement)
+    columns = [_f["arange"](n)]
+    for _ in range(r - 1):      # each row goes on with all places after its last one
+        first = columns[-1] + apart
+        counts = n - first
+        begins = counts.cumsum(0) - counts
+        row = repeat_interleave(counts)
+        columns = [c[row] for c in columns] + [(first - begins)[row] + _f["arange"](len(row))]
+    return input[_f["stack"](columns, 1)]
 
 
 def _triangle(name, row, col, offset, lower, dtype, device):
@@ -628,7 +635,8 @@ def is_same_size(input, other):
 def isin(elements, test_elements, *, assume_unique=False, invert=False, out=None):
     a = elements if isinstance(elements, Tensor) else _C._from_data(elements, None, None, False)
     b = test_elements if isinstance(test_elements, Tensor) else _C._from_data(test_elements, None, None, False)
-    found = (a.unsqueeze(-1) == b.reshape(-1)).any(-1) if b.numel() else _f["zeros_like"](a, dtype=_C.bool)
+    _, number, counts = _f["_unique2"](_f["cat"]([a.detach().reshape(-1), b.detach().reshape(-1)]), True, True, True)
+    found = _f["zeros_like"](counts, dtype=_C.bool).index_fill_(0, number[a.numel():], True).index_select(0, number[:a.numel()]).reshape(a.shape)
     return _into(out, ~found if invert else found)
 
 
@@ -762,7 +770,7 @@ def cross(input, other, dim=None, *, out=None):
     if input.shape[dim] != 3 or other.shape[dim] != 3:
         raise RuntimeError(f"linalg.cross: inputs dimension {dim} must have length 3. Got {input.shape[dim]} and {other.shape[dim]}")
     a, b = broadcast_tensors(input, other)
-    return _into(out, a.roll(-1, dim) * b.roll(1, dim) - a.roll(1, dim) * b.roll(-1, dim))
+    return _into(out, (a * b.roll(-1, dim) - a.roll(-1, dim) * b).roll(-1, dim))
 
 
 def _subscript(n):
@@ -826,10 +834,10 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
         _check_lines(input, dim)
         rows = input.movedim(dim, 0)
         order = sorted_rows(rows)
-        values, inverse, counts = _runs(rows[order], 0)
-        back = _f["empty_like"](inverse)
-        back[order] = inverse
-        values, inverse = values.movedim(0, dim), back
+        values, inverse, counts = _runs(rows.index_select(0, order), return_inverse, return_counts)
+        values = values.movedim(0, dim)
+        if return_inverse:
+            inverse = _f["empty_like"](inverse).index_copy_(0, order, inverse)
     return _parts(values, inverse, counts, return_inverse, return_counts)
 
 
@@ -861,26 +869,28 @@ def sorted_rows(rows):
     return _C._from_data(sorted(range(len(flat)), key=flat.__getitem__), _C.int64, None, False) if flat else _f["empty"]((0,), dtype=_C.int64)
 
 
-def _runs(rows, dim):
-    """Of consecutive equal rows one, for each row its place among these, and how many each stands for."""
+def _runs(rows, return_inverse, return_counts):
+    """Of consecutive equal rows one, and where asked for: for each row its place among these, and how many each stands for."""
     n = rows.shape[0]
     if n == 0:
         none = _f["empty"]((0,), dtype=_C.int64)
         return rows, none, none
-    flat = rows.reshape(n, -1)
-    begins = _f["cat"]([_f["ones"]((1,), dtype=_C.bool), (flat[1:] != flat[:-1]).any(1)])
-    inverse = begins.cumsum(0) - 1
-    return rows[begins], inverse, inverse.bincount()
+    changes = rows[1:] != rows[:-1]
+    begins = _f["cat"]([_f["ones"]((1,), dtype=_C.bool), changes if rows.dim() == 1 else changes.reshape(n - 1, -1).any(1)])
+    places = begins.nonzero().squeeze(1)
+    inverse = begins.cumsum(0) - 1 if return_inverse else None
+    return rows.index_select(0, places), inverse, places.diff(append=places.new_tensor([n])) if return_counts else None
 
 
 @both
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     if dim is None:
-        values, inverse, counts = _runs(input.reshape(-1), 0)
-        inverse = inverse.reshape(input.shape)
+        values, inverse, counts = _runs(input.reshape(-1), return_inverse, return_counts)
+        if return_inverse:
+            inverse = inverse.reshape(input.shape)
     else:
         _check_lines(input, dim)
-        values, inverse, counts = _runs(input.movedim(dim, 0), 0)
+        values, inverse, counts = _runs(input.movedim(dim, 0), return_inverse, return_counts)
         values = values.movedim(0, dim)
     return _parts(values, inverse, counts, return_inverse, return_counts)
 

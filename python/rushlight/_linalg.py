@@ -501,11 +501,13 @@ def kron(input, other, *, out=None):
     n = max(input.dim(), other.dim())
     a = input.reshape([1] * (n - input.dim()) + list(input.shape))
     b = other.reshape([1] * (n - other.dim()) + list(other.shape))
-    left, right, shape = [], [], []
-    for x, y in zip(a.shape, b.shape):
-        left += [x, 1]
-        right += [1, y]
-        shape.append(x * y)
+    shape = [x * y for x, y in zip(a.shape, b.shape)]
+    if n > 1:   # first both as wide as the result: products of short rows are slow
+        a, b = a.repeat_interleave(b.shape[-1], -1), b.repeat([1] * (n - 1) + [a.shape[-1]])
+    left, right = [], []
+    for i, (x, y) in enumerate(zip(a.shape, b.shape)):
+        left += [x] if 0 < i == n - 1 else [x, 1]
+        right += [y] if 0 < i == n - 1 else [1, y]
     return give(out, (a.reshape(left) * b.reshape(right)).reshape(shape))
 
 

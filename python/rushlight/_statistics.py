@@ -148,8 +148,8 @@ def _no_bools(name, y, x):
         raise RuntimeError(f"{name}: received a bool input for `x` or `y`, but bool is not supported")
 
 
-def _strips(name, y, x, dx, dim):
-    """Twice the area of each strip between two samples along dim."""
+def _strips(name, y, x, dim):
+    """Twice the area of each strip between two samples along dim, whose distance is 1 without x."""
     _no_bools(name, y, x)
     if y.dim() == 0:
         raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
@@ -157,7 +157,7 @@ def _strips(name, y, x, dx, dim):
     size = y.shape[dim]
     both_ends = y.narrow(dim, 1, size - 1) + y.narrow(dim, 0, size - 1)
     if x is None:
-        return both_ends * dx
+        return both_ends
     if x.dim() == 1 and y.dim() >= 1 or x.dim() != y.dim():
         if x.dim() == 1 and x.shape[0] != size:
             raise RuntimeError(f"{name}: There must be one `x` value for each sample point")
@@ -175,7 +175,10 @@ def trapezoid(y, x=None, *, dx=1, dim=-1):
     if y.dim() and y.size(dim) == 0:
         _no_bools("trapezoid", y, x)
         return y.sum(dim, dtype=y.dtype) if y.is_floating_point() else y.sum(dim).to(_C.get_default_dtype())
-    return _strips("trapezoid", y, x, dx, dim).sum(dim) / 2
+    if x is None and y.dim():
+        _no_bools("trapezoid", y, x)
+        return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) / 2) * dx
+    return _strips("trapezoid", y, x, dim).sum(dim) / 2
 
 
 exported["trapz"] = trapezoid
@@ -189,7 +192,7 @@ def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
     if y.size(dim) == 0:
         _no_bools("cumulative_trapezoid", y, x)
         return y / 2
-    return _strips("cumulative_trapezoid", y, x, dx, dim).cumsum(dim) / 2
+    return _strips("cumulative_trapezoid", y, x, dim).cumsum(dim) * ((dx if x is None else 1) / 2)
 
 
 # ---- histograms ----

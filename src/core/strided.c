@@ -75,15 +75,15 @@ void strided_finish(strided *s) {
     }
 }
 
-typedef struct job { const strided *s; strided_loop loop; void *context; } job;
-
 /* elements from … to - 1, counted with the innermost dimension fastest */
 static void run_range(const strided *s, strided_loop loop, void *context, int64_t from, int64_t to) {
-    int64_t index[RUSH_MAX_DIMS], rest = from, steps[STRIDED_MAX];
+    int64_t index[RUSH_MAX_DIMS], rest = from, steps[STRIDED_MAX], row_steps[STRIDED_MAX];
     char *data[STRIDED_MAX];
-    for (int k = 0; k < s->count; k++) {
-        data[k] = s->data[k];
-        steps[k] = s->strides[k][0];
+    for (int k = 0; k < STRIDED_MAX; k++) { /* those beyond the last only make the loop below one of a fixed length */
+        bool used = k < s->count;
+        data[k] = s->data[used ? k : 0];
+        steps[k] = used ? s->strides[k][0] : 0;
+        row_steps[k] = used && s->ndim > 1 ? s->strides[k][1] : 0;
     }
     for (int i = 0; i < s->ndim; i++) {
         index[i] = rest % s->shape[i];
@@ -91,13 +91,22 @@ static void run_range(const strided *s, strided_loop loop, void *context, int64_
         for (int k = 0; k < s->count; k++) data[k] += index[i] * s->strides[k][i];
     }
     while (from < to) {
-        int64_t n = s->shape[0] - index[0];
+        int64_t n = s->shape[0] - index[0], rows = 1;
         if (n > to - from) n = to - from;
+        if (n == s->shape[0] && s->ndim > 1) { /* whole rows up to the next carry */
+            rows = (to - from) / n;
+            if (rows > s->shape[1] - index[1]) rows = s->shape[1] - index[1];
+        }
+        for (int64_t r = 1; r < rows; r++) {
+            loop(context, data, steps, n);
+            for (int k = 0; k < STRIDED_MAX; k++) data[k] += row_steps[k];
+        }
         loop(context, data, steps, n);
-        from += n;
+        from += rows * n;
         if (from >= to) return;
         for (int k = 0; k < s->count; k++) data[k] -= index[0] * steps[k];
         index[0] = 0;
+        index[1] += rows - 1;
         for (int i = 1; i < s->ndim; i++) {
             if (++index[i] < s->shape[i]) {
                 for (int k = 0; k < s->count; k++) data[k] += s->strides[k][i];
@@ -108,6 +117,8 @@ static void run_range(const strided *s, strided_loop loop, void *context, int64_
         }
     }
 }
+
+typedef struct job { const strided *s; strided_loop loop; void *context; } job;
 
 static void run_block(void *context, int64_t block) {
     const job *j = context;

@@ -3,18 +3,18 @@
 #ifndef CPU_CPU_H
 #define CPU_CPU_H
 #include "core/device.h"
+#include "core/dtype.h"
 #include "core/isa.h"
 
 /* The fast kernel of the op with this index, or NULL: then its reference kernel runs. */
 kernel cpu_kernel(int at);
 
 /* n elements from one array to another; the arrays must not overlap */
-typedef struct half_kernels {
-    void (*f16_to_f32)(int64_t n, const uint16_t *in, float *out);
-    void (*bf16_to_f32)(int64_t n, const uint16_t *in, float *out);
-    void (*f32_to_f16)(int64_t n, const float *in, uint16_t *out);
-    void (*f32_to_bf16)(int64_t n, const float *in, uint16_t *out);
-} half_kernels;
-/* of the instruction set in use */
-const half_kernels *half_fast(void);
+typedef void (*convert_loop)(int64_t n, const void *in, void *out);
+/* by the dtypes read and written; NULL for most pairs, which take several steps */
+typedef const convert_loop convert_loops[DTYPE_COUNT][DTYPE_COUNT];
+/* n elements of any dtype as those of any other, by the loops of the instruction set in use */
+void convert(rush_dtype from, const void *in, rush_dtype to, void *out, int64_t n);
+/* Is every x[i] in [low, high)? low <= 0 <= high. */
+bool indices_within(int64_t n, const int64_t *x, int64_t low, int64_t high);
 #endif

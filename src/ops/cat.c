@@ -95,10 +95,12 @@ static void rows_block(void *context, int64_t block) {
     }
 }
 
-static bool all_plain(const value *list, rush_dtype dtype) {
+/* can cat_rows do it, and are there more than single elements to copy? */
+static bool all_runs(const value *list, const rush_tensor *out, int64_t rows) {
+    if (out->numel == rows * list->count) return false;
     for (int i = 0; i < list->count; i++) {
         const rush_tensor *t = list->u.tensors[i];
-        if (!tensor_is_contiguous(t) || (rush_dtype)t->dtype != dtype) return false;
+        if (!tensor_is_contiguous(t) || t->dtype != out->dtype) return false;
         tensor_data(t); /* plain before the threads see it */
     }
     return true;
@@ -118,7 +120,7 @@ static bool cat_ref(call *c) {
     int d = (int)c->work[1];
     if (out->numel == 0) return true;
     int64_t rows = shape_numel(d, out->shape), start = 0;
-    if (rows > 1 && tensor_is_contiguous(out) && all_plain(list, (rush_dtype)out->dtype)) return cat_rows(c, rows);
+    if (rows > 1 && tensor_is_contiguous(out) && all_runs(list, out, rows)) return cat_rows(c, rows);
     for (int i = 0; i < list->count; i++) {
         const rush_tensor *t = list->u.tensors[i];
         if (t->numel == 0) continue;
@@ -188,7 +190,8 @@ static bool stack_ref(call *c) {
     rush_tensor *out = c->out[0];
     int d = (int)c->work[1];
     if (out->numel == 0) return true;
-    if (d && all_plain(list, (rush_dtype)out->dtype)) return cat_rows(c, shape_numel(d, out->shape));
+    int64_t rows = shape_numel(d, out->shape);
+    if (d && all_runs(list, out, rows)) return cat_rows(c, rows);
     for (int i = 0; i < list->count; i++) TRY(put_piece(c, list->u.tensors[i], d, i, true));
     return true;
 }

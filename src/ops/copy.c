@@ -7,48 +7,39 @@
 #include <string.h>
 
 #include "core/strided.h"
+#include "cpu/cpu.h"
+#include "ops/move.h"
 
 /* ---- the work: convert and copy between any two tensors ---- */
 
-typedef struct convert { rush_dtype to, from; } convert;
+/* read and write are between an array and memory with other strides */
+typedef struct conversion { rush_dtype from, to; move_inner read, write; } conversion;
 
-#define COPY_SAME(T) \
-    for (int64_t i = 0; i < n; i++) *(T *)(void *)(to + i * s0) = *(const T *)(const void *)(from + i * s1)
-
-static void copy_loop(void *context, char *const *data, const int64_t *strides, int64_t n) {
-    const convert *c = context;
-    char *to = data[0];
-    const char *from = data[1];
-    int64_t s0 = strides[0], s1 = strides[1], size = (int64_t)dtype_size(c->to);
-    if (c->to == c->from) {
-        if (s0 == size && s1 == size) memmove(to, from, (size_t)(n * size));
-        else if (size == 4) COPY_SAME(uint32_t);
-        else if (size == 8) COPY_SAME(uint64_t);
-        else if (size == 2) COPY_SAME(uint16_t);
-        else COPY_SAME(uint8_t);
-        return;
-    }
-    if (c->to == RUSH_FLOAT32 && c->from == RUSH_UINT8) {
-        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const uint8_t *)(from + i * s1);
-    } else if (c->to == RUSH_FLOAT32 && c->from == RUSH_FLOAT64) {
-        for (int64_t i = 0; i < n; i++) *(float *)(void *)(to + i * s0) = (float)*(const double *)(const void *)(from + i * s1);
-    } else if (c->to == RUSH_FLOAT64 && c->from == RUSH_FLOAT32) {
-        for (int64_t i = 0; i < n; i++) *(double *)(void *)(to + i * s0) = (double)*(const float *)(const void *)(from + i * s1);
-    } else if (dtype_is_float(c->from)) {
-        for (int64_t i = 0; i < n; i++) element_store_double(to + i * s0, c->to, element_load_double(from + i * s1, c->from));
-    } else {
-        for (int64_t i = 0; i < n; i++) element_store_int(to + i * s0, c->to, element_load_int(from + i * s1, c->from));
+static void convert_strided(void *context, char *const *data, const int64_t *strides, int64_t n) {
+    enum { PIECE = 512 };
+    const conversion *c = context;
+    _Alignas(64) char in[PIECE * 8], out[PIECE * 8];
+    int64_t s0 = strides[0], s1 = strides[1], size0 = (int64_t)dtype_size(c->to), size1 = (int64_t)dtype_size(c->from);
+    for (int64_t i = 0, m; i < n; i += m) {
+        m = n - i < PIECE ? n - i : PIECE;
+        char *to = data[0] + i * s0;
+        const char *from = data[1] + i * s1;
+        if (s1 != size1) c->read(in, size1, from, s1, m, NULL);
+        convert(c->from, s1 == size1 ? from : in, c->to, s0 == size0 ? to : out, m);
+        if (s0 != size0) c->write(to, s0, out, size0, m, NULL);
     }
 }
 
 static bool copy_on_host(rush_tensor *to, const rush_tensor *from) {
-    convert c = { (rush_dtype)to->dtype, (rush_dtype)from->dtype };
+    conversion c = { (rush_dtype)from->dtype, (rush_dtype)to->dtype, .read = move_inner_of(MOVE_SET, (rush_dtype)from->dtype),
+                     .write = move_inner_of(MOVE_SET, (rush_dtype)to->dtype) };
     strided walk;
     strided_init(&walk, to->ndim, to->shape);
     strided_add_tensor(&walk, to, to->ndim);
     strided_add_tensor(&walk, from, to->ndim);
     strided_finish(&walk);
-    strided_run(&walk, copy_loop, &c);
+    if (c.from == c.to) move_walk(c.read, &walk);
+    else strided_run(&walk, convert_strided, &c);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "core/parallel.h"
+#include "ops/call.h"
 #include "ops/internal_ops.h"
 #include "ops/reduce.h"
 
@@ -28,42 +29,55 @@ static int64_t line_first(const line_shape *s, int64_t k) { return k / s->inner 
 
 /* ---- cummax, cummin ---- */
 
-typedef struct extreme_job { const char *from; char *values; int64_t *indices; line_shape lines; int64_t per_block; rush_dtype dtype; bool largest; } extreme_job;
+typedef struct extreme_job { const void *from; void *values; int64_t *indices; line_shape lines; int64_t per_block; } extreme_job;
 
-static void extreme_line(const extreme_job *job, int64_t first) {
-    int64_t size = (int64_t)dtype_size(job->dtype), whole = 0, place = 0, n = job->lines.n, step = job->lines.inner;
-    bool real = dtype_is_float(job->dtype);
-    double best = 0;
-    for (int64_t i = 0; i < n; i++) {
-        int64_t at = first + i * step;
-        const char *p = job->from + at * size;
-        if (real) {
-            double x = element_load_double(p, job->dtype);
-            if (i == 0 || x != x || (job->largest ? x >= best : x <= best)) best = x, place = i;
-            element_store_double(job->values + at * size, job->dtype, best);
-        } else {
-            int64_t x = element_load_int(p, job->dtype);
-            if (i == 0 || (job->largest ? x >= whole : x <= whole)) whole = x, place = i;
-            element_store_int(job->values + at * size, job->dtype, whole);
-        }
-        job->indices[at] = place;
+/* neighbouring lines, a row of them at a time: each element is compared with the one before it in its line */
+#define EXTREME(name, T, better) \
+    static void name(void *context, int64_t block) { \
+        const extreme_job *job = context; \
+        int64_t n = job->lines.n, step = job->lines.inner, k = block * job->per_block, end = k + job->per_block; \
+        if (end > job->lines.lines) end = job->lines.lines; \
+        for (int64_t width; k < end; k += width) { \
+            int64_t first = line_first(&job->lines, k); \
+            width = step - k % step < end - k ? step - k % step : end - k; \
+            const T *x = (const T *)job->from + first; \
+            T *y = (T *)job->values + first, best = x[0]; \
+            int64_t *at = job->indices + first, place = 0; \
+            if (width == 1) \
+                for (int64_t i = 0; i < n; i++) { \
+                    T v = x[i * step]; \
+                    if (v better best || v != v) best = v, place = i; \
+                    y[i * step] = best; \
+                    at[i * step] = place; \
+                } \
+            else \
+                for (int64_t i = 0; i < n; i++, x += step, y += step, at += step) \
+                    for (int64_t j = 0; j < width; j++) { \
+                        bool next = i == 0 || x[j] better y[j - step] || x[j] != x[j]; \
+                        y[j] = next ? x[j] : y[j - step]; \
+                        at[j] = next ? i : at[j - step]; \
+                    } \
+        } \
     }
-}
+EXTREME(max_f32, float, >=)
+EXTREME(max_f64, double, >=)
+EXTREME(max_i64, int64_t, >=)
+EXTREME(min_f32, float, <=)
+EXTREME(min_f64, double, <=)
+EXTREME(min_i64, int64_t, <=)
 
-static void extreme_block(void *context, int64_t block) {
-    const extreme_job *job = context;
-    int64_t end = (block + 1) * job->per_block;
-    for (int64_t k = block * job->per_block; k < end && k < job->lines.lines; k++) extreme_line(job, line_first(&job->lines, k));
-}
-
+/* in the widest type of the kind, as all dtypes but three are */
 static bool extreme_lines(call *c, bool largest) {
-    const rush_tensor *t = call_contiguous(c, TENSOR(c, 0));
-    if (!t || t->numel == 0) return t != NULL;
-    extreme_job job = { .from = tensor_data(t), .values = tensor_data(c->out[0]), .indices = tensor_data(c->out[1]), .lines = lines_of(t, c->work[1]),
-                        .dtype = (rush_dtype)t->dtype, .largest = largest };
+    rush_tensor *out = c->out[0];
+    rush_dtype dtype = (rush_dtype)out->dtype, wide = dtype_is_float(dtype) ? dtype == RUSH_FLOAT64 ? dtype : RUSH_FLOAT32 : RUSH_INT64;
+    const rush_tensor *t = call_cast(c, TENSOR(c, 0), wide);
+    rush_tensor *values = dtype == wide ? out : call_temporary(c, wide, out->ndim, out->shape);
+    if (!t || !values || !(t = call_contiguous(c, t)) || t->numel == 0) return t && values;
+    extreme_job job = { tensor_data(t), tensor_data(values), tensor_data(c->out[1]), lines_of(t, c->work[1]), 0 };
     job.per_block = 16384 / job.lines.n + 1;
-    parallel_for((job.lines.lines + job.per_block - 1) / job.per_block, extreme_block, &job);
-    return true;
+    parallel_for((job.lines.lines + job.per_block - 1) / job.per_block,
+                 wide == RUSH_FLOAT32 ? largest ? max_f32 : min_f32 : wide == RUSH_FLOAT64 ? largest ? max_f64 : min_f64 : largest ? max_i64 : min_i64, &job);
+    return values == out || tensor_copy(c->site, out, values);
 }
 static bool cummax_ref(call *c) { return extreme_lines(c, true); }
 static bool cummin_ref(call *c) { return extreme_lines(c, false); }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpu/cpu.h"
 #include "ops/call.h"
 
 const rush_tensor *index_expanded(call *c, const rush_tensor *t, int ndim, const int64_t *shape) {
@@ -12,16 +13,8 @@ const rush_tensor *index_expanded(call *c, const rush_tensor *t, int ndim, const
     return copy && tensor_copy(c->site, copy, t) ? copy : NULL;
 }
 
-#define ANY_OUTSIDE(T) \
-    for (int64_t i = 0; i < n; i++) outside |= (uint64_t)((const T *)data)[i] - (uint64_t)low >= span
-
 static bool find_outside(const void *data, rush_dtype dtype, int64_t n, int64_t low, int64_t high, int64_t *bad) {
-    uint64_t span = (uint64_t)high - (uint64_t)low;
-    bool outside = false;
-    if (dtype == RUSH_INT64) ANY_OUTSIDE(int64_t);
-    else if (dtype == RUSH_INT32) ANY_OUTSIDE(int32_t);
-    else outside = true;
-    if (!outside) return false;
+    if (dtype == RUSH_INT64 && indices_within(n, data, low, high)) return false;
     size_t size = dtype_size(dtype);
     for (int64_t i = 0; i < n; i++) {
         *bad = element_load_int((const char *)data + (size_t)i * size, dtype);
@@ -58,6 +51,10 @@ const rush_tensor *index_source(call *c, const rush_tensor *t) {
 }
 
 const rush_tensor *index_wrapped(call *c, const rush_tensor *index, int64_t size) {
+    int64_t bad;
+    if (index->storage != c->out[0]->storage && tensor_is_contiguous(index) && tensor_on_host(index) && index->dtype == RUSH_INT64 &&
+        index_within(c, index, 0, size, &bad))
+        return index;
     rush_tensor *copy = call_temporary(c, RUSH_INT64, index->ndim, index->shape);
     if (!copy || !tensor_copy(c->site, copy, index)) return NULL;
     int64_t *p = tensor_data(copy);
@@ -73,7 +70,12 @@ static uint64_t truth_mask(rush_dtype dtype) {
 }
 
 #define COUNT(T) \
-    for (int64_t i = 0; i < n; i++) count += (((const T *)data)[i] & (T)mask) != 0
+    for (int64_t first = 0; first < n; first += 128) { /* counted in the elements' own type */ \
+        T part = 0; \
+        int64_t end = n - first < 128 ? n : first + 128; \
+        for (int64_t i = first; i < end; i++) part += (((const T *)data)[i] & (T)mask) != 0; \
+        count += (int64_t)part; \
+    }
 
 int64_t index_count_nonzero(call *c, const rush_tensor *t) {
     if (!(t = index_expanded(c, t, t->ndim, t->shape))) return -1;
@@ -81,20 +83,40 @@ int64_t index_count_nonzero(call *c, const rush_tensor *t) {
     uint64_t mask = truth_mask((rush_dtype)t->dtype);
     size_t size = dtype_size((rush_dtype)t->dtype);
     int64_t n = t->numel, count = 0;
-    if (size == 1) COUNT(uint8_t);
-    else if (size == 2) COUNT(uint16_t);
-    else if (size == 4) COUNT(uint32_t);
-    else COUNT(uint64_t);
+    if (size == 1) COUNT(uint8_t)
+    else if (size == 2) COUNT(uint16_t)
+    else if (size == 4) COUNT(uint32_t)
+    else COUNT(uint64_t)
     return count;
 }
 
-static bool is_nonzero(const char *p, size_t size, uint64_t mask) {
-    uint64_t bits = 0;
-    if (size == 1) bits = *(const uint8_t *)p;
-    else if (size == 2) bits = *(const uint16_t *)(const void *)p;
-    else if (size == 4) bits = *(const uint32_t *)(const void *)p;
-    else bits = *(const uint64_t *)(const void *)p;
-    return (bits & mask) != 0;
+#define FLAGS(T) \
+    for (int64_t i = 0; i < n; i++) flags[i] = (((const T *)(const void *)p)[i] & (T)mask) != 0
+
+/* bit i: is element i of n (at most 64) not zero? */
+static uint64_t nonzero_bits(const char *p, size_t size, uint64_t mask, int64_t n) {
+    uint8_t flags[64] = { 0 };
+    uint64_t bits = 0, eight;
+    if (size == 1) FLAGS(uint8_t);
+    else if (size == 2) FLAGS(uint16_t);
+    else if (size == 4) FLAGS(uint32_t);
+    else FLAGS(uint64_t);
+    for (int i = 0; i < 8; i++) {
+        eight = 0;
+        for (int j = 0; j < 8; j++) eight |= (uint64_t)flags[8 * i + j] << j;
+        bits |= eight << 8 * i;
+    }
+    return bits;
+}
+
+static int lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return __builtin_ctzll(bits);
+#else
+    int n = 0;
+    while (!(bits >> n & 1)) n++;
+    return n;
+#endif
 }
 
 bool index_put_nonzero(call *c, const rush_tensor *t, int64_t *out, int64_t k_step, int64_t d_step) {
@@ -105,11 +127,13 @@ bool index_put_nonzero(call *c, const rush_tensor *t, int64_t *out, int64_t k_st
     size_t size = dtype_size((rush_dtype)t->dtype);
     int last = t->ndim - 1;
     for (int64_t done = 0; done < t->numel; done += row) { /* a row of the last dimension at a time */
-        for (int64_t i = 0; i < row; i++, data += size) {
-            if (!is_nonzero(data, size, mask)) continue;
-            for (int d = 0; d < last; d++) out[d * d_step] = at[d];
-            if (last >= 0) out[last * d_step] = i;
-            out += k_step;
+        for (int64_t i = 0; i < row; i += 64) {
+            int64_t n = row - i < 64 ? row - i : 64;
+            for (uint64_t bits = nonzero_bits(data, size, mask, n); bits; bits &= bits - 1, out += k_step) {
+                for (int d = 0; d < last; d++) out[d * d_step] = at[d];
+                if (last >= 0) out[last * d_step] = i + lowest_bit(bits);
+            }
+            data += (size_t)n * size;
         }
         for (int d = last - 1; d >= 0 && ++at[d] == t->shape[d]; d--) at[d] = 0;
     }

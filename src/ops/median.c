@@ -77,7 +77,7 @@ static void pick_block(void *context, int64_t block) {
     if (end > w->results) end = w->results;
     for (int64_t r = block * job->per_block; r < end; r++) {
         const char *from = job->from + reduce_offset(w, 0, r);
-        for (int64_t i = 0; i < w->count; i++) pairs[i] = (sort_pair){ sort_key(from + i * step, job->dtype), i };
+        sort_make_pairs(pairs, from, step, job->dtype, w->count, 0);
         sort_pair found = job->pick(pairs, pairs + w->count, w->count, (int)size, dtype_is_float(job->dtype));
         memcpy(job->values + r * size, from + found.index * step, (size_t)size);
         if (job->indices) job->indices[r] = found.index;

@@ -12,9 +12,21 @@
 
 /* ---- inner loops: A is the element written to, B the element read ---- */
 
+#define INNER_ARGS char *to, int64_t ts, const char *from, int64_t fs, int64_t n, const move_places *at
+#define EACH(T, to_place, expression) \
+    for (int64_t i = 0; i < n; i++) { \
+        T *place = (T *)(void *)(to_place); \
+        const T A = *place, B = *(const T *)(const void *)(from + i * fs); \
+        (void)A; \
+        *place = (T)(expression); \
+    }
 #define INNER(name, T, expression) \
-    static void name(char *to, int64_t ts, const char *from, int64_t fs, int64_t n) { \
-        if (ts == (int64_t)sizeof(T) && fs == (int64_t)sizeof(T)) { \
+    static void name(INNER_ARGS) { \
+        if (at) { \
+            const char *index = at->index; \
+            const int64_t step = at->step, scale = at->scale; \
+            EACH(T, to + i * ts + *(const int64_t *)(const void *)(index + i * step) * scale, expression) \
+        } else if (ts == (int64_t)sizeof(T) && fs == (int64_t)sizeof(T)) { \
             T *a = (T *)(void *)to; \
             const T *b = (const T *)(const void *)from; \
             for (int64_t i = 0; i < n; i++) { \
@@ -22,18 +34,25 @@
                 (void)A; \
                 a[i] = (T)(expression); \
             } \
-        } else \
-            for (int64_t i = 0; i < n; i++) { \
-                const T A = *(T *)(void *)(to + i * ts), B = *(const T *)(const void *)(from + i * fs); \
-                (void)A; \
-                *(T *)(void *)(to + i * ts) = (T)(expression); \
-            } \
+        } else EACH(T, to + i * ts, expression) \
+    }
+/* memory as it is, or one number for all elements */
+#define SET(size, T) \
+    INNER(move_##size, T, B) \
+    static void set_##size(INNER_ARGS) { \
+        const T b = *(const T *)(const void *)from; \
+        if (at && at->step == 8 && at->scale == size && ts == 0 && fs == size) \
+            for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[((const int64_t *)(const void *)at->index)[i]] = ((const T *)(const void *)from)[i]; \
+        else if (at || ts != size || (fs && fs != size)) move_##size(to, ts, from, fs, n, at); \
+        else if (fs) memmove(to, from, (size_t)(n * size)); \
+        else \
+            for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[i] = b; \
     }
 
-INNER(set_1, uint8_t, B)
-INNER(set_2, uint16_t, B)
-INNER(set_4, uint32_t, B)
-INNER(set_8, uint64_t, B)
+SET(1, uint8_t)
+SET(2, uint16_t)
+SET(4, uint32_t)
+SET(8, uint64_t)
 INNER(add_f32, float, A + B)
 INNER(add_f64, double, A + B)
 INNER(add_f16, uint16_t, half_f32_to_f16(half_f16_to_f32(A) + half_f16_to_f32(B)))
@@ -113,7 +132,54 @@ bool move_narrow(call *c, rush_tensor *t, rush_tensor *wide) { return wide == t 
 
 static void strided_loop_of_inner(void *context, char *const *p, const int64_t *s, int64_t n) {
     const move_inner *inner = context;
-    (*inner)(p[0], s[0], p[1], s[1], n);
+    (*inner)(p[0], s[0], p[1], s[1], n, NULL);
+}
+
+/* Where the operands lie in different orders: tiles of a few elements along to's innermost dimension, many along another one, d. */
+enum { TILE = 32, TILE_LENGTH = 256 };
+typedef struct tile_job { const strided *walk; move_inner inner; int d; int64_t tiles, per_block; } tile_job;
+
+static int64_t tile_step(const tile_job *job, int dim) { return dim == 0 ? TILE : dim == job->d ? TILE_LENGTH : 1; }
+
+static void tile_run(const tile_job *job, int64_t tile) {
+    const strided *s = job->walk;
+    int d = job->d;
+    char *to = s->data[0];
+    const char *from = s->data[1];
+    int64_t t0 = s->strides[0][0], f0 = s->strides[1][0], td = s->strides[0][d], fd = s->strides[1][d], size[RUSH_MAX_DIMS];
+    for (int i = 0; i < s->ndim; i++) {
+        int64_t step = tile_step(job, i), count = (s->shape[i] + step - 1) / step, at = tile % count * step;
+        tile /= count;
+        to += at * s->strides[0][i];
+        from += at * s->strides[1][i];
+        size[i] = s->shape[i] - at < step ? s->shape[i] - at : step;
+    }
+    if (size[0] < 8)
+        for (int64_t i = 0; i < size[0]; i++) job->inner(to + i * t0, td, from + i * f0, fd, size[d], NULL);
+    else
+        for (int64_t i = 0; i < size[d]; i++) job->inner(to + i * td, t0, from + i * fd, f0, size[0], NULL);
+}
+
+static void tile_block(void *context, int64_t block) {
+    const tile_job *job = context;
+    int64_t end = (block + 1) * job->per_block;
+    for (int64_t k = block * job->per_block; k < end && k < job->tiles; k++) tile_run(job, k);
+}
+
+void move_walk(move_inner inner, const strided *s) {
+    const int64_t *step = s->strides[1];
+    tile_job job = { .walk = s, .inner = inner, .tiles = 1, .per_block = 1 };
+    for (int i = 1; i < s->ndim; i++)
+        if (step[i] && llabs(step[i]) < llabs(step[job.d])) job.d = i;
+    bool narrow = s->shape[0] < 8; /* too few elements for a call */
+    if (narrow && job.d == 0 && s->ndim > 1 && s->shape[1] > s->shape[0]) job.d = 1;
+    if (job.d == 0 || (llabs(step[0]) < 64 && !narrow)) { /* within a line of the cache all is near */
+        strided_run(s, strided_loop_of_inner, &inner);
+        return;
+    }
+    for (int i = 0; i < s->ndim; i++) job.tiles *= (s->shape[i] + tile_step(&job, i) - 1) / tile_step(&job, i);
+    if (job.tiles) job.per_block = 1 + STRIDED_BLOCK * job.tiles / s->numel;
+    parallel_for((job.tiles + job.per_block - 1) / job.per_block, tile_block, &job);
 }
 
 void move_strided(move_inner inner, int ndim, const int64_t *shape, move_part to, move_part from) {
@@ -122,26 +188,31 @@ void move_strided(move_inner inner, int ndim, const int64_t *shape, move_part to
     strided_add(&walk, to.data, to.strides);
     strided_add(&walk, from.data, from.strides);
     strided_finish(&walk);
-    strided_run(&walk, strided_loop_of_inner, &inner);
+    move_walk(inner, &walk);
 }
 
 typedef struct gather_job { size_t size; int64_t scale; } gather_job;
 
-#define GATHER(T) \
+#define GATHER(T, to, index) \
     for (int64_t i = 0; i < n; i++) \
-        *(T *)(void *)(p[0] + i * s[0]) = *(const T *)(const void *)(p[2] + i * s[2] + *(const int64_t *)(const void *)(p[1] + i * s[1]) * scale)
+        *(T *)(void *)(to) = *(const T *)(const void *)(from + i * step + *(const int64_t *)(const void *)(index) * scale)
+#define GATHER_ANY(T) \
+    if (s[0] == (int64_t)sizeof(T) && s[1] == 8 && step == 0 && scale == (int64_t)sizeof(T)) \
+        for (int64_t i = 0; i < n; i++) ((T *)(void *)p[0])[i] = ((const T *)(const void *)from)[((const int64_t *)(const void *)p[1])[i]]; \
+    else if (s[0] == (int64_t)sizeof(T) && s[1] == 8) GATHER(T, p[0] + i * (int64_t)sizeof(T), p[1] + i * 8); \
+    else GATHER(T, p[0] + i * s[0], p[1] + i * s[1])
 
 static void gather_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
     const gather_job *job = context;
-    int64_t scale = job->scale, size = (int64_t)job->size;
+    const char *from = p[2];
+    int64_t scale = job->scale, size = (int64_t)job->size, step = s[2];
     if (s[1] == 0) { /* one index for the whole row */
-        const char *from = p[2] + *(const int64_t *)(const void *)p[1] * scale;
-        if (s[0] == size && s[2] == size) memcpy(p[0], from, (size_t)(n * size));
-        else (size == 4 ? set_4 : size == 8 ? set_8 : size == 2 ? set_2 : set_1)(p[0], s[0], from, s[2], n);
-    } else if (size == 4) GATHER(uint32_t);
-    else if (size == 8) GATHER(uint64_t);
-    else if (size == 2) GATHER(uint16_t);
-    else GATHER(uint8_t);
+        from += *(const int64_t *)(const void *)p[1] * scale;
+        (size == 4 ? set_4 : size == 8 ? set_8 : size == 2 ? set_2 : set_1)(p[0], s[0], from, step, n, NULL);
+    } else if (size == 4) { GATHER_ANY(uint32_t); }
+    else if (size == 8) { GATHER_ANY(uint64_t); }
+    else if (size == 2) { GATHER_ANY(uint16_t); }
+    else { GATHER_ANY(uint8_t); }
 }
 
 void move_gather(size_t size, int ndim, const int64_t *shape, move_part to, move_part index, move_part from, int64_t scale) {
@@ -157,20 +228,16 @@ void move_gather(size_t size, int ndim, const int64_t *shape, move_part to, move
 
 static void scatter_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
     const move_scatter *job = context;
-    int64_t scale = job->scale;
     const char *index = p[1], *from = p[2];
-    if (s[1] == 0 && (n == 1 || llabs(s[0]) <= llabs(job->from_step))) { /* one index for the whole row */
-        for (int64_t k = 0; k < job->count; k++, index += job->index_step, from += job->from_step)
-            job->inner(p[0] + *(const int64_t *)(const void *)index * scale, s[0], from, s[2], n);
-    } else if (s[1] && scale > s[0]) { /* lines lie side by side: each k goes over all lines */
-        for (int64_t k = 0; k < job->count; k++, index += job->index_step, from += job->from_step)
-            for (int64_t i = 0; i < n; i++)
-                job->inner(p[0] + i * s[0] + *(const int64_t *)(const void *)(index + i * s[1]) * scale, 0, from + i * s[2], 0, 1);
+    int64_t apart = llabs(s[1] || llabs(job->scale) > llabs(job->from_step) ? job->scale : job->from_step);
+    if (n > 1 && llabs(s[0]) <= apart) { /* lines lie side by side: each k goes over all of them */
+        for (int64_t k = 0; k < job->count; k++, index += job->index_step, from += job->from_step) {
+            if (s[1]) job->inner(p[0], s[0], from, s[2], n, &(move_places){ index, s[1], job->scale });
+            else job->inner(p[0] + *(const int64_t *)(const void *)index * job->scale, s[0], from, s[2], n, NULL);
+        }
     } else
         for (int64_t i = 0; i < n; i++)
-            for (int64_t k = 0; k < job->count; k++)
-                job->inner(p[0] + i * s[0] + *(const int64_t *)(const void *)(index + i * s[1] + k * job->index_step) * scale, 0,
-                           from + i * s[2] + k * job->from_step, 0, 1);
+            job->inner(p[0] + i * s[0], 0, from + i * s[2], job->from_step, job->count, &(move_places){ index + i * s[1], job->index_step, job->scale });
 }
 
 void move_scatter_run(const move_scatter *job, int ndim, const int64_t *shape) {
@@ -200,7 +267,7 @@ static void rows_block(void *context, int64_t block) {
     for (int64_t k = 0; k < job->count; k++) {
         int64_t row = job->index[k];
         if (row >= first && row < last && row != job->skip)
-            job->add(job->to + row * bytes, job->size, job->from + k * bytes, job->size, job->width);
+            job->add(job->to + row * bytes, job->size, job->from + k * bytes, job->size, job->width, NULL);
     }
 }
 

@@ -5,12 +5,17 @@
    place is always written by one thread, in the order of the index. */
 #ifndef OPS_MOVE_H
 #define OPS_MOVE_H
+#include "core/strided.h"
 #include "ops/op.h"
 
 typedef enum move_kind { MOVE_SET, MOVE_ADD, MOVE_MULTIPLY, MOVE_MAX, MOVE_MIN } move_kind;
 
-/* to[i] = from[i], to[i] += from[i], *= or the larger or smaller of both (NaN if either is) for n elements; from_step may be 0 */
-typedef void (*move_inner)(char *to, int64_t to_step, const char *from, int64_t from_step, int64_t n);
+/* element i is `scale` times an index (int64) further on */
+typedef struct move_places { const char *index; int64_t step, scale; } move_places;
+
+/* to[i] = from[i], to[i] += from[i], *= or the larger or smaller of both (NaN if either is) for n elements in order; from_step may be 0;
+   `at`, where it is not NULL, moves the places that are written */
+typedef void (*move_inner)(char *to, int64_t to_step, const char *from, int64_t from_step, int64_t n, const move_places *at);
 move_inner move_inner_of(move_kind kind, rush_dtype dtype);
 
 /* Sums of float16 and bfloat16 are made in float32: *wide is a float32 copy of t (else t itself); move_narrow brings it back. */
@@ -22,7 +27,9 @@ typedef struct move_part { char *data; int64_t strides[RUSH_MAX_DIMS]; } move_pa
 /* t's own dimensions, in order; further ones are 0 */
 move_part move_part_of(const rush_tensor *t);
 
-/* to = from over a shape; no two indices of `to` are one place */
+/* to = from for a walk's two operands; no two indices of `to` are one place */
+void move_walk(move_inner inner, const strided *walk);
+/* the same over a shape */
 void move_strided(move_inner inner, int ndim, const int64_t *shape, move_part to, move_part from);
 
 /* to[i] = from[i + index[i] * scale]: `from` has no step in the dimensions that the index replaces */

@@ -9,6 +9,7 @@
 #include "core/strided.h"
 #include "cpu/cpu.h"
 #include "ops/call.h"
+#include "ops/move.h"
 
 int pointwise_type(rush_dtype d) {
     static const int8_t type[DTYPE_COUNT] = {
@@ -62,27 +63,9 @@ typedef struct evaluation {
 
 static bool is_half(rush_dtype d) { return d == RUSH_FLOAT16 || d == RUSH_BFLOAT16; }
 
-#define MOVE(T) \
-    for (int64_t i = 0; i < n; i++) *(T *)(void *)(to + i * step_to) = *(const T *)(const void *)(from + i * step_from)
-
-/* n elements of `size` bytes from one stride to another */
-static void move(int64_t n, int64_t size, char *to, int64_t step_to, const char *from, int64_t step_from) {
-    switch (size) {
-    case 1: MOVE(uint8_t); break;
-    case 2: MOVE(uint16_t); break;
-    case 4: MOVE(uint32_t); break;
-    default: MOVE(uint64_t); break;
-    }
-}
-
-static void halves_to_float(rush_dtype d, int64_t n, const void *from, float *to) {
-    const half_kernels *k = half_fast();
-    (d == RUSH_FLOAT16 ? k->f16_to_f32 : k->bf16_to_f32)(n, from, to);
-}
-
-static void float_to_halves(rush_dtype d, int64_t n, const float *from, void *to) {
-    const half_kernels *k = half_fast();
-    (d == RUSH_FLOAT16 ? k->f32_to_f16 : k->f32_to_bf16)(n, from, to);
+/* n elements from one stride to another */
+static void move(rush_dtype d, int64_t n, void *to, int64_t to_step, const void *from, int64_t from_step) {
+    move_inner_of(MOVE_SET, d)(to, to_step, from, from_step, n, NULL);
 }
 
 /* operand or result: is it an array that the loop can use as it is? */
@@ -104,21 +87,21 @@ static void run_pieces(const evaluation *e, char *const *data, const int64_t *st
             p[e->place[k]] = array;
             if (is_direct(e->compute, steps[k])) p[e->place[k]] = data[k] + from * steps[k];
             else if (steps[k] == 0 && from > 0) continue; /* the buffer is full of it */
-            else if (!half) move(m, size, array, size, source, steps[k]);
-            else if (steps[k] == size) halves_to_float(e->compute, m, source, (float *)(void *)array);
+            else if (!half) move(e->compute, m, array, size, source, steps[k]);
+            else if (steps[k] == size) convert(e->compute, source, RUSH_FLOAT32, array, m);
             else {
-                move(m, size, (char *)halves, size, source, steps[k]);
-                halves_to_float(e->compute, m, halves, (float *)(void *)array);
+                move(e->compute, m, halves, size, source, steps[k]);
+                convert(e->compute, halves, RUSH_FLOAT32, array, m);
             }
         }
         e->loop(m, p, e->q);
         if (out_direct) continue;
         char *to = data[0] + from * steps[0];
-        if (!is_half(e->out)) move(m, out_size, to, steps[0], buffer[0], out_size);
-        else if (steps[0] == out_size) float_to_halves(e->out, m, (float *)(void *)buffer[0], to);
+        if (!is_half(e->out)) move(e->out, m, to, steps[0], buffer[0], out_size);
+        else if (steps[0] == out_size) convert(RUSH_FLOAT32, buffer[0], e->out, to, m);
         else {
-            float_to_halves(e->out, m, (float *)(void *)buffer[0], halves);
-            move(m, out_size, to, steps[0], (char *)halves, out_size);
+            convert(RUSH_FLOAT32, buffer[0], e->out, halves, m);
+            move(e->out, m, to, steps[0], halves, out_size);
         }
     }
 }

@@ -4,6 +4,7 @@
      range     the same,                i < floor((end - start) / step) + 1
      linspace  y[i] = start + i d  in the first half, end - (n - 1 - i) d in the second;   d = (end - start) / (n - 1)
      logspace  base to the power of linspace's y[i] */
+#include "cpu/cpu.h"
 #include "ops/create.h"
 
 #include <math.h>
@@ -32,16 +33,22 @@ static bool arange_meta(call *c, const value *start, const value *end, const val
     return create_out(c, dtype_arg, dtype, 1, (int64_t[]){ (int64_t)size }, NULL);
 }
 
+enum { PIECE = 512 };
+
 static bool arange_fill(rush_tensor *t, const value *start, const value *step) {
     char *to = tensor_data(t);
     rush_dtype dtype = (rush_dtype)t->dtype;
-    size_t size = dtype_size(dtype);
-    if (dtype_is_float(dtype)) {
-        double a = value_double(start), s = value_double(step);
-        for (int64_t i = 0; i < t->numel; i++) element_store_double(to + (size_t)i * size, dtype, a + (double)i * s);
-    } else {
-        uint64_t a = (uint64_t)value_int(start), s = (uint64_t)value_int(step);
-        for (int64_t i = 0; i < t->numel; i++) element_store_int(to + (size_t)i * size, dtype, (int64_t)(a + (uint64_t)i * s));
+    double a = value_double(start), s = value_double(step), numbers[PIECE];
+    int64_t wholes[PIECE], n = t->numel;
+    bool real = dtype_is_float(dtype);
+    uint64_t b = real ? 0 : (uint64_t)value_int(start), r = real ? 0 : (uint64_t)value_int(step);
+    for (int64_t first = 0; first < n; first += PIECE) {
+        int m = n - first < PIECE ? (int)(n - first) : PIECE;
+        if (real)
+            for (int i = 0; i < m; i++) numbers[i] = a + ((double)first + (double)i) * s;
+        else
+            for (int i = 0; i < m; i++) wholes[i] = (int64_t)(b + ((uint64_t)first + (uint64_t)i) * r);
+        convert(real ? RUSH_FLOAT64 : RUSH_INT64, real ? (const void *)numbers : wholes, dtype, to + (size_t)first * dtype_size(dtype), m);
     }
     return true;
 }
@@ -123,18 +130,24 @@ static bool linspace_ref(call *c) {
     char *to = tensor_data(t);
     rush_dtype dtype = (rush_dtype)t->dtype;
     size_t size = dtype_size(dtype);
-    int64_t n = t->numel;
-    double start = FLOAT_ARG(c, 0), end = FLOAT_ARG(c, 1), d = n > 1 ? (end - start) / (double)(n - 1) : 0;
-    bool single = dtype_is_float(dtype) && size <= 4;
-    if (single) start = (float)start, end = (float)end, d = n > 1 ? ((float)end - (float)start) / (float)(n - 1) : 0;
-    for (int64_t i = 0; i < n; i++) {
-        double v;
-        int64_t left = n - 1 - i;
-        if (single) v = i < n / 2 ? (float)start + (float)d * (float)i : (float)end - (float)d * (float)left; /* rounded as PyTorch rounds */
-        else v = i < n / 2 ? start + d * (double)i : end - d * (double)left;
-        if (n == 1) v = start;
-        if (dtype_is_float(dtype)) element_store_double(to + (size_t)i * size, dtype, v);
-        else element_store_int(to + (size_t)i * size, dtype, (int64_t)v);
+    int64_t n = t->numel, wholes[PIECE];
+    double start = FLOAT_ARG(c, 0), end = FLOAT_ARG(c, 1), d = n > 1 ? (end - start) / (double)(n - 1) : 0, numbers[PIECE];
+    bool single = dtype_is_float(dtype) && size <= 4; /* rounded as PyTorch rounds */
+    float start32 = (float)start, end32 = (float)end, d32 = n > 1 ? (end32 - start32) / (float)(n - 1) : 0, floats[PIECE];
+    for (int64_t first = 0; first < n; first += PIECE, to += PIECE * size) {
+        int m = n - first < PIECE ? (int)(n - first) : PIECE, half = n == 1 || first + m <= n / 2 ? m : first >= n / 2 ? 0 : (int)(n / 2 - first);
+        double at = (double)first, left = (double)(n - 1 - first);
+        if (single) {
+            for (int i = 0; i < half; i++) floats[i] = start32 + d32 * (float)(at + (double)i);
+            for (int i = half; i < m; i++) floats[i] = end32 - d32 * (float)(left - (double)i);
+            convert(RUSH_FLOAT32, floats, dtype, to, m);
+            continue;
+        }
+        for (int i = 0; i < half; i++) numbers[i] = start + d * (at + (double)i);
+        for (int i = half; i < m; i++) numbers[i] = end - d * (left - (double)i);
+        bool real = dtype_is_float(dtype);
+        if (!real) convert(RUSH_FLOAT64, numbers, RUSH_INT64, wholes, m);
+        convert(real ? RUSH_FLOAT64 : RUSH_INT64, real ? (const void *)numbers : wholes, dtype, to, m);
     }
     return true;
 }

@@ -19,7 +19,7 @@ static uint64_t key_of_bits(uint64_t bits, int width, uint64_t infinity) {
     return bits & sign ? all ^ bits : bits | sign;
 }
 
-uint64_t sort_key(const char *p, rush_dtype dtype) {
+static inline uint64_t key_of(const char *p, rush_dtype dtype) {
     switch (dtype) {
     case RUSH_FLOAT32: return key_of_bits(*(const uint32_t *)(const void *)p, 32, 0x7f800000);
     case RUSH_FLOAT64: return key_of_bits(*(const uint64_t *)(const void *)p, 64, UINT64_C(0x7ff0000000000000));
@@ -32,6 +32,17 @@ uint64_t sort_key(const char *p, rush_dtype dtype) {
     case RUSH_UINT8: return *(const uint8_t *)p;
     default: return *(const uint8_t *)p != 0;
     }
+}
+uint64_t sort_key(const char *p, rush_dtype dtype) { return key_of(p, dtype); }
+
+#define MAKE_PAIRS(dtype) \
+    for (int64_t i = 0; i < n; i++) pairs[i] = (sort_pair){ key_of(from + i * step, dtype) ^ flip, i }
+
+void sort_make_pairs(sort_pair *pairs, const char *from, int64_t step, rush_dtype dtype, int64_t n, uint64_t flip) {
+    if (dtype == RUSH_FLOAT32) MAKE_PAIRS(RUSH_FLOAT32); /* a constant, so that the loop is of that dtype only */
+    else if (dtype == RUSH_FLOAT64) MAKE_PAIRS(RUSH_FLOAT64);
+    else if (dtype == RUSH_INT64) MAKE_PAIRS(RUSH_INT64);
+    else MAKE_PAIRS(dtype);
 }
 
 /* ---- sorting n pairs; `spare` has room for as many ---- */
@@ -157,7 +168,7 @@ static void lines_block(void *context, int64_t block) {
         const char *from = job->from + line_offset(job->self, job->self, job->dim, l) * size;
         int64_t to = job->out->ndim == job->self->ndim ? line_offset(job->self, job->out, job->dim, l) : l;
         uint64_t flip = job->descending ? UINT64_MAX >> (64 - 8 * job->bytes) : 0;
-        for (int64_t i = 0; i < job->n; i++) pairs[i] = (sort_pair){ sort_key(from + i * step, (rush_dtype)job->self->dtype) ^ flip, i };
+        sort_make_pairs(pairs, from, step, (rush_dtype)job->self->dtype, job->n, flip);
         if (last * 8 <= job->n) {
             select_least(pairs, job->n, last);
             order_pairs(pairs, spare, last, job->bytes);

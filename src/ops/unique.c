@@ -7,52 +7,100 @@
 #include "ops/index.h"
 #include "ops/sort.h"
 
-/* ---- unique: runs of equal keys after sorting; every NaN is a value of its own ---- */
+/* ---- unique: every NaN is a value of its own ---- */
 
-/* does pair i begin a run? */
-static bool run_begins(const sort_pair *p, int64_t i, rush_dtype dtype) {
-    if (i == 0 || p[i].key != p[i - 1].key) return true;
-    return dtype_is_float(dtype) && p[i].key == UINT64_MAX >> (64 - 8 * dtype_size(dtype));
+/* The different values in order (`index`: where the first of each lies), the number of each element's value, how often each occurs. */
+typedef struct unique_plan { const rush_tensor *x; sort_pair *values; int64_t *number, *counts, count; } unique_plan;
+
+static int64_t *unique_room(call *c, int64_t n) {
+    rush_tensor *t = scope_own(tensor_new(c->site, RUSH_INT64, rush_cpu(), 1, &n));
+    return t ? tensor_data(t) : NULL;
+}
+
+/* PyTorch makes them for the counts, too */
+static bool unique_numbers(const call *c) { return BOOL_ARG(c, 2) || BOOL_ARG(c, 3); }
+
+static bool is_nan_key(uint64_t key, rush_dtype dtype) { return dtype_is_float(dtype) && key == UINT64_MAX >> (64 - 8 * dtype_size(dtype)); }
+
+/* Runs of equal keys after sorting all. */
+static bool unique_by_sorting(call *c, unique_plan *p) {
+    rush_dtype dtype = (rush_dtype)p->x->dtype;
+    int64_t n = p->x->numel, size = (int64_t)dtype_size(dtype), *room = unique_room(c, 6 * n);
+    if (!room) return false;
+    sort_pair *pairs = p->values = (sort_pair *)room;
+    p->number = room + 4 * n;
+    p->counts = room + 5 * n;
+    sort_make_pairs(pairs, tensor_data(p->x), size, dtype, n, 0);
+    sort_pairs(pairs, pairs + n, n, (int)size);
+    for (int64_t i = 0; i < n; i++) {
+        if (i == 0 || pairs[i].key != pairs[i - 1].key || is_nan_key(pairs[i].key, dtype)) {
+            p->counts[p->count] = 0;
+            pairs[p->count++] = pairs[i];
+        }
+        p->number[pairs[i].index] = p->count - 1;
+        p->counts[p->count - 1]++;
+    }
+    return true;
+}
+
+/* Few different values are found by a hash table, and only these are sorted. If there are too many, count is left at 0. */
+static bool unique_by_table(call *c, unique_plan *p) {
+    enum { BITS = 14, MOST = 1 << (BITS - 1), MASK = (1 << BITS) - 1, PIECE = 256 };
+    rush_dtype dtype = (rush_dtype)p->x->dtype;
+    int64_t n = p->x->numel, size = (int64_t)dtype_size(dtype), most = n < MOST ? n : MOST, count = 0, *room = unique_room(c, (unique_numbers(c) ? n : 0) + 8 * most);
+    int16_t table[1 << BITS] = { 0 }; /* numbers, from 1 on */
+    sort_pair piece[PIECE];
+    if (!room) return false;
+    sort_pair *values = p->values = (sort_pair *)room;
+    int64_t *first = room + 4 * most, *often = first + most, *rank = often + most;
+    p->counts = rank + most;
+    p->number = unique_numbers(c) ? p->counts + most : NULL;
+    for (int64_t i = 0; i < n; i++) {
+        if (i % PIECE == 0) sort_make_pairs(piece, (const char *)tensor_data(p->x) + i * size, size, dtype, n - i < PIECE ? n - i : PIECE, 0);
+        uint64_t key = piece[i % PIECE].key, at = key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - BITS);
+        while (table[at] && values[table[at] - 1].key != key) at = (at + 1) & MASK;
+        if (!table[at] || is_nan_key(key, dtype)) {
+            if (count == most) return true;
+            values[count] = (sort_pair){ key, count };
+            first[count] = i;
+            often[count] = 0;
+            table[at] = (int16_t)++count;
+        }
+        if (p->number) p->number[i] = table[at] - 1;
+        often[table[at] - 1]++;
+    }
+    sort_pairs(values, values + most, count, (int)size);
+    for (int64_t k = 0; k < count; k++) {
+        int64_t was = values[k].index;
+        values[k].index = first[was];
+        p->counts[k] = often[was];
+        rank[was] = k;
+    }
+    for (int64_t i = 0; p->number && i < n; i++) p->number[i] = rank[p->number[i]];
+    p->count = count;
+    return true;
 }
 
 static bool unique_meta(call *c) {
-    const rush_tensor *self = TENSOR(c, 0), *x = index_expanded(c, self, self->ndim, self->shape);
-    int64_t n = self->numel, count = 0;
-    if (!x) return false;
-    rush_dtype dtype = (rush_dtype)x->dtype;
-    rush_tensor *space = scope_own(tensor_new(c->site, RUSH_INT64, rush_cpu(), 1, (int64_t[]){ 4 * n }));
-    if (!space) return false;
-    sort_pair *pairs = tensor_data(space);
-    const char *data = tensor_data(x);
-    size_t size = dtype_size(dtype);
-    for (int64_t i = 0; i < n; i++) pairs[i] = (sort_pair){ sort_key(data + (size_t)i * size, dtype), i };
-    sort_pairs(pairs, pairs + n, n, (int)size);
-    for (int64_t i = 0; i < n; i++) count += run_begins(pairs, i, dtype);
-    c->work[1] = (int64_t)(intptr_t)pairs;
-    c->work[2] = (int64_t)(intptr_t)x;
+    const rush_tensor *self = TENSOR(c, 0);
     const int64_t none = 0;
-    TRY(call_out(c, 0, dtype, 1, &count));
-    bool inverse = BOOL_ARG(c, 2) || BOOL_ARG(c, 3); /* PyTorch fills it for the counts too */
-    TRY(inverse ? call_out(c, 1, RUSH_INT64, self->ndim, self->shape) : call_out(c, 1, RUSH_INT64, 1, &none));
-    return call_out(c, 2, RUSH_INT64, 1, BOOL_ARG(c, 3) ? &count : &none);
+    unique_plan *p = scope_scratch(sizeof *p);
+    if (!p) return error_memory(c->site, c->op->name, sizeof *p);
+    *p = (unique_plan){ .x = index_expanded(c, self, self->ndim, self->shape) };
+    if (!p->x || !unique_by_table(c, p) || (p->count == 0 && !unique_by_sorting(c, p))) return false;
+    c->work[1] = (int64_t)(intptr_t)p;
+    TRY(call_out(c, 0, (rush_dtype)self->dtype, 1, &p->count));
+    TRY(unique_numbers(c) ? call_out(c, 1, RUSH_INT64, self->ndim, self->shape) : call_out(c, 1, RUSH_INT64, 1, &none));
+    return call_out(c, 2, RUSH_INT64, 1, BOOL_ARG(c, 3) ? &p->count : &none);
 }
 
 static bool unique_ref(call *c) {
-    const sort_pair *pairs = (const sort_pair *)(intptr_t)c->work[1];
-    const rush_tensor *x = (const rush_tensor *)(intptr_t)c->work[2];
-    rush_dtype dtype = (rush_dtype)x->dtype;
-    size_t size = dtype_size(dtype);
+    const unique_plan *p = (const unique_plan *)(intptr_t)c->work[1];
+    size_t size = dtype_size((rush_dtype)p->x->dtype);
     char *values = tensor_data(c->out[0]);
-    int64_t *inverse = BOOL_ARG(c, 2) || BOOL_ARG(c, 3) ? tensor_data(c->out[1]) : NULL, *counts = BOOL_ARG(c, 3) ? tensor_data(c->out[2]) : NULL, run = -1;
-    for (int64_t i = 0; i < x->numel; i++) {
-        if (run_begins(pairs, i, dtype)) {
-            run++;
-            memcpy(values + (size_t)run * size, (const char *)tensor_data(x) + (size_t)pairs[i].index * size, size);
-            if (counts) counts[run] = 0;
-        }
-        if (counts) counts[run]++;
-        if (inverse) inverse[pairs[i].index] = run;
-    }
+    for (int64_t k = 0; k < p->count; k++) memcpy(values + (size_t)k * size, (const char *)tensor_data(p->x) + (size_t)p->values[k].index * size, size);
+    if (unique_numbers(c)) memcpy(tensor_data(c->out[1]), p->number, (size_t)p->x->numel * sizeof *p->number);
+    if (BOOL_ARG(c, 3)) memcpy(tensor_data(c->out[2]), p->counts, (size_t)p->count * sizeof *p->counts);
     return true;
 }
 
@@ -77,35 +125,37 @@ const op op_unique = {
 /* ---- searchsorted, bucketize ---- */
 
 typedef struct search_job {
-    const char *boundaries, *values;
-    const int64_t *sorter;
+    const sort_pair *boundaries;     /* in order, row after row */
+    const char *values;
     char *out;
     rush_dtype dtype, out_dtype;
     int64_t numel, n, per_row;       /* values for each row of boundaries; 0: one row for all */
     bool right;
 } search_job;
 
-enum { SEARCH_BLOCK = 1 << 12 };
+enum { SEARCH_BLOCK = 1 << 10 };
 
-/* The first place where boundary >= value (right: > value). */
-static int64_t search(const search_job *job, int64_t row, uint64_t key) {
-    int64_t low = 0, high = job->n, size = (int64_t)dtype_size(job->dtype);
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2, at = job->sorter ? job->sorter[row * job->n + middle] : middle;
-        uint64_t b = sort_key(job->boundaries + (row * job->n + at) * size, job->dtype);
-        if (job->right ? b <= key : b < key) low = middle + 1;
-        else high = middle;
+/* The first place where boundary >= value (right: > value). What is found decides no branch, which could not be predicted. */
+static int64_t search(const sort_pair *boundaries, int64_t n, uint64_t key, bool right) {
+    int64_t low = 0;
+    while (n > 0) {
+        int64_t half = (n + 1) / 2;
+        uint64_t b = boundaries[low + half - 1].key;
+        low += half & -(int64_t)((b < key) | (right & (b == key)));
+        n -= half;
     }
     return low;
 }
 
 static void search_block(void *context, int64_t block) {
     const search_job *job = context;
-    int64_t end = (block + 1) * SEARCH_BLOCK, size = (int64_t)dtype_size(job->dtype);
-    if (end > job->numel) end = job->numel;
-    for (int64_t i = block * SEARCH_BLOCK; i < end; i++) {
-        int64_t found = search(job, job->per_row ? i / job->per_row : 0, sort_key(job->values + i * size, job->dtype));
-        element_store_int(job->out + i * (int64_t)dtype_size(job->out_dtype), job->out_dtype, found);
+    int64_t from = block * SEARCH_BLOCK, n = job->numel - from < SEARCH_BLOCK ? job->numel - from : SEARCH_BLOCK, size = (int64_t)dtype_size(job->dtype);
+    sort_pair keys[SEARCH_BLOCK];
+    sort_make_pairs(keys, job->values + from * size, size, job->dtype, n, 0);
+    for (int64_t i = 0; i < n; i++) {
+        int64_t row = job->per_row ? (from + i) / job->per_row : 0, found = search(job->boundaries + row * job->n, job->n, keys[i].key, job->right);
+        if (job->out_dtype == RUSH_INT64) ((int64_t *)(void *)job->out)[from + i] = found;
+        else ((int32_t *)(void *)job->out)[from + i] = (int32_t)found;
     }
 }
 
@@ -118,9 +168,15 @@ static bool search_run(call *c, const rush_tensor *boundaries, const rush_tensor
     self = call_cast(c, self, dtype);
     if (!boundaries || !self || !(boundaries = call_contiguous(c, boundaries)) || !(self = call_contiguous(c, self))) return false;
     if (sorter && !(sorter = call_contiguous(c, sorter))) return false;
-    job.boundaries = tensor_data(boundaries);
+    int64_t count = boundaries->numel, size = (int64_t)dtype_size(dtype);
+    rush_tensor *space = call_temporary(c, RUSH_INT64, 1, (int64_t[]){ 2 * count });
+    if (!space) return false;
+    sort_pair *pairs = tensor_data(space);
+    sort_make_pairs(pairs, tensor_data(boundaries), size, dtype, count, 0);
+    for (int64_t i = 0; sorter && i < count; i++)
+        pairs[i].key = sort_key((const char *)tensor_data(boundaries) + (i - i % job.n + ((const int64_t *)tensor_data(sorter))[i]) * size, dtype);
+    job.boundaries = pairs;
     job.values = tensor_data(self);
-    job.sorter = sorter ? tensor_data(sorter) : NULL;
     job.out = tensor_data(out);
     parallel_for((job.numel + SEARCH_BLOCK - 1) / SEARCH_BLOCK, search_block, &job);
     return true;
@@ -191,17 +247,25 @@ const op op_bucketize = {
 
 static bool bincount_meta(call *c) {
     const rush_tensor *self = TENSOR(c, 0), *weights = TENSOR(c, 1);
-    int64_t bins = INT_ARG(c, 2), bad;
+    int64_t bins = INT_ARG(c, 2);
     CHECK_AS(RUSH_NOT_IMPLEMENTED_ERROR, c, dtype_is_integral((rush_dtype)self->dtype), "\"bincount_cpu\" not implemented for '%s'", dtype_table[self->dtype].torch_name);
     CHECK(c, bins >= 0, "minlength should be >= 0");
     const rush_tensor *x = call_cast(c, self, RUSH_INT64);
     if (!x) return false;
-    CHECK(c, self->numel == 0 || (self->ndim == 1 && index_within(c, x, 0, INT64_MAX, &bad)), "bincount only supports 1-d non-negative integral inputs.");
+    const rush_tensor *flat = index_expanded(c, x, x->ndim, x->shape);
+    if (!flat) return false;
+    const int64_t *p = tensor_data(flat);
+    int64_t n = x->numel, most = bins - 1, also = n ? p[n - 1] : most, signs = n ? also : 0; /* two chains of comparisons side by side */
+    for (int64_t i = 0; i + 1 < n; i += 2) {
+        most = p[i] > most ? p[i] : most;
+        also = p[i + 1] > also ? p[i + 1] : also;
+        signs |= p[i] | p[i + 1];
+    }
+    if (also > most) most = also;
+    CHECK(c, self->numel == 0 || (self->ndim == 1 && signs >= 0 && most < INT64_MAX), "bincount only supports 1-d non-negative integral inputs.");
     CHECK(c, !weights || (weights->ndim == 1 && weights->numel == self->numel), "weights should be 1-d and have the same length as input");
-    if (!(x = index_expanded(c, x, x->ndim, x->shape))) return false;
-    const int64_t *p = tensor_data(x);
-    for (int64_t i = 0; i < x->numel; i++) bins = p[i] >= bins ? p[i] + 1 : bins;
-    c->work[1] = (int64_t)(intptr_t)x;
+    bins = most + 1;
+    c->work[1] = (int64_t)(intptr_t)flat;
     rush_dtype dtype = !weights || self->numel == 0 ? RUSH_INT64 : weights->dtype == RUSH_FLOAT32 ? RUSH_FLOAT32 : RUSH_FLOAT64;
     return call_out(c, 0, dtype, 1, &bins);
 }

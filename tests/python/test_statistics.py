@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Reductions, running extremes, histograms, quantiles, integrals: what expressions give; expected texts are PyTorch 1.13.1's."""
+import itertools
 import math
 import unittest
 import warnings
@@ -327,6 +328,40 @@ class Trapezoids(unittest.TestCase):
 
     def test_values(self):
         check(self, self.EXPECTED)
+
+
+class ManyValues(unittest.TestCase):
+    """More elements than a hash table of different values has room for, and fewer."""
+
+    def test_unique_and_isin(self):
+        for bound in (3, 5000, 10**12):
+            x, y = torch.randint(0, bound, (200, 150)), torch.randint(0, bound, (20000,))
+            values, inverse, counts = x.unique(return_inverse=True, return_counts=True)
+            self.assertEqual(values.tolist(), sorted(set(x.flatten().tolist())))
+            self.assertTrue(torch.equal(values[inverse], x))
+            self.assertTrue(torch.equal(counts, inverse.flatten().bincount()))
+            named = set(y.tolist())
+            self.assertEqual(torch.isin(x, y).flatten().tolist(), [v in named for v in x.flatten().tolist()])
+            runs, back, lengths = x.float().unique_consecutive(return_inverse=True, return_counts=True)
+            self.assertTrue(torch.equal(runs.repeat_interleave(lengths), x.float().flatten()))
+            self.assertTrue(torch.equal(runs[back], x.float()))
+
+    def test_nans_are_apart(self):
+        x = torch.tensor([nan, 1, -0.0, nan, 0.0, 1])
+        self.assertEqual([t.tolist() for t in torch.unique(x, return_inverse=True, return_counts=True)][1:], [[2, 1, 0, 3, 0, 1], [2, 2, 1, 1]])
+        self.assertEqual(torch.isin(x, x).tolist(), [False, True, True, False, True, True])
+
+    def test_distances_of_many_rows(self):
+        x, y = torch.randn(40, 5, dtype=torch.float64, requires_grad=True), torch.randn(3, 5, dtype=torch.float64, requires_grad=True)
+        self.assertTrue(torch.allclose(torch.cdist(x, y), torch.cdist(x, y, compute_mode="donot_use_mm_for_euclid_dist")))
+        self.assertTrue(torch.autograd.gradcheck(torch.cdist, (x, y)))
+        torch.cdist(x, x).sum().backward()
+        self.assertTrue(bool(torch.isfinite(x.grad).all()))
+
+    def test_combinations(self):
+        for r in range(5):
+            for again, of in ((False, itertools.combinations), (True, itertools.combinations_with_replacement)):
+                self.assertEqual(torch.combinations(torch.arange(5) * 2, r, again).tolist(), [list(t) for t in of(range(0, 10, 2), r)] if r else [])
 
 
 class Segments(unittest.TestCase):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Views of memory: as another dtype, in another memory format, copies instead of views; texts are PyTorch 1.13.1's."""
+import itertools
 import unittest
 
 import rushlight as torch
@@ -121,6 +122,31 @@ class Info(unittest.TestCase):
     def test_complex(self):
         self.assertEqual(torch.finfo(torch.complex64).eps, torch.finfo(torch.float32).eps)
         self.assertRaises(TypeError, torch.iinfo, torch.complex64)
+
+
+class CopiesInAnotherOrder(unittest.TestCase):
+    """Sizes below and above those of the tiles that elements are moved in, with remainders."""
+
+    def test_permutations(self):
+        for shape in ((2, 3, 300, 33), (5, 40, 7, 70), (1, 9, 260, 2)):
+            for dtype in (torch.int64, torch.float32, torch.int16, torch.uint8):
+                x = torch.arange(torch.Size(shape).numel()).reshape(shape).to(dtype)
+                for order in itertools.permutations(range(4)):
+                    back = [order.index(d) for d in range(4)]
+                    copy = x.permute(order).contiguous()
+                    self.assertTrue(copy.is_contiguous())
+                    self.assertTrue(torch.equal(copy.permute(back), x), (shape, dtype, order))
+                    at = [n * 2 // 3 for n in shape]
+                    self.assertEqual(copy[tuple(at[d] for d in order)].item(), x[tuple(at)].item())
+
+    def test_broadcast_flipped_and_stacked(self):
+        x = torch.arange(300 * 70).reshape(300, 70)
+        self.assertTrue(torch.equal(x.t().flip(0).contiguous().flip(0).t(), x))
+        self.assertEqual(torch.stack([x, -x], 2)[299, 69].tolist(), [20999, -20999])
+        self.assertTrue(torch.equal(torch.stack([x, -x, x], 2).select(2, 1), -x))
+        self.assertTrue(torch.equal(x[:, :1].expand(300, 50).contiguous().select(1, 49), x[:, 0]))
+        rows = x.reshape(-1, 3)
+        self.assertTrue(torch.equal(rows.roll(1, 1).t().contiguous(), rows.t()[[2, 0, 1]]))
 
 
 if __name__ == "__main__":

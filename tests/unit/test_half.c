@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_half.c - float16 and bfloat16 conversions: every half, floats densely and at every rounding boundary,
-   against arithmetic on the values themselves and against the processor's own conversion. */
+   against arithmetic on the values themselves and against the processor's own conversion; tensors of every dtype to every
+   other one, against conversions of single elements. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -9,6 +10,10 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <rushlight.h>
+#include "core/isa.h"
+#include "core/tensor.h"
 #include "cpu/half.h"
 
 /* A format: 1 sign bit, an exponent field with this bias, and `digits` fraction bits. */
@@ -134,6 +139,58 @@ static void test_arrays(void **unused) {
     }
 }
 
+/* numbers of all sizes: any bits, small numbers, and what is close to the limits of the integers */
+static void put_number(char *to, rush_dtype dtype, uint64_t random) {
+    static const double limits[] = { 0, 0x1p7, 0x1p8, 0x1p15, 0x1p16, 0x1p31, 0x1p32, 0x1p63, 0x1p64, 65504, 65520, 3e38, 4e38, HUGE_VAL };
+    int shift = (int)(random >> 32 & 63);
+    double limit = limits[random >> 8 & 7] + limits[random >> 11 & 1] * ((double)(random >> 12 & 7) / 4 - 1);
+    limit = random & 16 ? limits[(random >> 8) % (sizeof limits / sizeof *limits)] : limit;
+    if (random & 1) memcpy(to, &(uint64_t){ random * 0x9e3779b97f4a7c15u }, dtype_size(dtype));
+    else if (random & 2) element_store_int(to, dtype, (int64_t)(random * 0x9e3779b97f4a7c15u) >> shift);
+    else element_store_double(to, dtype, random & 4 ? limit : random & 8 ? -limit : (double)shift / 3 - 10);
+    if (dtype == RUSH_BOOL) *to &= 1;
+}
+
+static void convert_pair(rush_dtype from, rush_dtype to) {
+    enum { MOST = 1100 };
+    static uint64_t random = 1;
+    size_t in = dtype_size(from), out = dtype_size(to);
+    for (int round = 0; round < 4; round++) { /* dense; every second element; its transpose; one element for all */
+        rush_tensor *x = rush_empty(RUSH_SHAPE(MOST, 2), .dtype = from);
+        char want[8], *p = tensor_data(x);
+        for (size_t i = 0; i < 2 * MOST; i++) put_number(p + i * in, from, (random = random * 6364136223846793005u + 1442695040888963407u) >> 20);
+        rush_tensor *view = round == 0 ? x : round == 1 ? rush_select(x, 1, 1) : round == 2 ? rush_t(x) : rush_expand(rush_narrow(x, 0, 5, 1), RUSH_SHAPE(MOST, 2));
+        rush_tensor *y = rush_empty((rush_shape){ view->shape, view->ndim }, .dtype = to);
+        rush_copy_(y, view);
+        assert_false(rush_failed());
+        for (int64_t i = 0; i < y->numel; i++) {
+            const char *got = (char *)tensor_data(y) + (size_t)i * out;
+            int64_t at = round == 0 ? i : round == 1 ? 2 * i + 1 : round == 2 ? i % MOST * 2 + i / MOST : 10 + i % 2;
+            const char *source = p + (size_t)at * in;
+            if (dtype_is_float(from)) element_store_double(want, to, element_load_double(source, from));
+            else element_store_int(want, to, element_load_int(source, from));
+            if (isnan(element_load_double(want, to)) && isnan(element_load_double(got, to))) continue;
+            if (memcmp(want, got, out) != 0)
+                fail_msg("%s to %s, %s, %.17g: %.17g, not %.17g", dtype_table[from].name, dtype_table[to].name, isa_name(isa_current()),
+                         element_load_double(source, from), element_load_double(got, to), element_load_double(want, to));
+        }
+    }
+}
+
+static void test_every_pair(void **unused) {
+    (void)unused;
+    for (int level = 0; level < ISA_COUNT; level++) {
+        if (!isa_set((isa_level)level)) continue;
+        for (int from = RUSH_FLOAT32; from < DTYPE_COUNT; from++)
+            for (int to = RUSH_FLOAT32; to < DTYPE_COUNT; to++) {
+                rush_scope_begin();
+                convert_pair((rush_dtype)from, (rush_dtype)to);
+                rush_scope_end();
+            }
+    }
+    isa_set(isa_best());
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 __attribute__((target("f16c"))) static uint16_t hardware_to_f16(float x) {
@@ -160,7 +217,7 @@ static void test_hardware(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_half), cmocka_unit_test(test_floats), cmocka_unit_test(test_arrays),
+        cmocka_unit_test(test_every_half), cmocka_unit_test(test_floats), cmocka_unit_test(test_arrays), cmocka_unit_test(test_every_pair),
 #if defined(__x86_64__)
         cmocka_unit_test(test_hardware),
 #endif
