@@ -38,8 +38,10 @@
 #define MINIMUM(a, b) ((((a) < (b)) | ((a) != (a))) ? (a) : (b))
 #define CLAMP(a, low, high) FN(clamp, between)(a, low, high)
 INLINE T FN(clamp, between)(T a, T low, T high) {
-    T b = MAXIMUM(a, low);
-    return MINIMUM(b, high);
+    T b = LT(a, low) ? low : a;
+    b = GT(b, high) ? high : b;
+    b = NE(low, low) ? low : b;
+    return NE(high, high) ? high : b;
 }
 
 /* ---- loops: ordinary functions; the formula is inlined into them ---- */
