@@ -45,9 +45,9 @@
 #define ROUND(a, decimals) \
     ((T)((decimals) < 0 ? F(rint)((a) / F(ten)(decimals)) * F(ten)(decimals) : F(rint)((a) * F(ten)(decimals)) / F(ten)(decimals)))
 #define POW(a, b) F(pow)(a, b)
-#define FMOD(a, b) F(fmod)(a, b)
-#define REMAINDER(a, b) F(remainder)(a, b)
-#define DIV_FLOOR(a, b) F(floor_divide)(a, b)
+#define FMOD(a, b) (slow ? F(fmod_any)(a, b) : F(fmod)(a, b))
+#define REMAINDER(a, b) F(remainder)(FMOD(a, b), b)
+#define DIV_FLOOR(a, b) F(floor_divide)(FMOD(a, b), a, b)
 #define DIV_TRUNC(a, b) F(trunc)((a) / (b))
 /* a function of special.def; SPECIAL: where the op is called special_name */
 #define CALL1(name, a) F(name)(a)

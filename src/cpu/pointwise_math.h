@@ -51,8 +51,12 @@ FUNCTION1(tanh_softplus, (float)tanh(log1p(exp((double)x))), tanh(log1p(exp(x)))
 #define f64_sin_any f64_sin
 #define f64_cos_any f64_cos
 #define f64_tan_any f64_tan
+#define f32_fmod_any f32_fmod
+#define f64_fmod_any f64_fmod
 INLINE int f32_needs_slow(float x) { return (void)x, 0; }
 INLINE int f64_needs_slow(double x) { return (void)x, 0; }
+INLINE int f32_division_needs_slow(float x, float y) { return (void)x, (void)y, 0; }
+INLINE int f64_division_needs_slow(double x, double y) { return (void)x, (void)y, 0; }
 #undef FUNCTION1
 #undef FUNCTION2
 #undef LIBRARY1
@@ -94,11 +98,14 @@ FUNCTION1(gelu_tanh)
 FUNCTION2(pow)
 FUNCTION2(atan2)
 FUNCTION2(fmod)
+FUNCTION2(fmod_any)
 FUNCTION2(copysign)
 #undef FUNCTION1
 #undef FUNCTION2
 INLINE int f32_needs_slow(float x) { return vm_trig_needs_slow_f32(x); }
 INLINE int f64_needs_slow(double x) { return vm_trig_needs_slow_f64(x); }
+INLINE int f32_division_needs_slow(float x, float y) { return vm_fmod_needs_slow_f32(x, y); }
+INLINE int f64_division_needs_slow(double x, double y) { return vm_fmod_needs_slow_f64(x, y); }
 
 /* the angle of the point (sqrt(1 - x^2), x): (1 - x)(1 + x) loses nothing near 1; nan beyond it */
 INLINE float f32_asin(float x) { return vm_atan2_f32(x, vm_sqrt_f32((1.0f - x) * (1.0f + x))); }
@@ -157,19 +164,15 @@ INLINE double f64_sqrt(double x) { return sqrt(x); }
 INLINE float f32_ten(float p) { return (float)pow(10, fabs((double)p)); }
 INLINE double f64_ten(double p) { return pow(10, fabs(p)); }
 
-/* Python's modulo: the sign of y; floor(x / y) so that it goes with that modulo */
+/* m = fmod(x, y). Python's modulo: the sign of y (copysign(m, y) is m, unless the sign is wrong); floor(x / y) so that it goes
+   with that modulo */
 #define FLOOR_DIVISION(T, s) \
-    INLINE T s##_remainder(T x, T y) { \
-        T m = s##_fmod(x, y); \
-        return m != 0 && (y < 0) != (m < 0) ? m + y : m; \
-    } \
-    INLINE T s##_floor_divide(T x, T y) { \
-        T m = s##_fmod(x, y), q = (x - m) / y, f; \
-        if (y == 0) return x / y; \
-        q -= m != 0 && (y < 0) != (m < 0) ? (T)1 : (T)0; \
-        if (q == 0) return (T)copysign(0.0, (double)(x / y)); \
-        f = s##_floor(q); \
-        return q - f > (T)0.5 ? f + (T)1 : f; \
+    INLINE T s##_remainder(T m, T y) { return m + (s##_copysign(m, y) != m ? y : (T)-0.0); } \
+    INLINE T s##_floor_divide(T m, T x, T y) { \
+        T all = x / y, q = (x - m) / y - (s##_copysign(m, y) != m ? (T)1 : (T)0), f = s##_floor(q); \
+        f = q - f > (T)0.5 ? f + (T)1 : f; \
+        f = q == 0 ? s##_copysign((T)0, all) : f; \
+        return y == 0 ? all : f; \
     }
 FLOOR_DIVISION(float, f32)
 FLOOR_DIVISION(double, f64)

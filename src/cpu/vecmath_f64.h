@@ -64,7 +64,18 @@ VM_INLINE double vm_trunc_f64(double x) {
     return vm_copysign_f64(r - (r > a ? 1.0 : 0.0), x);
 #endif
 }
-VM_INLINE double vm_fmod_f64(double x, double y) { return fmod(x, y); }
+/* The quotient may round up to the next whole number: what is below 0 then gets b back. q times each half of b is exact. */
+VM_INLINE int vm_fmod_needs_slow_f64(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y);
+    return !((a < 0x1p25 * b) & (b < 0x1p990));
+}
+VM_INLINE double vm_fmod_f64(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y), q = (double)(int32_t)(a / b);
+    double high = vm_from_bits_f64(vm_bits_f64(b) & ~0x7ffffffull), p = q * b;
+    double r = (a - p) - ((q * high - p) + q * (b - high));
+    return vm_copysign_f64(r < 0.0 ? r + b : r, x);
+}
+VM_INLINE double vm_fmod_any_f64(double x, double y) { return vm_fmod_needs_slow_f64(x, y) ? fmod(x, y) : vm_fmod_f64(x, y); }
 
 /* ---- exp and what is made of it ------------------------------------------------------------------ */
 

@@ -62,7 +62,7 @@ enum { BY_RESULT, BY_X };
 #define BINARY(X) \
     X(pow, ref_pow, BY_RESULT, 0.6, 1.0) \
     X(atan2, atan2l, BY_RESULT, 1.7, 1.9) \
-    X(fmod, fmodl, BY_RESULT, 0, 0) \
+    X(fmod_any, fmodl, BY_RESULT, 0, 0) \
     X(copysign, copysignl, BY_RESULT, 0, 0)
 
 #define ROW_ENUM(name, ...) F_##name,
