@@ -22,6 +22,7 @@
 #define LOG2(a) F(log2)(a)
 #define LOG10(a) F(log10)(a)
 #define SQRT(a) F(sqrt)(a)
+#define HYPOT(a, b) F(hypot)(a, b)
 #define RSQRT(a) F(rsqrt)(a)
 #define SIN(a) (slow ? F(sin_any)(a) : F(sin)(a))
 #define COS(a) (slow ? F(cos_any)(a) : F(cos)(a))
@@ -77,6 +78,7 @@
 #undef LOG2
 #undef LOG10
 #undef SQRT
+#undef HYPOT
 #undef RSQRT
 #undef SIN
 #undef COS

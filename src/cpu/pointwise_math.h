@@ -36,6 +36,7 @@ LIBRARY1(fabs)
 LIBRARY2(pow)
 LIBRARY2(atan2)
 LIBRARY2(fmod)
+FUNCTION2(hypot, (float)hypot((double)x, (double)y), hypot(x, y))
 LIBRARY2(copysign)
 FUNCTION1(rsqrt, (float)(1 / sqrt((double)x)), 1 / sqrt(x))
 FUNCTION1(sigmoid, (float)(1 / (1 + exp(-(double)x))), 1 / (1 + exp(-x)))
@@ -131,6 +132,20 @@ INLINE float f32_cosh(float x) {
 INLINE double f64_cosh(double x) {
     double a = vm_fabs_f64(x), e = vm_exp_f64(a), h = vm_exp_f64(0.5 * a);
     return a > 709.0 ? (0.5 * h) * h : 0.5 * e + 0.5 / e;
+}
+/* float squares are exact in double; double ones are scaled so that the larger one is far from overflow and underflow */
+INLINE float f32_hypot(float x, float y) {
+    double a = (double)x, b = (double)y;
+    float h = (float)vm_sqrt_f64(a * a + b * b);
+    h = vm_fabs_f32(x) == INFINITY ? INFINITY : h;
+    return vm_fabs_f32(y) == INFINITY ? INFINITY : h;
+}
+INLINE double f64_hypot(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y), large = a > b ? a : b;
+    double back = large > 0x1p500 ? 0x1p600 : large < 0x1p-400 ? 0x1p-600 : 1.0, scale = 1.0 / back;
+    double h = back * vm_sqrt_f64(a * scale * (a * scale) + b * scale * (b * scale));
+    h = a == (double)INFINITY ? (double)INFINITY : h;
+    return b == (double)INFINITY ? (double)INFINITY : h;
 }
 /* tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2), e = e^x; 1 where e is large */
 INLINE float f32_tanh_softplus(float x) {

@@ -71,9 +71,4 @@ double special_ndtri(double p) {
 double special_asinh(double x) { return asinh(x); }
 double special_acosh(double x) { return acosh(x); }
 double special_atanh(double x) { return atanh(x); }
-double special_hypot(double x, double y) { return hypot(x, y); }
 double special_sinc(double x) { return x == 0 ? 1 : sin(3.14159265358979323846 * x) / (3.14159265358979323846 * x); }
-
-double special_entr(double x) { return isnan(x) ? x : x > 0 ? -x * log(x) : x == 0 ? 0 : -INF; }
-double special_xlogy(double x, double y) { return isnan(y) ? y : x == 0 ? 0 : x * log(y); }
-double special_xlog1py(double x, double y) { return isnan(y) ? y : x == 0 ? 0 : x * log1p(y); }
