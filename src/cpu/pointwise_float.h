@@ -38,6 +38,7 @@
 #define SOFTPLUS(a) ((T)(((a) > 0 ? (a) : (T)0) + F(log1p_exp)(a)))
 #define TANH_SOFTPLUS(a) F(tanh_softplus)(a)
 #define ERF(a) F(erf)(a)
+#define ERFC(a) F(erfc)(a)
 #define GELU(a) F(gelu)(a)
 #define GELU_TANH(a) F(gelu_tanh)(a)
 #define FLOOR(a) F(floor)(a)
@@ -94,6 +95,7 @@
 #undef SOFTPLUS
 #undef TANH_SOFTPLUS
 #undef ERF
+#undef ERFC
 #undef GELU
 #undef GELU_TANH
 #undef FLOOR
