@@ -26,10 +26,8 @@ typedef struct loss_work { const loss_job *j; const loss_loops *loops; double *s
 static void block_task(void *context, int64_t block) {
     const loss_work *w = context;
     int64_t from = block * BLOCK, to = from + BLOCK < w->j->n ? from + BLOCK : w->j->n;
-    loss_kind kind = w->j->kind;
-    if (w->back) w->loops->kinds[kind].back(w->j, from, to);
-    else if (w->j->out) w->loops->kinds[kind].each(w->j, from, to);
-    else w->sums[block] = w->loops->kinds[kind].sum(w->j, from, to);
+    if (w->back || w->j->out) w->loops->each(w->j, w->back, from, to);
+    else w->sums[block] = w->loops->sum(w->j, from, to);
 }
 
 static bool loss_fast(call *c, loss_job *j, bool back) {

@@ -5,11 +5,8 @@
 #include "ops/loss.h"
 
 typedef struct loss_loops {
-    struct {
-        double (*sum)(const loss_job *j, int64_t from, int64_t to);
-        void (*each)(const loss_job *j, int64_t from, int64_t to);
-        void (*back)(const loss_job *j, int64_t from, int64_t to);
-    } kinds[LOSS_KINDS];
+    double (*sum)(const loss_job *j, int64_t from, int64_t to);
+    void (*each)(const loss_job *j, bool back, int64_t from, int64_t to);
     /* one row: [0] forward, [1] backward */
     void (*rows[2])(const class_job *j, int64_t row);
 } loss_loops;

@@ -4,6 +4,7 @@
 #include "cpu/loss.h"
 #include "cpu/vecmath.h"
 
+enum { PART = 512 };
 #define T float
 #define SUFFIX f32
 #define LANES 64
@@ -11,6 +12,7 @@
 #define EXP vm_exp_f32
 #define LOG vm_log_f32
 #define LOG1P vm_log1p_f32
+#define LOG1P_EXP vm_log1p_exp_f32
 #define SIGMOID vm_sigmoid_f32
 #include "cpu/loss_type.h"
 #undef T
@@ -20,6 +22,7 @@
 #undef EXP
 #undef LOG
 #undef LOG1P
+#undef LOG1P_EXP
 #undef SIGMOID
 #undef LANES_
 #undef LANES__
@@ -32,6 +35,7 @@
 #define EXP vm_exp_f64
 #define LOG vm_log_f64
 #define LOG1P vm_log1p_f64
+#define LOG1P_EXP vm_log1p_exp_f64
 #define SIGMOID vm_sigmoid_f64
 #include "cpu/loss_type.h"
 

@@ -28,11 +28,56 @@
 #define DERIVATIVE (d / AT_LEAST((1 - x) * x, 1e-12))
 #include "cpu/loss_row.h"
 #define LOSS bce_logits
-#define VALUE ((1 - t) * x + (1 + (q - 1) * t) * (LOG1P(EXP(-ABS(x))) + (x < 0 ? -x : 0)))
+#define VALUE ((1 - t) * x + (1 + (q - 1) * t) * (LOG1P_EXP(x) + (x < 0 ? -x : 0)))
 #define DERIVATIVE ((1 - t) - (1 + (q - 1) * t) * SIGMOID(-x))
 #include "cpu/loss_row.h"
 #undef SIGN
 #undef AT_LEAST
+
+typedef void (*FN(loss, loop))(int64_t n, const T *x, const T *t, const T *q, T p, T *restrict out);
+#define LOOPS(name) { FN(name, value), FN(name, derivative) }
+static const FN(loss, loop) FN(all, losses)[LOSS_KINDS][2] = { LOOPS(mse), LOOPS(l1), LOOPS(smooth_l1), LOOPS(huber), LOOPS(bce), LOOPS(bce_logits) };
+#undef LOOPS
+
+/* elements from … from + n - 1, at most PART */
+static void FN(loss, part)(const loss_job *j, bool back, int64_t from, int64_t n, T *restrict out) {
+    T ones[PART];
+    const T *q = j->q, *w = j->w;
+    if (!q && j->kind == LOSS_BCE_LOGITS)
+        for (int64_t i = 0; i < n; i++) ones[i] = 1;
+    FN(all, losses)[j->kind][back](n, (const T *)j->x + from, (const T *)j->t + from, q ? q + from : ones, (T)j->p, out);
+    if (w)
+        for (int64_t i = 0; i < n; i++) out[i] *= w[from + i];
+}
+
+/* the sum of elements from … to - 1 */
+static double FN(loss, sum)(const loss_job *j, int64_t from, int64_t to) {
+    T a[LANES], v[PART];
+    for (int k = 0; k < LANES; k++) a[k] = 0;
+    for (int64_t n; from < to; from += n) {
+        n = to - from < PART ? to - from : PART;
+        FN(loss, part)(j, false, from, n, v);
+        int64_t i = 0;
+        for (; i + LANES <= n; i += LANES)
+            for (int k = 0; k < LANES; k++) a[k] += v[i + k];
+        for (int k = 0; i + k < n; k++) a[k] += v[i + k];
+    }
+    return (double)LANES_OF(fold)(a);
+}
+
+/* each element's loss, or derivative times scale and gradient */
+static void FN(loss, each)(const loss_job *j, bool back, int64_t from, int64_t to) {
+    const T *g = j->g, scale = (T)j->scale;
+    for (int64_t n; from < to; from += n) {
+        T *restrict out = (T *)j->out + from;
+        n = to - from < PART ? to - from : PART;
+        FN(loss, part)(j, back, from, n, out);
+        if (back && g)
+            for (int64_t i = 0; i < n; i++) out[i] *= scale * g[from + i];
+        else if (back)
+            for (int64_t i = 0; i < n; i++) out[i] *= scale;
+    }
+}
 
 /* ---- classes ---- */
 
@@ -58,10 +103,7 @@ static void FN(class, back)(const class_job *j, int64_t k) {
     dx[t] = (EXP((x[t] - m) - l) - 1) * g;
 }
 
-#define LOOPS(name) { FN(name, sum), FN(name, each), FN(name, back) }
-static const loss_loops FN(loss, loops) = {
-    { LOOPS(mse), LOOPS(l1), LOOPS(smooth_l1), LOOPS(huber), LOOPS(bce), LOOPS(bce_logits) }, { FN(class, row), FN(class, back) } };
-#undef LOOPS
+static const loss_loops FN(loss, loops) = { FN(loss, sum), FN(loss, each), { FN(class, row), FN(class, back) } };
 #undef FN
 #undef FN2
 #undef FN_

@@ -22,6 +22,7 @@
 #define LOG2(a) F(log2)(a)
 #define LOG10(a) F(log10)(a)
 #define SQRT(a) F(sqrt)(a)
+#define HYPOT(a, b) F(hypot)(a, b)
 #define RSQRT(a) F(rsqrt)(a)
 #define SIN(a) (slow ? F(sin_any)(a) : F(sin)(a))
 #define COS(a) (slow ? F(cos_any)(a) : F(cos)(a))
@@ -37,6 +38,7 @@
 #define SOFTPLUS(a) ((T)(((a) > 0 ? (a) : (T)0) + F(log1p_exp)(a)))
 #define TANH_SOFTPLUS(a) F(tanh_softplus)(a)
 #define ERF(a) F(erf)(a)
+#define ERFC(a) F(erfc)(a)
 #define GELU(a) F(gelu)(a)
 #define GELU_TANH(a) F(gelu_tanh)(a)
 #define FLOOR(a) F(floor)(a)
@@ -45,9 +47,9 @@
 #define ROUND(a, decimals) \
     ((T)((decimals) < 0 ? F(rint)((a) / F(ten)(decimals)) * F(ten)(decimals) : F(rint)((a) * F(ten)(decimals)) / F(ten)(decimals)))
 #define POW(a, b) F(pow)(a, b)
-#define FMOD(a, b) F(fmod)(a, b)
-#define REMAINDER(a, b) F(remainder)(a, b)
-#define DIV_FLOOR(a, b) F(floor_divide)(a, b)
+#define FMOD(a, b) (slow ? F(fmod_any)(a, b) : F(fmod)(a, b))
+#define REMAINDER(a, b) F(remainder)(FMOD(a, b), b)
+#define DIV_FLOOR(a, b) F(floor_divide)(FMOD(a, b), a, b)
 #define DIV_TRUNC(a, b) F(trunc)((a) / (b))
 /* a function of special.def; SPECIAL: where the op is called special_name */
 #define CALL1(name, a) F(name)(a)
@@ -77,6 +79,7 @@
 #undef LOG2
 #undef LOG10
 #undef SQRT
+#undef HYPOT
 #undef RSQRT
 #undef SIN
 #undef COS
@@ -92,6 +95,7 @@
 #undef SOFTPLUS
 #undef TANH_SOFTPLUS
 #undef ERF
+#undef ERFC
 #undef GELU
 #undef GELU_TANH
 #undef FLOOR

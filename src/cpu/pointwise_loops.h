@@ -38,8 +38,10 @@
 #define MINIMUM(a, b) ((((a) < (b)) | ((a) != (a))) ? (a) : (b))
 #define CLAMP(a, low, high) FN(clamp, between)(a, low, high)
 INLINE T FN(clamp, between)(T a, T low, T high) {
-    T b = MAXIMUM(a, low);
-    return MINIMUM(b, high);
+    T b = LT(a, low) ? low : a;
+    b = GT(b, high) ? high : b;
+    b = NE(low, low) ? low : b;
+    return NE(high, high) ? high : b;
 }
 
 /* ---- loops: ordinary functions; the formula is inlined into them ---- */
@@ -64,7 +66,23 @@ LOOP_TYPES(uint8_t, test)
 #undef TAG
 
 #if TYPE_FLOAT
-/* Blocks with an argument too large for the fast functions go through the slow ones, element by element. */
+/* Blocks with an argument or quotient too large for the fast functions go through the slow ones, element by element. */
+static __attribute__((noinline)) int FN(block, division)(int64_t n, const T *a, const T *b) {
+    int any = 0;
+    for (int64_t i = 0; i < n; i++) any |= FUNCTION(SUFFIX, division_needs_slow)(a[i], b[i]);
+    return any;
+}
+INLINE void FN(division, walk)(FN(binary, same) f, LOOP_ARGS) {
+    T *o = (T *)p[0];
+    const T *a = (const T *)p[1], *b = (const T *)p[2];
+    for (int64_t from = 0; from < n; from += TRIG_BLOCK) {
+        int64_t to = n - from < TRIG_BLOCK ? n : from + TRIG_BLOCK;
+        if (UNLIKELY(FN(block, division)(to - from, a + from, b + from)))
+            for (int64_t i = from; i < to; i++) o[i] = f(a[i], b[i], q, 1);
+        else IVDEP for (int64_t i = from; i < to; i++) o[i] = f(a[i], b[i], q, 0);
+    }
+}
+
 INLINE int FN(block, slow)(int64_t n, const T *a) {
     int any = 0;
     for (int64_t i = 0; i < n; i++) any |= FUNCTION(SUFFIX, needs_slow)(a[i]);
@@ -126,12 +144,16 @@ INLINE void FN(walk, derivative)(FN(derivative, same) f, int trig, LOOP_ARGS) {
     static void FN(name, loop)(LOOP_ARGS) { FN(trig, walk)(FN(name, one), n, p, q); }
 #define ROW_ARITH ROW_SAME
 #define ROW_NUMBER ROW_SAME
+#define ROW_DIVISION(arity, name, formula) \
+    INLINE T FN(name, one)(T A, T B, FORMULA_ARGS) { return (void)q, (void)slow, (formula); } \
+    static void FN(name, loop)(LOOP_ARGS) { FN(division, walk)(FN(name, one), n, p, q); }
 #define ROW_BITS NOTHING
 #define ROW_INTEGER NOTHING
 #define TABLE_FLOAT IN_TABLE
 #define TABLE_FLOATS IN_TABLE
 #define TABLE_TRIG IN_TABLE
 #define TABLE_NUMBER IN_TABLE
+#define TABLE_DIVISION IN_TABLE
 #define TABLE_BITS NOTHING
 #define TABLE_INTEGER NOTHING
 #else
@@ -146,15 +168,19 @@ INLINE void FN(walk, derivative)(FN(derivative, same) f, int trig, LOOP_ARGS) {
 #define ROW_ARITH ROW_TRUTH
 #define ROW_BITS ROW_TRUTH
 #define ROW_NUMBER NOTHING
+#define ROW_DIVISION NOTHING
 #define ROW_INTEGER NOTHING
 #define TABLE_NUMBER NOTHING
+#define TABLE_DIVISION NOTHING
 #define TABLE_INTEGER NOTHING
 #else
 #define ROW_ARITH ROW_SAME
 #define ROW_BITS ROW_SAME
 #define ROW_NUMBER ROW_SAME
+#define ROW_DIVISION ROW_SAME
 #define ROW_INTEGER ROW_SAME
 #define TABLE_NUMBER IN_TABLE
+#define TABLE_DIVISION IN_TABLE
 #define TABLE_INTEGER IN_TABLE
 #endif
 #endif
@@ -171,9 +197,10 @@ static const pointwise_loop FN(forward, table)[PW_COUNT] = {
 #if TYPE_FLOAT
 #define GUARD_FLOAT 0
 #define GUARD_FLOATS 0
-#define GUARD_TRIG 1
 #define GUARD_ARITH 0
 #define GUARD_NUMBER 0
+#define GUARD_TRIG 1
+#define GUARD_DIVISION 0
 #define DERIVATIVE(kind, name, formula) \
     INLINE T FN(name, one)(T G, T A, T B, T D, T Y, FORMULA_ARGS) { \
         return (void)q, (void)slow, (void)G, (void)A, (void)B, (void)D, (void)Y, (T)(formula); \
@@ -205,6 +232,7 @@ static const pointwise_loop FN(backward, table)[PW_COUNT][3] = {
 #undef GUARD_TRIG
 #undef GUARD_ARITH
 #undef GUARD_NUMBER
+#undef GUARD_DIVISION
 #undef DERIVATIVE
 #undef BACKWARD_FUSED
 #undef BACKWARD_OPS
@@ -255,6 +283,7 @@ static const pointwise_loop FN(backward, table)[PW_COUNT][3] = {
 #undef ROW_TRIG
 #undef ROW_ARITH
 #undef ROW_NUMBER
+#undef ROW_DIVISION
 #undef ROW_BITS
 #undef ROW_INTEGER
 #undef TABLE_COMPARE
@@ -263,5 +292,6 @@ static const pointwise_loop FN(backward, table)[PW_COUNT][3] = {
 #undef TABLE_FLOATS
 #undef TABLE_TRIG
 #undef TABLE_NUMBER
+#undef TABLE_DIVISION
 #undef TABLE_BITS
 #undef TABLE_INTEGER

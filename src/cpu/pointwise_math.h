@@ -28,6 +28,7 @@ LIBRARY1(sinh)
 LIBRARY1(cosh)
 LIBRARY1(tanh)
 LIBRARY1(erf)
+LIBRARY1(erfc)
 LIBRARY1(floor)
 LIBRARY1(ceil)
 LIBRARY1(trunc)
@@ -36,6 +37,7 @@ LIBRARY1(fabs)
 LIBRARY2(pow)
 LIBRARY2(atan2)
 LIBRARY2(fmod)
+FUNCTION2(hypot, (float)hypot((double)x, (double)y), hypot(x, y))
 LIBRARY2(copysign)
 FUNCTION1(rsqrt, (float)(1 / sqrt((double)x)), 1 / sqrt(x))
 FUNCTION1(sigmoid, (float)(1 / (1 + exp(-(double)x))), 1 / (1 + exp(-x)))
@@ -51,8 +53,12 @@ FUNCTION1(tanh_softplus, (float)tanh(log1p(exp((double)x))), tanh(log1p(exp(x)))
 #define f64_sin_any f64_sin
 #define f64_cos_any f64_cos
 #define f64_tan_any f64_tan
+#define f32_fmod_any f32_fmod
+#define f64_fmod_any f64_fmod
 INLINE int f32_needs_slow(float x) { return (void)x, 0; }
 INLINE int f64_needs_slow(double x) { return (void)x, 0; }
+INLINE int f32_division_needs_slow(float x, float y) { return (void)x, (void)y, 0; }
+INLINE int f64_division_needs_slow(double x, double y) { return (void)x, (void)y, 0; }
 #undef FUNCTION1
 #undef FUNCTION2
 #undef LIBRARY1
@@ -81,6 +87,7 @@ FUNCTION1(tan_any)
 FUNCTION1(atan)
 FUNCTION1(tanh)
 FUNCTION1(erf)
+FUNCTION1(erfc)
 FUNCTION1(floor)
 FUNCTION1(ceil)
 FUNCTION1(trunc)
@@ -94,11 +101,14 @@ FUNCTION1(gelu_tanh)
 FUNCTION2(pow)
 FUNCTION2(atan2)
 FUNCTION2(fmod)
+FUNCTION2(fmod_any)
 FUNCTION2(copysign)
 #undef FUNCTION1
 #undef FUNCTION2
 INLINE int f32_needs_slow(float x) { return vm_trig_needs_slow_f32(x); }
 INLINE int f64_needs_slow(double x) { return vm_trig_needs_slow_f64(x); }
+INLINE int f32_division_needs_slow(float x, float y) { return vm_fmod_needs_slow_f32(x, y); }
+INLINE int f64_division_needs_slow(double x, double y) { return vm_fmod_needs_slow_f64(x, y); }
 
 /* the angle of the point (sqrt(1 - x^2), x): (1 - x)(1 + x) loses nothing near 1; nan beyond it */
 INLINE float f32_asin(float x) { return vm_atan2_f32(x, vm_sqrt_f32((1.0f - x) * (1.0f + x))); }
@@ -124,6 +134,20 @@ INLINE float f32_cosh(float x) {
 INLINE double f64_cosh(double x) {
     double a = vm_fabs_f64(x), e = vm_exp_f64(a), h = vm_exp_f64(0.5 * a);
     return a > 709.0 ? (0.5 * h) * h : 0.5 * e + 0.5 / e;
+}
+/* float squares are exact in double; double ones are scaled so that the larger one is far from overflow and underflow */
+INLINE float f32_hypot(float x, float y) {
+    double a = (double)x, b = (double)y;
+    float h = (float)vm_sqrt_f64(a * a + b * b);
+    h = vm_fabs_f32(x) == INFINITY ? INFINITY : h;
+    return vm_fabs_f32(y) == INFINITY ? INFINITY : h;
+}
+INLINE double f64_hypot(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y), large = a > b ? a : b;
+    double back = large > 0x1p500 ? 0x1p600 : large < 0x1p-400 ? 0x1p-600 : 1.0, scale = 1.0 / back;
+    double h = back * vm_sqrt_f64(a * scale * (a * scale) + b * scale * (b * scale));
+    h = a == (double)INFINITY ? (double)INFINITY : h;
+    return b == (double)INFINITY ? (double)INFINITY : h;
 }
 /* tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2), e = e^x; 1 where e is large */
 INLINE float f32_tanh_softplus(float x) {
@@ -157,19 +181,15 @@ INLINE double f64_sqrt(double x) { return sqrt(x); }
 INLINE float f32_ten(float p) { return (float)pow(10, fabs((double)p)); }
 INLINE double f64_ten(double p) { return pow(10, fabs(p)); }
 
-/* Python's modulo: the sign of y; floor(x / y) so that it goes with that modulo */
+/* m = fmod(x, y). Python's modulo: the sign of y (copysign(m, y) is m, unless the sign is wrong); floor(x / y) so that it goes
+   with that modulo */
 #define FLOOR_DIVISION(T, s) \
-    INLINE T s##_remainder(T x, T y) { \
-        T m = s##_fmod(x, y); \
-        return m != 0 && (y < 0) != (m < 0) ? m + y : m; \
-    } \
-    INLINE T s##_floor_divide(T x, T y) { \
-        T m = s##_fmod(x, y), q = (x - m) / y, f; \
-        if (y == 0) return x / y; \
-        q -= m != 0 && (y < 0) != (m < 0) ? (T)1 : (T)0; \
-        if (q == 0) return (T)copysign(0.0, (double)(x / y)); \
-        f = s##_floor(q); \
-        return q - f > (T)0.5 ? f + (T)1 : f; \
+    INLINE T s##_remainder(T m, T y) { return m + (s##_copysign(m, y) != m ? y : (T)-0.0); } \
+    INLINE T s##_floor_divide(T m, T x, T y) { \
+        T all = x / y, q = (x - m) / y - (s##_copysign(m, y) != m ? (T)1 : (T)0), f = s##_floor(q); \
+        f = q - f > (T)0.5 ? f + (T)1 : f; \
+        f = q == 0 ? s##_copysign((T)0, all) : f; \
+        return y == 0 ? all : f; \
     }
 FLOOR_DIVISION(float, f32)
 FLOOR_DIVISION(double, f64)

@@ -12,12 +12,19 @@
 #define NOT_A_NUMBER ((double)NAN)
 #define TINY (DBL_EPSILON / 4)
 
+/* 1 / k: sums and recurrences multiply by it, for divisions are slow */
+static const double inverse[] = {
+#define EIGHT(k) 1.0 / (k), 1.0 / (k + 1), 1.0 / (k + 2), 1.0 / (k + 3), 1.0 / (k + 4), 1.0 / (k + 5), 1.0 / (k + 6), 1.0 / (k + 7)
+    0, 1.0, 1.0 / 2, 1.0 / 3, 1.0 / 4, 1.0 / 5, 1.0 / 6, 1.0 / 7, EIGHT(8), EIGHT(16), EIGHT(24), EIGHT(32), EIGHT(40), EIGHT(48), EIGHT(56), EIGHT(64), EIGHT(72),
+#undef EIGHT
+};
+
 /* ---- I: 10.25.2 up to 20, where all terms are positive; beyond, 10.40.1 ---- */
 
-/* sum_k q^k / (k! (k + order)!) */
-static double modified_series(double q, int order) {
-    double term = 1, sum = 1;
-    for (int k = 1; term > sum * TINY; k++) sum += term *= q / (k * (double)(k + order));
+/* sum_k q^k / (k! (k + order)!) for |q| <= 100: so many terms that the next is below TINY, from the last to the first */
+static double power_series(double q, int order) {
+    double sum = 1, size = fabs(q);
+    for (int k = size <= 1 ? 12 : size <= 9 ? 20 : 44; k > 0; k--) sum = 1 + sum * (q * inverse[k] * inverse[k + order]);
     return sum;
 }
 
@@ -34,18 +41,20 @@ static double large_argument(double four_nu_squared, double x, double sign) {
 
 double special_i0e(double x) {
     x = fabs(x);
-    return x < 20 ? exp(-x) * modified_series(0.25 * x * x, 0) : large_argument(0, x, -1) / sqrt(2 * PI * x);
+    return x < 20 ? exp(-x) * power_series(0.25 * x * x, 0) : large_argument(0, x, -1) / sqrt(2 * PI * x);
 }
 double special_i1e(double x) {
     double a = fabs(x);
-    return copysign(a < 20 ? 0.5 * a * exp(-a) * modified_series(0.25 * a * a, 1) : large_argument(4, a, -1) / sqrt(2 * PI * a), x);
+    return copysign(a < 20 ? 0.5 * a * exp(-a) * power_series(0.25 * a * a, 1) : large_argument(4, a, -1) / sqrt(2 * PI * a), x);
 }
-/* e^(|x| / 2) twice: their square may be infinite where the product is not */
+/* for large x e^(|x| / 2) twice: their square may be infinite where the product is not */
 double special_i0(double x) {
+    if (fabs(x) < 20) return power_series(0.25 * x * x, 0);
     double h = exp(0.5 * fabs(x));
     return special_i0e(x) * h * h;
 }
 double special_i1(double x) {
+    if (fabs(x) < 20) return 0.5 * x * power_series(0.25 * x * x, 1);
     double h = exp(0.5 * fabs(x));
     return special_i1e(x) * h * h;
 }
@@ -68,21 +77,21 @@ static double scaled_k(double nu, double x) {
 static double k0_series(double x) {
     double q = 0.25 * x * x, term = 1, harmonic = 0, sum = 0;
     for (int k = 1; k < 30; k++) {
-        term *= q / ((double)k * k);
-        harmonic += 1.0 / k;
+        term *= q * inverse[k] * inverse[k];
+        harmonic += inverse[k];
         sum += term * harmonic;
     }
-    return sum - (log(0.5 * x) + EULER) * modified_series(q, 0);
+    return sum - (log(0.5 * x) + EULER) * power_series(q, 0);
 }
 /* 1 / x + ln(x / 2) I_1(x) - x / 4 sum_k (psi(k + 1) + psi(k + 2)) q^k / (k! (k + 1)!) */
 static double k1_series(double x) {
     double q = 0.25 * x * x, term = 1, psi = 1 - 2 * EULER, sum = psi;
     for (int k = 1; k < 30; k++) {
-        term *= q / (k * (k + 1.0));
-        psi += 1.0 / k + 1 / (k + 1.0);
+        term *= q * inverse[k] * inverse[k + 1];
+        psi += inverse[k] + inverse[k + 1];
         sum += term * psi;
     }
-    return 1 / x + log(0.5 * x) * 0.5 * x * modified_series(q, 1) - 0.25 * x * sum;
+    return 1 / x + log(0.5 * x) * 0.5 * x * power_series(q, 1) - 0.25 * x * sum;
 }
 
 /* K is infinite at 0 and has no real values below */
@@ -114,10 +123,10 @@ typedef struct bessel { double j0, j1, y0, y1; } bessel;
 static bessel bessel_series(double x) {
     double q = -0.25 * x * x, a = 1, b = 1, harmonic = 0, psi = 1 - 2 * EULER, j0 = 1, j1 = 1, y0 = 0, y1 = psi, l = log(0.5 * x);
     for (int k = 1; k < 24; k++) {
-        a *= q / ((double)k * k);
-        b *= q / (k * (k + 1.0));
-        harmonic += 1.0 / k;
-        psi += 1.0 / k + 1 / (k + 1.0);
+        a *= q * inverse[k] * inverse[k];
+        b *= q * inverse[k] * inverse[k + 1];
+        harmonic += inverse[k];
+        psi += inverse[k] + inverse[k + 1];
         j0 += a;
         j1 += b;
         y0 -= a * harmonic;
@@ -131,11 +140,11 @@ static bessel bessel_series(double x) {
    Y_0 = 2 / pi (ln(x / 2) + gamma) J_0 - 4 / pi sum (-1)^k J_2k / k (10.23.16), Y_1 = -Y_0' with J_n' = (J_(n - 1) - J_(n + 1)) / 2 */
 static bessel bessel_recurrence(double x) {
     int top = 2 * ((int)(0.5 * x) + 22);
-    double above = 0, here = 1e-280, total = 0, sum0 = 0, sum1 = 0; /* J_(n + 1), J_n */
+    double above = 0, here = 1e-280, total = 0, sum0 = 0, sum1 = 0, step = 2 / x; /* J_(n + 1), J_n */
     for (int n = top; n > 0; n--) {
-        double below = 2 * n / x * here - above;
+        double below = n * step * here - above;
         if (n % 2 == 0) {
-            double sign = n % 4 == 0 ? 2.0 / n : -2.0 / n; /* (-1)^k / k, n = 2k */
+            double sign = n % 4 == 0 ? 2 * inverse[n] : -2 * inverse[n]; /* (-1)^k / k, n = 2k */
             total += 2 * here;
             sum0 += sign * here;
             sum1 += sign * 0.5 * (below - above);
@@ -171,8 +180,8 @@ static bessel bessel_large(double x) {
 /* of x > 0 */
 static bessel bessel_all(double x) { return x < 2 ? bessel_series(x) : x < 25 ? bessel_recurrence(x) : bessel_large(x); }
 
-double special_bessel_j0(double x) { return x == 0 ? 1 : bessel_all(fabs(x)).j0; }
-double special_bessel_j1(double x) { return x == 0 ? x : x < 0 ? -bessel_all(-x).j1 : bessel_all(x).j1; }
+double special_bessel_j0(double x) { return fabs(x) < 5 ? power_series(-0.25 * x * x, 0) : bessel_all(fabs(x)).j0; }
+double special_bessel_j1(double x) { return fabs(x) < 5 ? 0.5 * x * power_series(-0.25 * x * x, 1) : copysign(1, x) * bessel_all(fabs(x)).j1; }
 double special_bessel_y0(double x) { return x == 0 ? -INF : x < 0 ? NOT_A_NUMBER : bessel_all(x).y0; }
 double special_bessel_y1(double x) { return x == 0 ? -INF : x < 0 ? NOT_A_NUMBER : bessel_all(x).y1; }
 

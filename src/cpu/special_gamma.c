@@ -32,6 +32,14 @@ double special_digamma(double x) {
     return result + log(x) - 0.5 / x - sum;
 }
 
+/* w^-s, s > 1: mostly a small whole number */
+static double inverse_power(double w, double s) {
+    if (s != floor(s) || s > 16) return pow(w, -s);
+    double r = 1 / w, power = r;
+    for (int k = 1; k < (int)s; k++) power *= r;
+    return power;
+}
+
 /* zeta(s, a) = sum_(k >= 0) (a + k)^-s for s > 1, a > 0, by Euler and Maclaurin (25.11.5 and 2.10.1), w = a + n:
    sum_(k < n) (a + k)^-s + w^(1 - s) / (s - 1) + w^-s / 2 + sum_j B_2j / (2j)! s (s + 1) … (s + 2j - 2) w^(1 - s - 2j) */
 static double hurwitz(double s, double a) {
@@ -42,17 +50,17 @@ static double hurwitz(double s, double a) {
     };
     double sum = 0, w = a;
     for (int k = 0; k < 10 || w < 10; k++, w += 1) {
-        double term = pow(w, -s);
+        double term = inverse_power(w, s);
         sum += term;
         if (term <= sum * (DBL_EPSILON / 4)) return sum;
     }
-    double power = pow(w, -s), factor = s * power / w;
+    double power = inverse_power(w, s), factor = s * power / w, rest = 1 / (w * w);
     sum += power * w / (s - 1) + 0.5 * power;
     for (int j = 0; j < 12; j++) {
         double term = b[j] * factor;
         sum += term;
         if (fabs(term) <= sum * (DBL_EPSILON / 4)) break;
-        factor *= (s + 2 * j + 1) / w * ((s + 2 * j + 2) / w);
+        factor *= (s + 2 * j + 1) * (s + 2 * j + 2) * rest;
     }
     return sum;
 }
@@ -72,8 +80,10 @@ double special_zeta(double s, double a) {
 /* psi^(n)(x) = (-1)^(n + 1) n! zeta(n + 1, x) (5.15.1 and 25.11.12) */
 double special_polygamma_of(double x, double n) {
     if (n == 0) return special_digamma(x);
-    double size = special_zeta(n + 1, x);
-    return (fmod(n, 2) == 0 ? -1 : 1) * (n < 20 ? tgamma(n + 1) * size : exp(lgamma(n + 1) + log(size)));
+    double size = special_zeta(n + 1, x), factorial = 1, sign = fmod(n, 2) == 0 ? -1 : 1;
+    if (n >= 20) return sign * exp(lgamma(n + 1) + log(size));
+    for (int k = 2; k <= (int)n; k++) factorial *= k;
+    return sign * factorial * size;
 }
 
 /* ---- P(a, x) and Q(a, x) = 1 - P ---- */

@@ -9,7 +9,7 @@
    Needs -fno-math-errno -fno-trapping-math, round-to-nearest, and neither -ffast-math nor flush-to-zero.
 
    Errors, special values and subnormals follow C's Annex F, but for vm_gelu_tanh (see there). Largest
-   errors, as tests/unit/test_vecmath.c checks them: float 2 ulp, double 2.5 ulp; most are below 1.5.
+   errors, as tests/unit/test_vecmath.c checks them: float 2 ulp, double 2.5 ulp (erfc 3.5); most are below 1.5.
 
    sin, cos and tan reduce |x| up to VM_TRIG_LIMIT; beyond it they give NaN, never a wrong number, and a
    kernel takes vm_sin_any and its kin (scalar; libm for the large ones) for a block where

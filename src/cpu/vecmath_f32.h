@@ -64,8 +64,17 @@ VM_INLINE float vm_trunc_f32(float x) {
     return vm_copysign_f32(r - (r > a ? 1.0f : 0.0f), x);
 #endif
 }
-/* Exact, with the sign of x, as C's fmod. A call: does not vectorise. */
-VM_INLINE float vm_fmod_f32(float x, float y) { return fmodf(x, y); }
+/* Exact, with the sign of x, as C's fmod: in double, where a quotient that is not quite whole does not round to a whole one,
+   and q b has no more than 53 bits. Of no meaning where vm_fmod_needs_slow holds: vm_fmod_any, a call, is for those. */
+VM_INLINE int vm_fmod_needs_slow_f32(float x, float y) {
+    float a = vm_fabs_f32(x), b = vm_fabs_f32(y);
+    return !((a < 0x1p28f * b) & (b < INFINITY));
+}
+VM_INLINE float vm_fmod_f32(float x, float y) {
+    double a = (double)vm_fabs_f32(x), b = (double)vm_fabs_f32(y);
+    return vm_copysign_f32((float)(a - (double)(int32_t)(a / b) * b), x);
+}
+VM_INLINE float vm_fmod_any_f32(float x, float y) { return vm_fmod_needs_slow_f32(x, y) ? fmodf(x, y) : vm_fmod_f32(x, y); }
 
 /* ---- exp and what is made of it ---------------------------------------------------------------------
    x = n ln 2 + r with n whole and |r| <= ln(2) / 2; e^x = 2^n e^r. t = x / ln 2 + VM_MAGIC_F32 holds n in
@@ -315,6 +324,8 @@ VM_INLINE float vm_erf_f32(float x) {
     float large = 1.0f - vm_exp_mid_f32(-g);
     return vm_copysign_f32(a < 0.9f ? small : large, x);
 }
+VM_INLINE double vm_erfc_f64(double x);
+VM_INLINE float vm_erfc_f32(float x) { return (float)vm_erfc_f64((double)x); }
 /* x/2 (1 + erf(x / sqrt 2)) */
 VM_INLINE float vm_gelu_f32(float x) { return x * 0.5f * (1.0f + vm_erf_f32(x * 0.707106781f)); }
 /* x/2 (1 + tanh v) = x / (1 + e^-2v), v = sqrt(2/pi) (x + 0.044715 x^3). Below x = -10 the result, 1e-37

@@ -64,7 +64,18 @@ VM_INLINE double vm_trunc_f64(double x) {
     return vm_copysign_f64(r - (r > a ? 1.0 : 0.0), x);
 #endif
 }
-VM_INLINE double vm_fmod_f64(double x, double y) { return fmod(x, y); }
+/* The quotient may round up to the next whole number: what is below 0 then gets b back. q times each half of b is exact. */
+VM_INLINE int vm_fmod_needs_slow_f64(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y);
+    return !((a < 0x1p25 * b) & (b < 0x1p990));
+}
+VM_INLINE double vm_fmod_f64(double x, double y) {
+    double a = vm_fabs_f64(x), b = vm_fabs_f64(y), q = (double)(int32_t)(a / b);
+    double high = vm_from_bits_f64(vm_bits_f64(b) & ~0x7ffffffull), p = q * b;
+    double r = (a - p) - ((q * high - p) + q * (b - high));
+    return vm_copysign_f64(r < 0.0 ? r + b : r, x);
+}
+VM_INLINE double vm_fmod_any_f64(double x, double y) { return vm_fmod_needs_slow_f64(x, y) ? fmod(x, y) : vm_fmod_f64(x, y); }
 
 /* ---- exp and what is made of it ------------------------------------------------------------------ */
 
@@ -318,12 +329,15 @@ VM_INLINE double vm_atan2_f64(double y, double x) {
 /* ---- erf and gelu -----------------------------------------------------------------------------------
    a + a P(a^2) below 0.85; 1 - e^(-a^2) Q(q), q = (a - 2.25) / (a + 2.25), above; 1 from 6 on. */
 
-VM_INLINE double vm_erf_f64(double x) {
-    double a = vm_fabs_f64(x), z = a * a;
-    double small = a + a * vm_poly3_f64(z, 0.12837916709551256, -0.37612638903183315,
+VM_INLINE double vm_erf_small_f64(double a) {
+    double z = a * a;
+    return a + a * vm_poly3_f64(z, 0.12837916709551256, -0.37612638903183315,
         vm_poly4_f64(z, 0.11283791670931304, -0.02686617064002966, 0.0052239775692564045,
         vm_poly4_f64(z, -0.0008548323403495674, 0.00012055187114317506, -1.4921859300965963e-05,
         vm_poly3_f64(z, 1.6398393705599293e-06, -1.5692386739081148e-07, 1.0662660234984057e-08))));
+}
+VM_INLINE double vm_erf_f64(double x) {
+    double a = vm_fabs_f64(x), small = vm_erf_small_f64(a);
     double c = a > 6.0 ? 6.0 : a, q = (c - 2.25) / (c + 2.25);
     double Q = vm_poly4_f64(q, 0.23108725873039246, -0.3981892626393409, 0.249661442427327,
         vm_poly4_f64(q, -0.10505063894952951, 0.021688775646985164, 0.0033932433870545596,
@@ -332,6 +346,18 @@ VM_INLINE double vm_erf_f64(double x) {
         -2.2980588805034188e-06))));
     double large = 1.0 - vm_exp_mid_f64(-(c * c)) * Q;
     return vm_copysign_f64(a < 0.85 ? small : large, x);
+}
+/* e^(c^2) erfc(c) for 0 <= c <= 28 */
+VM_INLINE double vm_erfcx_mid_f64(double c) {
+    double q = (c - 3.0) / (c + 3.0);
+    return vm_poly4_f64(q, 1.2530080582697296, -0.1356211061245807, -0.047562294353446374,
+        vm_poly4_f64(q, 0.12964515870270552, -0.11927366341552853, 0.06830802734580459,
+        vm_poly4_f64(q, -0.02377051491423367, 0.002529391788270445, 0.001888690312003782,
+        vm_poly4_f64(q, -0.0007798320379611115, -0.00010515949033775975, 0.00012509815174864322,
+        vm_poly4_f64(q, 4.948147875576539e-06, -2.009663087595395e-05, -7.275875746667183e-07,
+        vm_poly4_f64(q, 3.463997532352904e-06, 3.4899197889744293e-07, -6.050048623933503e-07,
+        vm_poly4_f64(q, -1.311166137536459e-07, 9.186243026143847e-08, 3.29163439676632e-08,
+        -8.500119502115306e-09 + q * -4.210104975119195e-09))))))) / (1.0 + 2.0 * c);
 }
 VM_INLINE double vm_gelu_f64(double x) { return x * 0.5 * (1.0 + vm_erf_f64(x * 0.7071067811865476)); }
 VM_INLINE double vm_gelu_tanh_f64(double x) {
@@ -355,6 +381,14 @@ VM_INLINE vm_pair_f64 vm_mul_pair_f64(double a, double b) {
     p.hi = a * b;
     p.lo = ((ah * bh - p.hi) + ah * bl + al * bh) + al * bl;
     return p;
+}
+/* e^(-c^2) from both parts of the square */
+VM_INLINE double vm_erfc_f64(double x) {
+    double a = vm_fabs_f64(x), c = a > 28.0 ? 28.0 : a;
+    vm_pair_f64 z = vm_mul_pair_f64(c, c);
+    double tail = vm_exp_wide_f64(z.hi > 746.0 ? -746.0 : -z.hi, -z.lo) * vm_erfcx_mid_f64(c);
+    tail = a < 0.85 ? 1.0 - vm_erf_small_f64(a) : tail;
+    return x < 0.0 ? 2.0 - tail : tail;
 }
 /* log x to about 66 bits, for finite x > 0:
    s = f / (2 + f), z = s^2, log(1 + f) = 2s + s z (2/3 + z T(z)), all but T in pairs */

@@ -29,8 +29,33 @@ static void next_one(rush_dtype d, char *result, const char *from, const char *t
     else STEP(uint16_t, 0x8000);
 }
 
+/* the same without branches, for arrays */
+#define NEXT_ARRAY(T, U, SIGN) \
+    do { \
+        const T *from = (const T *)(const void *)p[1], *to = (const T *)(const void *)p[2]; \
+        T *result = (T *)(void *)p[0]; \
+        for (int64_t i = 0; i < n; i++) { \
+            T x = from[i], y = to[i], next; \
+            U a, b; \
+            memcpy(&a, &x, sizeof a); \
+            memcpy(&b, &y, sizeof b); \
+            U step = ((y > x ? SIGN : 0) ^ a) & SIGN ? (U)1 : (U)-1, r = a + step; \
+            r = x == 0 ? (b & SIGN) | 1 : r; \
+            r = x == y ? b : r; \
+            memcpy(&next, &r, sizeof next); \
+            next = x != x ? (T)NAN : next; \
+            result[i] = y != y ? (T)NAN : next; \
+        } \
+    } while (0)
+
 static void next_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
     rush_dtype d = *(const rush_dtype *)context;
+    int64_t size = (int64_t)dtype_size(d);
+    if (size > 2 && s[0] == size && s[1] == size && s[2] == size) {
+        if (d == RUSH_FLOAT64) NEXT_ARRAY(double, uint64_t, UINT64_C(0x8000000000000000));
+        else NEXT_ARRAY(float, uint32_t, UINT32_C(0x80000000));
+        return;
+    }
     for (int64_t i = 0; i < n; i++) next_one(d, p[0] + i * s[0], p[1] + i * s[1], p[2] + i * s[2]);
 }
 

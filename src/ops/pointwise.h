@@ -22,6 +22,7 @@ typedef enum pointwise_kind {
     PW_FLOATS,     /* floats only */
     PW_ARITH,      /* all dtypes, the result has the common dtype; bool as 0 and 1, stored as (value != 0) */
     PW_NUMBER,     /* as ARITH, without bool */
+    PW_DIVISION = PW_NUMBER, /* blocks with huge quotients take the slow functions */
     PW_COMPARE,    /* all dtypes in, bool out */
     PW_BITS,       /* integers and bool */
     PW_INTEGER     /* integers */

@@ -34,17 +34,32 @@ bool check_no_bool_subtract(call *c) {
     return check_alpha(c);
 }
 
-/* Does an integer operand hold a value that the test is true of? */
-static bool any_int(const value *v, bool (*test)(int64_t)) {
-    if (v->kind == RUSH_VALUE_INT || v->kind == RUSH_VALUE_BOOL) return test(v->u.i);
-    if (v->kind != RUSH_VALUE_TENSOR || dtype_is_float((rush_dtype)v->u.t->dtype) || !tensor_on_host(v->u.t)) return false;
+#define FIND_ZERO(T) \
+    for (int64_t i = 0; i < n; i++) found |= *(const T *)(const void *)(data + i * step * (int64_t)sizeof(T)) == 0
+static bool row_has_zero(const char *data, size_t size, int64_t n, int64_t step) {
+    bool found = false;
+    switch (size) {
+    case 1: FIND_ZERO(uint8_t); break;
+    case 2: FIND_ZERO(uint16_t); break;
+    case 4: FIND_ZERO(uint32_t); break;
+    default: FIND_ZERO(uint64_t); break;
+    }
+    return found;
+}
+
+/* is a number or an element of an integer tensor zero? */
+static bool any_zero(const value *v) {
+    if (v->kind == RUSH_VALUE_INT || v->kind == RUSH_VALUE_BOOL) return v->u.i == 0;
+    if (v->kind != RUSH_VALUE_TENSOR || dtype_is_float((rush_dtype)v->u.t->dtype) || !tensor_on_host(v->u.t) || !v->u.t->numel) return false;
     const rush_tensor *t = v->u.t;
     const char *data = tensor_data(t);
     size_t size = dtype_size((rush_dtype)t->dtype);
+    if (tensor_is_contiguous(t)) return row_has_zero(data, size, t->numel, 1);
+    int last = t->ndim - 1;
     int64_t index[RUSH_MAX_DIMS] = { 0 }, at = 0;
-    for (int64_t i = 0; i < t->numel; i++) {
-        if (test(element_load_int(data + at * (int64_t)size, (rush_dtype)t->dtype))) return true;
-        for (int d = t->ndim - 1; d >= 0; d--) {
+    for (int64_t rows = t->numel / t->shape[last]; rows > 0; rows--) {
+        if (row_has_zero(data + at * (int64_t)size, size, t->shape[last], t->strides[last])) return true;
+        for (int d = last - 1; d >= 0; d--) {
             at += t->strides[d];
             if (++index[d] < t->shape[d]) break;
             at -= index[d] * t->strides[d];
@@ -54,13 +69,10 @@ static bool any_int(const value *v, bool (*test)(int64_t)) {
     return false;
 }
 
-static bool is_zero(int64_t v) { return v == 0; }
-static bool is_negative(int64_t v) { return v < 0; }
-
 bool check_divisor(call *c) {
     rush_dtype d = promote_values(c->args, 2);
     if (dtype_is_float(d) || d == RUSH_BOOL) return true;
-    CHECK(c, !any_int(&c->args[1], is_zero), "ZeroDivisionError");
+    CHECK(c, !any_zero(&c->args[1]), "ZeroDivisionError");
     return true;
 }
 
@@ -69,7 +81,7 @@ bool check_integer_power(call *c) {
     if (c->inplace && !dtype_is_float((rush_dtype)self->dtype) && c->args[1].kind == RUSH_VALUE_FLOAT)
         CHECK(c, false, "Found dtype %s but expected %s", dtype_table[self->dtype].torch_name, dtype_table[dtype_default()].torch_name);
     if (dtype_is_float(promote_values(c->args, 2))) return true;
-    CHECK(c, c->args[1].kind == RUSH_VALUE_TENSOR || !any_int(&c->args[1], is_negative),
+    CHECK(c, (c->args[1].kind != RUSH_VALUE_INT && c->args[1].kind != RUSH_VALUE_BOOL) || c->args[1].u.i >= 0,
           "Integers to negative integer powers are not allowed.");
     return true;
 }

@@ -25,16 +25,22 @@ static bool where_meta(call *c) {
     return call_out_strided(c, 0, promote_values(c->args + 1, 2), n, shape, strides);
 }
 
+/* The choice is made by masks: no branch for random conditions to upset. Each side is an array or one element (step 0). */
 #define CHOOSE(T) \
     do { \
-        if (s[0] == sizeof(T) && s[1] == 1 && s[2] == sizeof(T) && s[3] == sizeof(T)) { \
-            T *o = (T *)(void *)p[0]; \
-            const uint8_t *m = (const uint8_t *)p[1]; \
-            const T *a = (const T *)(void *)p[2], *b = (const T *)(void *)p[3]; \
-            for (int64_t i = 0; i < n; i++) o[i] = m[i] ? a[i] : b[i]; \
-        } else \
-            for (int64_t i = 0; i < n; i++) *(T *)(void *)(p[0] + i * s[0]) = *(T *)(void *)((p[1][i * s[1]] ? p[2] + i * s[2] : p[3] + i * s[3])); \
+        T *o = (T *)(void *)p[0]; \
+        const uint8_t *m = (const uint8_t *)p[1]; \
+        const T *a = (const T *)(void *)p[2], *b = (const T *)(void *)p[3], a0 = *a, b0 = *b; \
+        int64_t z = sizeof(T); \
+        bool dense = s[0] == z && s[1] == 1; \
+        if (dense && s[2] == z && s[3] == z) CHOOSE_LOOP(T, o[i], m[i], a[i], b[i]); \
+        else if (dense && s[2] == 0 && s[3] == z) CHOOSE_LOOP(T, o[i], m[i], a0, b[i]); \
+        else if (dense && s[2] == z && s[3] == 0) CHOOSE_LOOP(T, o[i], m[i], a[i], b0); \
+        else CHOOSE_LOOP(T, AT(T, 0), AT(uint8_t, 1), AT(T, 2), AT(T, 3)); \
     } while (0)
+#define AT(T, k) (*(T *)(void *)(p[k] + i * s[k]))
+#define CHOOSE_LOOP(T, to, condition, yes, no) \
+    for (int64_t i = 0; i < n; i++) to = (T)((no) ^ (((no) ^ (yes)) & (T)-(T)((condition) != 0)))
 
 static void where_loop(void *context, char *const *p, const int64_t *s, int64_t n) {
     switch (*(const size_t *)context) {

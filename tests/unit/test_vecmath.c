@@ -47,6 +47,7 @@ enum { BY_RESULT, BY_X };
     X(tan_any, tanl, BY_RESULT, 2.0, 2.2) \
     X(atan, atanl, BY_RESULT, 1.6, 1.9) \
     X(erf, erfl, BY_RESULT, 1.4, 1.4) \
+    X(erfc, erfcl, BY_RESULT, 0.6, 3.5) \
     X(gelu, ref_gelu, BY_X, 1.5, 1.5) \
     X(gelu_tanh, ref_gelu_tanh, BY_X, 2.0, 2.0) \
     X(sqrt, sqrtl, BY_RESULT, 0.5, 0.5) \
@@ -62,7 +63,7 @@ enum { BY_RESULT, BY_X };
 #define BINARY(X) \
     X(pow, ref_pow, BY_RESULT, 0.6, 1.0) \
     X(atan2, atan2l, BY_RESULT, 1.7, 1.9) \
-    X(fmod, fmodl, BY_RESULT, 0, 0) \
+    X(fmod_any, fmodl, BY_RESULT, 0, 0) \
     X(copysign, copysignl, BY_RESULT, 0, 0)
 
 #define ROW_ENUM(name, ...) F_##name,
