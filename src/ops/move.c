@@ -40,13 +40,15 @@
 #define SET(size, T) \
     INNER(move_##size, T, B) \
     static void set_##size(INNER_ARGS) { \
-        const T b = *(const T *)(const void *)from; \
         if (at && at->step == 8 && at->scale == size && ts == 0 && fs == size) \
             for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[((const int64_t *)(const void *)at->index)[i]] = ((const T *)(const void *)from)[i]; \
         else if (at || ts != size || (fs && fs != size)) move_##size(to, ts, from, fs, n, at); \
         else if (fs) memmove(to, from, (size_t)(n * size)); \
-        else \
-            for (int64_t i = 0; i < n; i++) ((T *)(void *)to)[i] = b; \
+        else { \
+            int64_t done = n < 16 ? n : 16; \
+            for (int64_t i = 0; i < done; i++) ((T *)(void *)to)[i] = *(const T *)(const void *)from; \
+            for (; done < n; done *= 2) memcpy(to + done * size, to, (size_t)((n - done < done ? n - done : done) * size)); \
+        } \
     }
 
 SET(1, uint8_t)
