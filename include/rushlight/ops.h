@@ -1510,6 +1510,10 @@ RUSH_API rush_tensor *rush_pow_(rush_tensor *self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow_scalar_at(rush_site site, rush_operand self, rush_tensor *exponent);
 RUSH_API rush_tensor *rush_pow_scalar(double self, rush_tensor *exponent);
 
+/* x where x > 0, else weight * x; weight broadcasts. */
+RUSH_API rush_tensor *rush_prelu_at(rush_site site, rush_tensor *self, rush_tensor *weight);
+RUSH_API rush_tensor *rush_prelu(rush_tensor *self, rush_tensor *weight);
+
 /* Product of all elements. Integers and bool are multiplied in int64. */
 typedef struct rush_prod_args { size_t size; rush_tensor *self; rush_named_only _; rush_dtype dtype; } rush_prod_args;
 RUSH_API rush_tensor *rush_prod_at(rush_site site, rush_prod_args options);
@@ -2639,6 +2643,7 @@ RUSH_API rush_tensor *rush_zeros_like(rush_tensor *self);
 #define rush_pow(x0, x1) rush_pow_at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_(x0, x1) rush_pow__at(RUSH_SITE, x0, RUSH_OPERAND(x1))
 #define rush_pow_scalar(x0, x1) rush_pow_scalar_at(RUSH_SITE, RUSH_OPERAND(x0), x1)
+#define rush_prelu(...) rush_prelu_at(RUSH_SITE, __VA_ARGS__)
 #define rush_prod(...) rush_prod_at(RUSH_SITE, (rush_prod_args){ .size = sizeof(rush_prod_args), .self = __VA_ARGS__ })
 #define rush_prod_dim(x0, ...) rush_prod_dim_at(RUSH_SITE, x0, (rush_prod_dim_args){ .size = sizeof(rush_prod_dim_args), .dim = __VA_ARGS__ })
 #define rush_qr(...) rush_qr_at(RUSH_SITE, (rush_qr_args){ .size = sizeof(rush_qr_args), .self = __VA_ARGS__ })

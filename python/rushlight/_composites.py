@@ -539,7 +539,7 @@ def prelu(input, weight):
     if weight.dim() > 1:
         raise RuntimeError(f"prelu: Expected `weight` to be a scalar or 1D tensor, but got ndim = {weight.dim()}")
     weight = weight.reshape(() if weight.numel() == 1 else (-1, *[1] * (input.dim() - 2)))
-    return _f["where"](input > 0, input, weight * input)
+    return _f["_prelu"](input, weight)
 
 
 def _same(name, check=None):

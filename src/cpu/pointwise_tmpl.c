@@ -17,7 +17,7 @@ enum { TRIG_BLOCK = 256 };
 #define IVDEP
 #elif defined(__clang__)
 #define IVDEP _Pragma("clang loop vectorize(assume_safety)")
-#pragma clang diagnostic ignored "-Wpass-failed" /* rows that call the C library's fmod stay scalar */
+#pragma clang diagnostic ignored "-Wpass-failed" /* rows that call functions stay scalar */
 #elif defined(__GNUC__)
 #define IVDEP _Pragma("GCC ivdep")
 #else

@@ -67,12 +67,12 @@ double special_ndtri(double p) {
     if (!(p >= 0 && p <= 1)) return NOT_A_NUMBER;
     if (p == 0) return -INF;
     if (p == 1) return INF;
-    double q = p > 0.5 ? 1 - p : p, x = -first_erfinv(1 - 2 * q, -log(4 * q * (1 - q))) / SQRT_HALF, step = INF;
+    double q = fmin(p, 1 - p), x = 0 - first_erfinv(1 - 2 * q, -log(4 * q * (1 - q))) / SQRT_HALF, step = x == 0 ? 0 : INF;
     for (int steps = 0; steps < 3 && fabs(step) > 1e-6 * fabs(x); steps++) {
-        double u = (0.5 * special_erfcx(-x * SQRT_HALF) - q * exp(0.5 * x * x)) * SQRT_TWO_PI; /* (Phi(x) - q) / phi(x) */
+        double u = (0.5 * vm_erfcx_mid_f64(-x * SQRT_HALF) - q * exp(0.5 * x * x)) * SQRT_TWO_PI; /* (Phi(x) - q) / phi(x) */
         x -= step = u / (1 + 0.5 * x * u);
     }
-    return p > 0.5 ? -x : x;
+    return copysign(x, p - 0.5);
 }
 
 /* ---- of the C library's functions ---- */

@@ -324,8 +324,6 @@ VM_INLINE float vm_erf_f32(float x) {
     float large = 1.0f - vm_exp_mid_f32(-g);
     return vm_copysign_f32(a < 0.9f ? small : large, x);
 }
-VM_INLINE double vm_erfc_f64(double x);
-VM_INLINE float vm_erfc_f32(float x) { return (float)vm_erfc_f64((double)x); }
 /* x/2 (1 + erf(x / sqrt 2)) */
 VM_INLINE float vm_gelu_f32(float x) { return x * 0.5f * (1.0f + vm_erf_f32(x * 0.707106781f)); }
 /* x/2 (1 + tanh v) = x / (1 + e^-2v), v = sqrt(2/pi) (x + 0.044715 x^3). Below x = -10 the result, 1e-37

@@ -390,6 +390,7 @@ VM_INLINE double vm_erfc_f64(double x) {
     tail = a < 0.85 ? 1.0 - vm_erf_small_f64(a) : tail;
     return x < 0.0 ? 2.0 - tail : tail;
 }
+VM_INLINE float vm_erfc_f32(float x) { return (float)vm_erfc_f64((double)x); }
 /* log x to about 66 bits, for finite x > 0:
    s = f / (2 + f), z = s^2, log(1 + f) = 2s + s z (2/3 + z T(z)), all but T in pairs */
 VM_INLINE vm_pair_f64 vm_log_pair_f64(double x) {

@@ -3814,6 +3814,15 @@ rush_tensor *rush_pow_two_at(rush_site site, rush_tensor *self) {
     return op_call(&op_pow_two, site, args, 1);
 }
 
+rush_tensor *rush_prelu_at(rush_site site, rush_tensor *self, rush_tensor *weight) {
+    const value args[] = { value_tensor(self), value_tensor(weight) };
+    return op_call(&op_prelu, site, args, 2);
+}
+
+rush_tensor *(rush_prelu)(rush_tensor *self, rush_tensor *weight) {
+    return rush_prelu_at(NULL, self, weight);
+}
+
 rush_tensor *rush_prod_at(rush_site site, rush_prod_args options) {
     const value args[] = { value_tensor(options.self), value_of_dtype(options.dtype) };
     return op_call(&op_prod, site, args, 2);

@@ -290,6 +290,25 @@ def spread(f):
     return one
 
 
+class Prelu(torch.autograd.Function):
+    """torch.prelu takes one weight or one for each channel: here each element is a channel. The layout is an elementwise op's."""
+    @staticmethod
+    def forward(ctx, self, weight):
+        with torch.enable_grad():
+            ctx.inputs = [t.detach().requires_grad_(t.is_floating_point()) for t in (self, weight)]
+            x, w = (t.to(torch.result_type(self, weight)) for t in torch.broadcast_tensors(*ctx.inputs))
+            ctx.y = torch.prelu(x.reshape(1, -1), w.reshape(-1)).reshape(x.shape) if x.numel() else x * w
+        return (self * weight).copy_(ctx.y)
+
+    @staticmethod
+    def backward(ctx, g):
+        wanted = [t for t in ctx.inputs if t.requires_grad]
+        found = dict(zip(map(id, wanted), torch.autograd.grad(ctx.y, wanted, g)))
+        return tuple(found.get(id(t)) for t in ctx.inputs)
+
+
+Prelu._backward_cls.__name__ = "PreluBackward0"
+
 # name of the row: what to call instead, with the schema's required arguments and the options given.
 # Formulas (ops that PyTorch 1.13.1 lacks) have no grad_fn to compare with.
 OPS = {
@@ -299,6 +318,7 @@ OPS = {
     "var": spread(torch.var),
     "var_mean": spread(torch.var_mean),
     "to_device": lambda self, device: self.to(device),
+    "prelu": Prelu.apply,
     "div_floor": lambda self, other: torch.div(self, other, rounding_mode="floor"),
     "div_trunc": lambda self, other: torch.div(self, other, rounding_mode="trunc"),
     "gelu_tanh": lambda self: torch.nn.functional.gelu(self, approximate="tanh"),
