@@ -876,7 +876,7 @@ def _runs(rows, return_inverse, return_counts):
         none = _f["empty"]((0,), dtype=_C.int64)
         return rows, none, none
     changes = rows[1:] != rows[:-1]
-    begins = _f["cat"]([_f["ones"]((1,), dtype=_C.bool), changes if rows.dim() == 1 else changes.reshape(n - 1, -1).any(1)])
+    begins = _f["cat"]([_f["ones"]((1,), dtype=_C.bool), changes if rows.dim() == 1 else changes.flatten(1).any(1)])
     places = begins.nonzero().squeeze(1)
     inverse = begins.cumsum(0) - 1 if return_inverse else None
     return rows.index_select(0, places), inverse, places.diff(append=places.new_tensor([n])) if return_counts else None

@@ -333,6 +333,12 @@ class Trapezoids(unittest.TestCase):
 class ManyValues(unittest.TestCase):
     """More elements than a hash table of different values has room for, and fewer."""
 
+    def test_one_row(self):
+        x = torch.arange(8).reshape(1, 2, 4)
+        for f in (torch.unique, torch.unique_consecutive):
+            values, inverse, counts = f(x, return_inverse=True, return_counts=True, dim=0)
+            self.assertEqual((values.tolist(), inverse.tolist(), counts.tolist()), (x.tolist(), [0], [1]))
+
     def test_unique_and_isin(self):
         for bound in (3, 5000, 10**12):
             x, y = torch.randint(0, bound, (200, 150)), torch.randint(0, bound, (20000,))
