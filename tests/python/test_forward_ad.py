@@ -148,6 +148,7 @@ class ForwardMode(unittest.TestCase):
                 (lambda: fw.make_dual(x, x.long()), ValueError, "Expected tangent to be floating point or complex, but got: torch.int64"),
                 (lambda: fw.make_dual(x.long(), x), ValueError, "Expected primal to be floating point"),
                 (lambda: torch.add(dual, x, out=x), RuntimeError, "Trying to use forward AD with add that does not support it because it is an out= function"),
+                (lambda: dual.add_(torch.ones(3)), RuntimeError, r"^The size of tensor a \(2\) must match the size of tensor b \(3\)"),
                 (lambda: torch.igamma(dual, x), NotImplementedError, "Trying to use forward AD with igamma that does not support it"),
             ):
                 with self.assertRaisesRegex(error, text):

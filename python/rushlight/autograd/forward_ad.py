@@ -232,9 +232,9 @@ class _Level(TorchFunctionMode):
             if written is not None:
                 target = by.get(id(written), written).clone()
                 by[id(written)] = target
+            result = func(*_replaced(args, by), **_replaced(kwargs, by))
+            outputs = list(_tensors(result)) if written is None else [target]
             try:
-                result = func(*_replaced(args, by), **_replaced(kwargs, by))
-                outputs = list(_tensors(result)) if written is None else [target]
                 return _pushed(outputs, inputs, [self.tangents[t] for t in duals], recording)
             except RuntimeError as error:
                 raise NotImplementedError(
