@@ -303,6 +303,11 @@ class PyTorchFiles(unittest.TestCase):
         self.assertEqual(found["views"][0].tolist(), [2.0, 3.0, 4.0])
         self.assertTrue(found["views"][0]._shares_storage(found["views"][1]))
 
+    def test_the_layout_of_2(self):
+        """tests/golden/io/torch2.pt: in the layout of PyTorch 2.9 (make_io.py)."""
+        found = torch.load(os.path.join(GOLDEN, "io", "torch2.pt"))
+        self.assertEqual((found["w"].tolist(), found["step"], found["c"].tolist()), ([0, 1, 2, 3], 3, [1, 2]))
+
 
 if __name__ == "__main__":
     sys.exit(unittest.main())
