@@ -48,7 +48,7 @@ class Threads(unittest.TestCase):
         finally:
             stop.set()
             counter.join()
-        self.assertGreater(during, 10)
+        self.assertGreater(during, 3)  # with the lock held it is at most 1
 
     def test_training(self):
         def train(seed):
